@@ -1,0 +1,31 @@
+"""Who: bodies, groups, regions, people, and the days they work."""
+
+from agencies.models.agency import (
+    Agency,
+    AgencyAlias,
+    AgencyGroup,
+    AgencyKind,
+    Region,
+    RegionKind,
+    Succession,
+    SuccessionKind,
+)
+from agencies.models.calendar import BusinessClock, CalendarDay, DayKind
+from agencies.models.user import Membership, Role, User
+
+__all__ = [
+    "Agency",
+    "AgencyAlias",
+    "AgencyGroup",
+    "AgencyKind",
+    "BusinessClock",
+    "CalendarDay",
+    "DayKind",
+    "Membership",
+    "Region",
+    "RegionKind",
+    "Role",
+    "Succession",
+    "SuccessionKind",
+    "User",
+]

@@ -1,0 +1,17 @@
+"""Addresses. Names and prefixes stand in docs; /api/v1/ is put together in config.api."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import health
+
+urlpatterns = [
+    path("", include("measures.urls")),
+    path("accounts/", include("agencies.urls")),
+    path("concept/", include("planner.urls")),
+    path("reports/", include("reports.urls")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("config.api_urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

@@ -1,0 +1,45 @@
+"""The trace that every service leaves: who did what, when and why."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from measures.models.measure import Measure
+from measures.models.obligation import Obligation
+
+
+class EventKind(models.TextChoices):
+    IMPORTED = "imported", _("entered from the plan")
+    DEADLINE_SET = "deadline_set", _("deadline set")
+    EVENT_DATED = "event_dated", _("date of the event entered")
+    SUBMITTED = "submitted", _("report handed in")
+    ACCEPTED = "accepted", _("report accepted")
+    RETURNED = "returned", _("report returned for rework")
+    EXTENSION_REQUESTED = "extension_requested", _("more time asked for")
+    EXTENSION_GRANTED = "extension_granted", _("deadline moved")
+    EXTENSION_REFUSED = "extension_refused", _("more time refused")
+    REMOVED = "removed", _("removed from control")
+    CHANGED = "changed", _("changed")
+
+
+class Event(models.Model):
+    """Append-only. `happened_on` is the business day, `at` the real moment. `data`: plain facts."""
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="events")
+    obligation = models.ForeignKey(
+        Obligation, models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    kind = models.CharField(_("what"), max_length=20, choices=EventKind)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    happened_on = models.DateField(_("on"))
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.TextField(_("why"), blank=True)
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["happened_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.happened_on} {self.get_kind_display()}"

@@ -1,0 +1,147 @@
+"""What an executor reported, with evidence, and what the coordinator decided on it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from measures.models.obligation import Obligation
+from measures.querysets import ProgressQuerySet
+
+
+class ProgressState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("waiting for review")
+    ACCEPTED = "accepted", _("accepted")
+    RETURNED = "returned", _("returned for rework")
+    WITHDRAWN = "withdrawn", _("closed without review")
+
+
+class Claim(models.TextChoices):
+    """What the executor says of the obligation. Interim information does not fulfil it."""
+
+    INTERIM = "interim", _("in progress")
+    DONE = "done", _("done")
+    NIL = "nil", _("nothing to report")
+
+
+class DocumentKind(models.TextChoices):
+    """Kinds of completion document of government plans."""
+
+    INFORMATION = "information", _("information to the Government")
+    LAW = "law", _("law")
+    DECREE = "decree", _("decree of the President")
+    RESOLUTION = "resolution", _("resolution of the Government")
+    ORDER = "order", _("order")
+    DECISION = "decision", _("decision of an akimat or maslikhat")
+    TREATY = "treaty", _("international treaty")
+    REPORT = "report", _("report")
+    PROPOSAL = "proposal", _("proposal to the Government")
+    ACT = "act", _("act of works done")
+    OTHER = "other", _("other")
+
+
+class ProgressEntry(models.Model):
+    """One report on one obligation. Entries handed in are never edited: a return makes a new draft.
+
+    `version` grows with each save of a draft, so that two people do not overwrite each other.
+    """
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="entries")
+    author = models.ForeignKey(User, models.PROTECT, related_name="entries")
+    state = models.CharField(
+        _("state"), max_length=10, choices=ProgressState, default=ProgressState.DRAFT
+    )
+    claim = models.CharField(
+        _("state of execution"), max_length=10, choices=Claim, default=Claim.INTERIM
+    )
+    text = models.TextField(_("what was done"), blank=True)
+    language = models.CharField(_("language of the text"), max_length=2, default="ru")
+    document_kind = models.CharField(
+        _("completion document"), max_length=12, choices=DocumentKind, blank=True
+    )
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    document_on = models.DateField(_("document date"), null=True, blank=True)
+    submitted_on = models.DateField(_("handed in on"), null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ProgressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress entry")
+        verbose_name_plural = _("progress entries")
+        ordering = ["obligation", "created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obligation"],
+                condition=Q(state__in=["draft", "submitted"]),
+                name="one_entry_under_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(state="withdrawn") | Q(submitted_on__isnull=False),
+                name="entry_handed_in_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(claim="nil") | ~Q(text=""),
+                name="entry_says_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation} · {self.get_state_display()}"
+
+
+class Evidence(models.Model):
+    """A file behind an entry, checked before it was kept; `sha256` of its bytes."""
+
+    entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="evidence")
+    file = models.FileField(upload_to="evidence/%Y/%m/", max_length=250)
+    name = models.CharField(_("file name"), max_length=200)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveIntegerField(_("size, bytes"))
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["entry", "uploaded_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "sha256"], name="evidence_once_in_an_entry")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Verdict(models.TextChoices):
+    ACCEPT = "accept", _("accepted")
+    RETURN = "return", _("returned for rework")
+
+
+class Review(models.Model):
+    """The coordinator's decision on an entry; a return says why."""
+
+    entry = models.OneToOneField(ProgressEntry, models.PROTECT, related_name="review")
+    reviewer = models.ForeignKey(User, models.PROTECT, related_name="reviews")
+    verdict = models.CharField(_("decision"), max_length=8, choices=Verdict)
+    reason = models.TextField(_("reason"), blank=True)
+    reviewed_on = models.DateField(_("decided on"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["entry"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verdict="accept") | ~Q(reason=""), name="return_says_why"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} · {self.get_verdict_display()}"

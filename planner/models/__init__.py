@@ -1,0 +1,30 @@
+"""What and why: the Concept, its goal, tasks and directions, and the plans that carry it out."""
+
+from planner.models.concept import (
+    Concept,
+    Direction,
+    DirectionKind,
+    Goal,
+    LineOfAction,
+    Principle,
+    Task,
+)
+from planner.models.indicator import Indicator, IndicatorValue, ValueKind
+from planner.models.plan import ActionPlan, Amendment, DayOffRule, PlanSection
+
+__all__ = [
+    "ActionPlan",
+    "Amendment",
+    "Concept",
+    "DayOffRule",
+    "Direction",
+    "DirectionKind",
+    "Goal",
+    "Indicator",
+    "IndicatorValue",
+    "LineOfAction",
+    "PlanSection",
+    "Principle",
+    "Task",
+    "ValueKind",
+]

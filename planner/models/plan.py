@@ -1,0 +1,141 @@
+"""The plan of action: a legal act with a period, sections and later amendments."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from agencies.translated import Translated
+from planner.models.concept import Concept
+
+DAY_OF_MONTH = [MinValueValidator(1), MaxValueValidator(28)]
+
+
+class DayOffRule(models.TextChoices):
+    """What happens to a date on a day off; no rule was found in law, so the plan says."""
+
+    FLAG = "flag", _("flag, do not move")
+    NEXT = "next", _("next working day")
+    PREVIOUS = "previous", _("previous working day")
+
+
+class PlanManager(models.Manager["ActionPlan"]):
+    def get_by_natural_key(self, slug: str) -> "ActionPlan":
+        return self.get(slug=slug)
+
+
+class ActionPlan(models.Model):
+    """A stage of carrying out the Concept ("for 2008–2010 and further in stages").
+
+    Its period lies inside the Concept's: held by a trigger, planner.triggers.
+    Report days: executors by day N, the coordinating body by day M of the month after the quarter.
+    """
+
+    slug = models.SlugField(_("slug"), unique=True)
+    concept = models.ForeignKey(
+        Concept, models.PROTECT, related_name="plans", verbose_name=_("concept")
+    )
+    previous = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="next_stages",
+        verbose_name=_("previous stage"),
+    )
+    coordinator = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        related_name="coordinated_plans",
+        verbose_name=_("coordinating body"),
+    )
+    title_ru = models.CharField(_("title in Russian"), max_length=300)
+    title_kk = models.CharField(_("title in Kazakh"), max_length=300, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=300, blank=True)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    approved_by = models.CharField(_("approving act"), max_length=250, blank=True)
+    is_illustrative = models.BooleanField(
+        _("illustrative"), default=False, help_text=_("A demonstration, not the official act.")
+    )
+    day_off_rule = models.CharField(
+        _("date on a day off"), max_length=10, choices=DayOffRule, default=DayOffRule.FLAG
+    )
+    co_executor_lead_days = models.PositiveSmallIntegerField(
+        _("co-executors report earlier by, working days"), default=5
+    )
+    executors_report_day = models.PositiveSmallIntegerField(
+        _("executors report by day"), default=5, validators=DAY_OF_MONTH
+    )
+    coordinator_report_day = models.PositiveSmallIntegerField(
+        _("coordinating body reports by day"), default=20, validators=DAY_OF_MONTH
+    )
+    title = Translated()
+
+    objects = PlanManager()
+
+    class Meta:
+        verbose_name = _("action plan")
+        verbose_name_plural = _("action plans")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="plan_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(executors_report_day__range=(1, 28))
+                & Q(coordinator_report_day__range=(1, 28)),
+                name="plan_report_days_exist_in_every_month",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class PlanSection(models.Model):
+    """A sub-heading of the plan table; numbers of measures may restart in each."""
+
+    plan = models.ForeignKey(ActionPlan, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField(_("position"))
+    title_ru = models.CharField(_("title in Russian"), max_length=500)
+    title_kk = models.CharField(_("title in Kazakh"), max_length=500, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=500, blank=True)
+    title = Translated()
+
+    class Meta:
+        verbose_name = _("section of the plan")
+        verbose_name_plural = _("sections of the plan")
+        ordering = ["plan", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="section_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Amendment(models.Model):
+    """A later act that changes the plan."""
+
+    plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="amendments")
+    act = models.CharField(_("legal act"), max_length=250)
+    adopted_on = models.DateField(_("adopted on"))
+    note_ru = models.TextField(_("what it changes, in Russian"), blank=True)
+    note_kk = models.TextField(_("what it changes, in Kazakh"), blank=True)
+    note_en = models.TextField(_("what it changes, in English"), blank=True)
+    note = Translated()
+
+    class Meta:
+        verbose_name = _("amendment")
+        verbose_name_plural = _("amendments")
+        ordering = ["plan", "adopted_on"]
+        constraints = [models.UniqueConstraint(fields=["plan", "act"], name="amendment_act_once")]
+
+    def __str__(self) -> str:
+        return self.act

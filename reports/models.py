@@ -1,0 +1,130 @@
+"""What is told to the coordinating body and the Government: rounds, editions, files."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from planner.models import ActionPlan
+
+
+class RoundState(models.TextChoices):
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+class ReportingRound(models.Model):
+    """A reporting period of a plan, e.g. "2009Q2", with the two tiers' dates."""
+
+    plan = models.ForeignKey(
+        ActionPlan, models.PROTECT, related_name="rounds", verbose_name=_("action plan")
+    )
+    label = models.CharField(_("period"), max_length=10)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    executors_due_on = models.DateField(_("executors report by"))
+    coordinator_due_on = models.DateField(_("coordinating body reports by"))
+    state = models.CharField(_("state"), max_length=6, choices=RoundState, default=RoundState.OPEN)
+
+    class Meta:
+        verbose_name = _("reporting round")
+        verbose_name_plural = _("reporting rounds")
+        ordering = ["plan", "-starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "label"], name="round_label_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on"))
+                & Q(executors_due_on__gt=F("ends_on"))
+                & Q(coordinator_due_on__gte=F("executors_due_on")),
+                name="round_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan.slug} {self.label}"
+
+
+class ReportState(models.TextChoices):
+    QUEUED = "queued", _("queued")
+    COMPILING = "compiling", _("being compiled")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("failed")
+
+
+class Report(models.Model):
+    """One edition of a round's report. `content` is frozen and hashed once ready (a trigger).
+
+    `content`: the document of reports.gather, canonical JSON; `sha256` is taken over it.
+    """
+
+    round = models.ForeignKey(
+        ReportingRound, models.PROTECT, related_name="reports", verbose_name=_("reporting round")
+    )
+    edition = models.PositiveSmallIntegerField(_("edition"))
+    as_of = models.DateField(_("as of"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReportState, default=ReportState.QUEUED
+    )
+    content = models.JSONField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    requested_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    requested_at = models.DateTimeField(auto_now_add=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    compiled_at = models.DateTimeField(_("compiled at"), null=True, blank=True)
+    progress = models.PositiveSmallIntegerField(_("progress, percent"), default=0)
+    step = models.CharField(_("what is happening"), max_length=40, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["round", "-edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "edition"], name="edition_once"),
+            models.UniqueConstraint(
+                fields=["round"],
+                condition=Q(state__in=["queued", "compiling"]),
+                name="one_report_under_way",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ready") | (~Q(sha256="") & Q(content__isnull=False)),
+                name="ready_report_is_hashed",
+            ),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="progress_is_a_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} · {self.edition}"
+
+
+class FileFormat(models.TextChoices):
+    DOCX = "docx", "DOCX"
+    PDF = "pdf", "PDF"
+    XLSX = "xlsx", "XLSX"
+    JSON = "json", "JSON"
+
+
+class ReportFile(models.Model):
+    """A drawn file of an edition in one format and language; `sha256` of its bytes."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="files")
+    format = models.CharField(_("format"), max_length=4, choices=FileFormat)
+    language = models.CharField(_("language"), max_length=2)
+    file = models.FileField(upload_to="reports/%Y/", max_length=250)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(_("size, bytes"))
+    drawn_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("report file")
+        verbose_name_plural = _("report files")
+        ordering = ["report", "language", "format"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "format", "language"], name="report_file_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.language}.{self.format}"

@@ -1,0 +1,23 @@
+"""What the two commands say, and how they refuse."""
+
+from pathlib import Path
+
+
+class Refusal(Exception):  # noqa: N818 - an outcome, not a fault
+    """Something a person must put right: told in plain words, without a traceback."""
+
+
+def say(text: str) -> None:
+    print(f"==> {text}", flush=True)
+
+
+def note(text: str) -> None:
+    print(f"    {text}", flush=True)
+
+
+def tail(log: Path, lines: int = 20) -> str:
+    """The last lines of a log, indented; empty where there is none."""
+    if not log.is_file():
+        return ""
+    last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
+    return "\n".join(f"    | {line}" for line in last)

@@ -1,0 +1,185 @@
+"""bin/test: every check of the project, on servers of its own; see docs/operations.md."""
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import environment
+import processes
+import servers
+import tools
+from console import Refusal, note, say
+from environment import PYTHON, ROOT, VENV
+from processes import Argv
+from tools import Tool
+
+# What also has to hold on the embedded SQLite; the rest of the tests would only repeat itself.
+MODELS_AND_SERVICES = ("agencies", "planner", "measures", "reports")
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    argv: Sequence[str | Path]
+    env: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    step: Step
+    exit_code: int
+    seconds: float
+
+    def __str__(self) -> str:
+        verdict = "passed" if self.exit_code == 0 else f"FAILED (exit {self.exit_code})"
+        return f"{self.step.name:<34}{self.seconds:7.1f} s  {verdict}"
+
+
+def main(arguments: list[str]) -> int:
+    environment.prepare()
+    tools.provide(wanted())
+    with private_folder() as folder, needed_servers(folder) as addresses:
+        env = test_environment() | addresses
+        if arguments:
+            return _run(pytest_step("pytest", *arguments), env).exit_code
+        return report([_run(step, env) for step in all_steps(folder)])
+
+
+def wanted() -> list[Tool]:
+    """What the tests use besides Python packages, and is not given by an address."""
+    needed = [
+        Tool("Chromium", lambda: tools.browser() is not None, "chromium", NO_CHROMIUM),
+        Tool("libatomic", tools.has_libatomic, "libatomic1"),
+        Tool("a font with Kazakh letters", tools.has_kazakh_font, "fontconfig fonts-dejavu-core"),
+        Tool("xgettext", lambda: shutil.which("xgettext") is not None, "gettext"),
+    ]
+    if "DATABASE_URL" not in os.environ:
+        needed.append(
+            Tool("PostgreSQL", lambda: tools.postgres_folder() is not None, "postgresql", NO_SERVER)
+        )
+    if "REDIS_URL" not in os.environ:
+        needed.append(Tool("Redis", lambda: tools.broker() is not None, "redis-server", NO_BROKER))
+    return needed
+
+
+NO_CHROMIUM = "A browser elsewhere is used when CHROMIUM names its executable."
+NO_SERVER = "A server that runs already is used when DATABASE_URL gives its address."
+NO_BROKER = "A broker that runs already is used when REDIS_URL gives its address."
+
+
+@contextlib.contextmanager
+def private_folder() -> Iterator[Path]:
+    """Passed through by PostgreSQL's account, therefore under /tmp and not under root's home."""
+    folder = Path(tempfile.mkdtemp(prefix="tracker-test-", dir="/tmp"))
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def needed_servers(folder: Path) -> Iterator[dict[str, str]]:
+    """Addresses that were given are used as they are; the others get a server of our own."""
+    with contextlib.ExitStack() as running:
+        addresses = {}
+        if "DATABASE_URL" not in os.environ and (programs := tools.postgres_folder()):
+            say(f"Starting PostgreSQL from {programs}")
+            postgres = servers.postgres(programs, folder / "postgres")
+            addresses["DATABASE_URL"] = running.enter_context(postgres)
+        if "REDIS_URL" not in os.environ and (program := tools.broker()):
+            say(f"Starting {program}")
+            redis = servers.redis(program, folder / "redis")
+            addresses["REDIS_URL"] = running.enter_context(redis)
+        yield addresses
+
+
+def test_environment() -> dict[str, str]:
+    """The tests decide by themselves about everything that the demonstration is told."""
+    inherited = {k: v for k, v in os.environ.items() if k not in DECIDED_BY_TESTS}
+    return inherited | {
+        "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SECRET_KEY": "for-tests-only-and-nothing-else-0123456789abcdef",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+        "CHROMIUM": str(tools.browser() or ""),
+        "LIBREOFFICE": tools.office() or "",
+    }
+
+
+DECIDED_BY_TESTS = {"DEBUG", "BUSINESS_DATE", "EMAIL_URL"}
+
+
+def all_steps(folder: Path) -> list[Step]:
+    return [*lint_steps(), *django_steps(), *test_steps(folder)]
+
+
+def lint_steps() -> list[Step]:
+    programs = VENV / "bin"
+    return [
+        Step("ruff check", [programs / "ruff", "check", "."]),
+        Step("ruff format", [programs / "ruff", "format", "--check", "."]),
+        Step("mypy", [programs / "mypy"]),
+        Step("mypy bin/lib", [programs / "mypy", "--strict", "--config-file=", "bin/lib"]),
+        Step("lint-imports", [programs / "lint-imports"]),
+    ]
+
+
+def django_steps() -> list[Step]:
+    manage: Argv = [PYTHON, "manage.py"]
+    return [
+        Step("manage.py check", [*manage, "check"]),
+        Step("migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
+        Step("translations", [PYTHON, "bin/lib/check_messages.py", "."]),
+    ]
+
+
+def test_steps(folder: Path) -> list[Step]:
+    """The full run comes last, so that its summary is the one that stands at the end."""
+    on_sqlite = {"DATABASE_URL": f"sqlite:///{folder / 'tests.sqlite3'}"}
+    folders = [f"tests/{app}" for app in MODELS_AND_SERVICES if (ROOT / "tests" / app).is_dir()]
+    return [
+        pytest_step("pytest on SQLite", "-m", "not journey", *folders, env=on_sqlite),
+        pytest_step("pytest", "tests"),
+    ]
+
+
+def pytest_step(name: str, *arguments: str, env: dict[str, str] | None = None) -> Step:
+    return Step(name, [PYTHON, "-m", "pytest", *arguments], env or {})
+
+
+def _run(step: Step, env: dict[str, str]) -> Outcome:
+    say(f"{step.name}: {' '.join(_shown(word) for word in step.argv)}")
+    started = time.monotonic()
+    exit_code = processes.run(step.name, step.argv, env=env | step.env, cwd=ROOT)
+    return Outcome(step, exit_code, time.monotonic() - started)
+
+
+def _shown(word: str | Path) -> str:
+    return word.name if isinstance(word, Path) else word
+
+
+def report(outcomes: list[Outcome]) -> int:
+    say("Results")
+    for outcome in outcomes:
+        note(str(outcome))
+    failed = [outcome for outcome in outcomes if outcome.exit_code]
+    say(f"{len(failed)} of {len(outcomes)} checks failed" if failed else "All checks passed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    processes.raise_on_ending_signals()
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Refusal as refusal:
+        sys.exit(f"bin/test: {refusal}")
+    except processes.Interrupted as interrupted:
+        say(f"Stopped by {interrupted}")
+        sys.exit(interrupted.exit_code)

@@ -1,0 +1,206 @@
+"""Families of wording, written over the kinds of words that the lexer tells apart.
+
+A phrase is read from left to right as a row of these pieces, in any order, in any of the three
+languages. Every word must belong to a piece: one stranger, and the phrase is not read at all.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from . import facts as say
+from .facts import Facts, Item, Undecided
+from .lexer import KINDS, Token
+from .model import LAST_DAY, Mark, Unit
+
+_SHORTHAND = {
+    "UNIT": "(YEAR|HALF|QUARTER|UMONTH)",
+    "SPELL": "(UDAY|UWEEK|UMONTH|QUARTER|HALF|YEAR)",
+    "JOIN": "(SEP|DASH)+",
+    "NUMS": "(NUM (JOIN NUM)*)",
+    "YEARS": "(Y ABL? (JOIN Y)* YEAR?)",
+    "DAYNO": "(CHISLO|UDAY)",
+}
+
+_Note = Callable[[Facts, Sequence[Token]], None]
+
+# name, pattern, what it says. The first that fits wins, so the longer stand above.
+FAMILIES: tuple[tuple[str, str, _Note], ...] = (
+    # recurrence
+    ("times_in", "NUM? TIMES NUM? (SPELL|EACH UNIT)", say.note_every),
+    ("kazakh_times_in", "(EACH? UNIT NUM TIMES)", say.note_every),
+    ("month_of_each", "(NUM|LAST) UMONTH EACH UNIT", lambda f, w: _each_inside(f, w)),
+    ("each", "EACH NUM? SPELL", say.note_every),
+    ("kazakh_each", "NUM? SPELL EACHPOST", say.note_every),
+    ("adverb", "EVERY", say.note_every),
+    # after the reporting period
+    ("days_after", "WITHIN? NUM WORKING? (UDAY|UWEEK) SEP? NEXT (REPORTING|EACH)? (UNIT|PERIOD)",
+     say.note_days_after),
+    ("kazakh_days_after", "(REPORTING|EACH)? (UNIT|PERIOD) NEXT NUM WORKING? (UDAY|UWEEK) WITHIN",
+     say.note_days_after),
+    ("kazakh_following", "(REPORTING (UNIT|PERIOD)? | UNIT) ABL? NEXT NUM? UNIT", say.note_follow),
+    ("following", "NUM? UNIT SEP? NEXT (REPORTING|EACH)? (UNIT|PERIOD)", say.note_follow),
+    ("following_short", "NUM? UNIT SEP? NEXT REPORTING", say.note_follow),
+    ("following_bare", "NEXT REPORTING (UNIT|PERIOD)?", say.note_follow),
+    ("following_month", "NEXT UNIT", say.note_follow),
+    ("coming_quarter", "NUM UMONTH COMING UNIT", say.note_coming),
+    ("kazakh_coming_quarter", "COMING UNIT NUM UMONTH", say.note_coming),
+    ("coming", "COMING UNIT", say.note_coming),
+    ("month_inside", "(NUM|LAST) UMONTH REPORTING? (YEAR|HALF|QUARTER|PERIOD)", say.note_inside),
+    ("kazakh_month_inside", "(EACH|REPORTING)? (YEAR|HALF|QUARTER) (NUM|LAST) UMONTH",
+     lambda f, w: _each_inside(f, w)),
+    ("results", "RESULTS (REPORTING|EACH)? (UNIT|PERIOD)", say.note_results),
+    ("kazakh_results", "(REPORTING|EACH)? (UNIT|PERIOD) RESULTS", say.note_results),
+    # terms
+    ("term_adjective", "NUM? TERMADJ HERE?", say.note_term),
+    ("term", "WITHIN (NUM WORKING? SPELL | UMONTH(?=HERE)) HERE?", say.note_term),
+    ("kazakh_term", "HERE? NUM WORKING? SPELL WITHIN", say.note_term),
+    ("in_year", "WITHIN YEAR | YEAR WITHIN", say.note_in_year),
+    # calendar places
+    ("date", "DATE YEAR?", lambda f, w: _add(f, w, _day_marks)),
+    ("month_day_suffix", "YEARS? MONTH NUM DAYNO", lambda f, w: _add(f, w, _day_marks)),
+    ("day", "YEARS NUMS CHISLO? MONTH | NUMS CHISLO? MONTH YEARS?",
+     lambda f, w: _add(f, w, _day_marks)),
+    ("last_day_of", "LAST DAYNO MONTH YEARS? | YEARS? MONTH LAST DAYNO",
+     lambda f, w: _add(f, w, _month_marks)),
+    ("decade", "NUM DECADE MONTH YEARS?", lambda f, w: _add(f, w, _decade_marks)),
+    ("english_day", "MONTH NUM(?!QUARTER|HALF|MONTH|DAYNO) (SEP? Y)?",
+     lambda f, w: _add(f, w, _day_marks)),
+    ("part", "YEARS NUMS (QUARTER|HALF) | NUMS (QUARTER|HALF) YEARS?",
+     lambda f, w: _add(f, w, _part_marks)),
+    ("month", "YEARS MONTH | MONTH YEARS?", lambda f, w: _add(f, w, _month_marks)),
+    ("year", "YEARS", lambda f, w: _add(f, w, _year_marks)),
+    ("end_of_year", "END YEAR | YEAR END", lambda f, w: _add(f, w, _year_marks)),
+    ("end_of_each", "END (?=EACH)", say.note_nothing),
+    ("end_of", "END (?=NUM|Y|MONTH) | (?<=YEAR|MONTH|HALF|QUARTER) END",
+     say.note_nothing),
+    # days of a month not named beside them
+    ("last_day", "LAST DAYNO (UMONTH(?!SEP? NEXT))? | UMONTH LAST DAYNO", say.note_days),
+    ("days", "UMONTH? NUMS DAYNO (UMONTH(?!SEP? NEXT))?", say.note_days),
+    # the rest
+    ("open", "OPEN", say.note_open),
+    ("approximate", "APPROX", say.note_approximate),
+    ("no_later", "ABL DUE", say.note_nothing),
+    ("from", "FROM (?=YEARS|NUM|MONTH|DATE) | ABL SINCE? | SINCE", lambda f, w: _since(f, w)),
+    ("joined", "JOIN | DUE | TO(?=NUM|Y|MONTH|DATE) | WITHIN", say.note_nothing),
+)  # fmt: skip
+
+
+def _compile(pattern: str) -> str:
+    """Names to letters, every group non-capturing, spaces dropped."""
+    while (wide := re.sub(r"[A-Z]+", lambda n: _SHORTHAND.get(n[0], n[0]), pattern)) != pattern:
+        pattern = wide
+    letters = re.sub(r"[A-Z]{1,}", lambda name: KINDS[name[0]], pattern)
+    return re.sub(r"\((?!\?)", "(?:", letters).replace(" ", "")
+
+
+_PIECE = re.compile("|".join(f"(?P<{name}>{_compile(shape)})" for name, shape, _ in FAMILIES))
+_NOTES = {name: note for name, _, note in FAMILIES}
+
+
+def scan(words: Sequence[Token]) -> Facts:
+    """What the phrase says. Raises Undecided when a word fits nowhere or a fact is told twice."""
+    code = "".join(word.kind for word in words)
+    facts, at, item_end = Facts(), 0, 0
+    while at < len(code):
+        found = _PIECE.match(code, at)
+        if found is None or found.lastgroup is None:
+            raise Undecided("unreadable")
+        known = len(facts.items)
+        _NOTES[found.lastgroup](facts, words[at : found.end()])
+        if len(facts.items) > known:
+            _join(facts.items, code[item_end:at])
+            item_end = found.end()
+        at = found.end()
+    return facts
+
+
+_SPAN_LINK = re.compile(_compile("(SEP|DUE|WITHIN|END|ABL|FROM)* (DASH|TO) (DUE|END|WITHIN)* $"))
+_UNTIL_LINK = re.compile(_compile("ABL? SEP? DUE DUE? END? $"))
+
+
+def _join(items: list[Item], gap: str) -> None:
+    """How an item hangs together with the one before it; side by side without a mark: unread."""
+    item = items[-1]
+    item.before = KINDS["DUE"] in gap[-2:] and KINDS["END"] not in gap
+    item.since = item.since or KINDS["FROM"] in gap[-1:]
+    if len(items) == 1:
+        return
+    if not gap:
+        raise Undecided("unreadable")
+    until = items[-2].since and (_UNTIL_LINK.match(gap) or gap == KINDS["ABL"])
+    item.span_before = bool(until or _SPAN_LINK.match(gap))
+
+
+def _since(facts: Facts, words: Sequence[Token]) -> None:
+    """The Kazakh ablative stands behind its date, the other prepositions before it."""
+    if words[0].kind != KINDS["FROM"] and facts.items:
+        facts.items[-1].since = True
+
+
+def _each_inside(facts: Facts, words: Sequence[Token]) -> None:
+    if any(word.kind == KINDS["EACH"] for word in words):
+        unit = next(unit for unit in say.units(words) if unit is not Unit.MONTH)
+        facts.every.append((unit, 1, 1))
+    say.note_inside(facts, words)
+
+
+_Marks = Callable[[Sequence[Token]], tuple[list[Mark], Mark | None]]
+
+
+def _add(facts: Facts, words: Sequence[Token], marks_of: _Marks) -> None:
+    marks, start = marks_of(words)
+    years = [(word.day.year,) * 2 for word in words if word.day] or _runs(words, KINDS["Y"])
+    plural = any(word.kind == KINDS["YEAR"] and word.number > 1 for word in words)
+    several = len(years) > 1 or any(first != last for first, last in years)
+    if several and not plural and marks[0].grain is not Unit.YEAR:
+        raise Undecided("unreadable")  # "June 2008, 2009": two Junes, or a June and a year?
+    year_first = words[0].kind == KINDS["Y"]
+    facts.items.append(Item(marks, list(years), year_first=year_first, start=start))
+
+
+def _runs(words: Sequence[Token], kind: str) -> list[tuple[int, int]]:
+    """«2008, 2010–2012» as pairs of first and last."""
+    runs: list[tuple[int, int]] = []
+    for at, word in enumerate(words):
+        if word.kind == kind:
+            joined = runs and words[at - 1].kind == KINDS["DASH"]
+            runs.append((runs.pop()[0] if joined else word.number, word.number))
+    if any(first > last for first, last in runs):
+        raise Undecided("inconsistent_period")
+    return runs
+
+
+def _ends(words: Sequence[Token], make: Callable[[int], Mark]) -> tuple[list[Mark], Mark | None]:
+    runs = _runs(words, KINDS["NUM"])
+    start = make(runs[0][0]) if len(runs) == 1 and runs[0][0] != runs[0][1] else None
+    return [make(last) for _, last in runs], start
+
+
+def _day_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
+    if words[0].day:
+        return [Mark(Unit.DAY, words[0].day.month, words[0].day.day)], None
+    month = _month_of(words)
+    return _ends(words, lambda day: Mark(Unit.DAY, month, day))
+
+
+def _decade_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
+    if words[0].number > 3:
+        raise Undecided("impossible_date")
+    return [Mark(Unit.DAY, _month_of(words), (10, 20, LAST_DAY)[words[0].number - 1])], None
+
+
+def _part_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
+    quarter = any(word.kind == KINDS["QUARTER"] for word in words)
+    return _ends(words, lambda n: Mark(Unit.QUARTER if quarter else Unit.HALF, n))
+
+
+def _month_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
+    return [Mark(Unit.MONTH, _month_of(words))], None
+
+
+def _year_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
+    return [Mark(Unit.YEAR)], None
+
+
+def _month_of(words: Sequence[Token]) -> int:
+    return next(word.number for word in words if word.kind == KINDS["MONTH"])

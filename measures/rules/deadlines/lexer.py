@@ -1,0 +1,198 @@
+"""From a cleaned phrase to words with a known part in a deadline."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from .model import Unit
+from .noise import fold, unscan
+from .words import ROWS
+
+_NAMES = (
+    "NUM", "Y", "DATE", "MONTH", "YEAR", "HALF", "QUARTER", "UMONTH", "UWEEK", "UDAY", "PERIOD",
+    "CHISLO", "WORKING", "DECADE", "EVERY", "EACH", "EACHPOST", "TIMES", "COMING", "NEXT",
+    "REPORTING", "RESULTS", "LAST", "END", "OPEN", "WITHIN", "DUE", "IN", "FROM", "TO", "SINCE",
+    "ABL", "SEP", "DASH", "APPROX", "TERMADJ", "UNKNOWN", "HERE",
+)  # fmt: skip
+# Each kind of word is one letter, so that a phrase becomes a short string to match (grammar.py).
+KINDS = {
+    name: chr(ord("A") + at) if at < 26 else chr(ord("a") + at - 26)
+    for at, name in enumerate(_NAMES)
+}
+
+
+@dataclass(frozen=True)
+class Token:
+    kind: str
+    number: int = 0
+    unit: Unit | None = None
+    day: date | None = None
+    language: str = ""
+
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
+          "x": 10, "xi": 11, "xii": 12}  # fmt: skip
+_ROMAN_WORD = re.compile(r"(?<![^\W_])[ivxіх]{1,4}(?![^\W_])")
+# Roman numerals as scanners see them: II as "П", III as "Ш", I as "l".
+_SCANNED = re.compile(r"(?<!\w)(п|ш|l{1,3}|lv|1v|1у|іу|iу)(?=-?м?\s*(?:кв|полу|тоқ|жарты))")
+_SCANNED_AS = {"п": "2", "ш": "3", "l": "1", "ll": "2", "lll": "3"}
+_RU_SUFFIX = "ого|ому|ми|ый|ий|ой|ое|ая|ые|го|му|ым|ом|м|е|й|я|х|ти"
+_SUFFIX = _RU_SUFFIX + "|інші|ыншы|нші|ншы|ші|шы|th|st|nd|rd"
+_KK_DAY_SUFFIX = "(?:[сн]?[іы])(?:не|на|нен|нан|нде|нда|нің|ның)?"
+
+# Set expressions become one word; read from the top, after folding.
+IDIOMS: tuple[tuple[str, str], ...] = (
+    (r"(\d)-?(?:" + _SUFFIX + r")(?![^\W_])", r"\1"),
+    (r"(\d)-?" + _KK_DAY_SUFFIX + r"(?![^\W_])", r"\1 числа"),
+    (r"(?<=\d)-(?=[^\W\d_])", " "),
+    (r"\bп/г\b", "полугодие"),
+    (r"\bг\. ?г\b|\bж\. ?ж\b", "гг"),
+    (r"(?:не|ни) ?(?:позднее|позже|поздне)", "непозднее"),
+    (r"\b(?:не реже|не менее|не менее чем|кемінде|at least)\b", ""),
+    (r"\bв срок до\b|\bсрок до\b", "до"),
+    (r"\bв течени[еи]\b|\bна протяжении\b|\bв ходе\b", "втечение"),
+    (r"\b(?:на постоянной основе|в постоянном режиме|непрерывно|постоянн(?:о|ый|ая|ое))\b",
+     "постоянно"),
+    (r"\bпо мере (?:необходимости|возникновения необходимости|поступления(?: \w+)?|обращения)\b",
+     "постоянно"),
+    (r"\b(?:при|в случае) необходимости\b", "постоянно"),
+    (r"\bтұрақты (?:түрде|негізде|негізінде)\b|\bқажеттілігіне қарай\b|\bқажеттілік бойынша\b|"
+     r"\bқажет болған(?: жағдайда|да|ына қарай)\b|\bқажеттігіне қарай\b", "тұрақты"),
+    (r"\b(?:on (?:an? )?(?:ongoing|permanent|continuous|continuing) basis|"
+     r"(?:as|when|if|where) (?:needed|necessary|required))\b", "ongoing"),
+    (r"\b(?:весь|(?:втечение )?всего) (?:период[а]?|срок[а]?)"
+     r"(?: (?:действия|реализации|исполнения))?(?: (?:программы|плана|концепции))?\b", "постоянно"),
+    (r"\bвтечение (?:периода|срока) (?:действия|реализации) (?:программы|плана|концепции)\b",
+     "постоянно"),
+    (r"\b(?:throughout|during) the (?:whole |entire )?(?:plan )?period\b", "ongoing"),
+    (r"\bкезең бойы\b|\bбүкіл кезең(?:де| ішінде| бойы)\b", "тұрақты"),
+    (r"\bначиная с\b", "с"),
+    (r"\bstarting (?:from|in)\b|\bbeginning (?:from|in)\b", "from"),
+    (r"\bследующ(?:его|ем|ему|им|ий|их) за\b", "nextto"),
+    (r"\bпо (?:окончани[ию]|завершени[ию]|истечени[ию])\b", "после"),
+    (r"\bпосле (?:окончания|завершения|истечения)\b", "после"),
+    (r"\bпо (?:итогам|результатам)(?: работы)?(?: за)?\b", "поитогам"),
+    (r"\bқорытынды(?:сы|лары)? бойынша\b|\bқорытынды(?:сы|лары)мен\b", "қорытындысыбойынша"),
+    (r"\b(?:on|based on|following) (?:the )?results (?:of|for) ", "ontheresultsof "),
+    (r"\b(?:no|not) later than\b", "nolaterthan"),
+    (r"\bthe end of the reporting\b", "the reporting"),
+    (r"\bafter (?:the )?end of\b", "after"),
+    (r"\bwithin an? (?=\w+)", "within 1 "),
+    (r"\bas of\b", "asof"),
+    (r"\bhalf[- ]year(?=s?\b)", "halfyear"),
+    (r"\bhalf[- ]yearly\b", "halfyearly"),
+    (r"\bsemi-annually\b|\bbiannually\b|\bbi-annually\b", "semiannually"),
+    (r"\bq ?([1-4])\b", r"\1 quarter"),
+    (r"\bh ?([12])\b", r"\1 half"),
+    (r"\bполгода\b", "полугодие"),
+    (r"\bжарты ?-?жыл", "жартыжыл"),
+    (r"\bмерзім(?:і)? ішінде\b", "мерзімде"),
+    (r"\bон бес(?=інші)\b|\bон бес\b", "онбес"),
+    (r"\bсо дня (?:принятия|утверждения|подписания) (?:настоящего|данного) "
+     r"(?:постановления|указа|плана|приказа|распоряжения|решения)\b", "содняпринятия"),
+    (r"\bосы (?:қаулы|жарлық|жоспар|бұйрық|өкім|шешім) (?:қабылданған|бекітілген|қол қойылған) "
+     r"күн(?:нен|інен)(?: бастап| кейін)?\b", "осыкүннен"),
+    (r"\b(?:from|of|after) (?:the )?(?:date of )?(?:the )?(?:approval|adoption|signing) of this "
+     r"(?:act|plan|resolution|decree|order)\b", "fromthisact"),
+)  # fmt: skip
+
+
+def _fold_pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(fold(pattern))
+
+
+_IDIOMS = tuple((_fold_pattern(pattern), fold(word)) for pattern, word in IDIOMS)
+_WORDS = tuple(
+    (_fold_pattern(rf"(?:{pattern})\Z"), Token(KINDS[kind], number, unit, None, language))
+    for language, kind, number, unit, pattern in ROWS
+)
+_PIECE = re.compile(
+    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2})(?![\d.])|(?P<dotted>\d+[./]\d+)|"
+    r"(?P<number>\d+)|(?P<word>[^\W\d_]+)|(?P<dash>-)|(?P<sep>[,;:()])|(?P<skip>[\s.\"'«»“”„]+)|"
+    r"(?P<other>.)"
+)
+_UNKNOWN = Token(KINDS["UNKNOWN"])
+_ABLATIVE = re.compile("[днт][ае]н\\Z")
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a cleaned phrase, prepositions without a meaning of their own left out."""
+    found = [token for piece in _pieces(_normal_form(text)) for token in piece]
+    return [token for token in found if token.kind != KINDS["IN"]]
+
+
+def _normal_form(text: str) -> str:
+    text = _SCANNED.sub(lambda found: _SCANNED_AS.get(found[1], "4"), text)
+    text = (
+        fold(_ROMAN_WORD.sub(_roman, text))
+        if "ұ" not in text and "ң" not in text
+        else fold(" ".join(_unscanned(word) for word in _ROMAN_WORD.sub(_roman, text).split()))
+    )
+    for pattern, word in _IDIOMS:
+        text = pattern.sub(word, text)
+    return text
+
+
+def _roman(found: re.Match[str]) -> str:
+    number = _ROMAN.get(found[0].replace("і", "i").replace("х", "x"))
+    return found[0] if number is None else str(number)
+
+
+@lru_cache(maxsize=4096)
+def _unscanned(word: str) -> str:
+    """The word, or its repair if only the repair is in the vocabulary."""
+    bare = word.strip('.,;:()«»"')
+    repaired = unscan(bare)
+    if bare == repaired or _known(fold(bare)) or not _known(fold(repaired)):
+        return word
+    return word.replace(bare, repaired)
+
+
+def _known(word: str) -> bool:
+    return word_tokens(word)[0] is not _UNKNOWN or fold("следующ") in word
+
+
+def _pieces(text: str) -> Iterator[Iterable[Token]]:
+    for found in _PIECE.finditer(text):
+        match found.lastgroup:
+            case "word":
+                yield word_tokens(found[0])
+            case "number":
+                yield (_number(int(found[0][:9])),)
+            case "dash":
+                yield (Token(KINDS["DASH"]),)
+            case "sep":
+                yield (Token(KINDS["SEP"]),)
+            case "date":
+                yield (_date(found[0]),)
+            case "skip":
+                pass
+            case _:
+                yield (_UNKNOWN,)
+
+
+def _number(value: int) -> Token:
+    if 1990 <= value <= 2099:
+        return Token(KINDS["Y"], value)
+    return Token(KINDS["NUM"], value) if value <= 366 else _UNKNOWN
+
+
+def _date(text: str) -> Token:
+    parts = [int(part) for part in re.split(r"[.-]", text)]
+    year, month, day = parts if "-" in text else parts[::-1]
+    try:
+        return Token(KINDS["DATE"], day=date(year + 2000 if year < 100 else year, month, day))
+    except ValueError:
+        return _UNKNOWN
+
+
+@lru_cache(maxsize=8192)
+def word_tokens(word: str) -> tuple[Token, ...]:
+    """One word's token; a Kazakh month or year in the ablative carries a second one, "from"."""
+    token = next((token for pattern, token in _WORDS if pattern.match(word)), _UNKNOWN)
+    dated = token.kind in (KINDS["MONTH"], KINDS["YEAR"]) and token.language == "kk"
+    if dated and len(word) > 5 and _ABLATIVE.search(word):
+        return token, Token(KINDS["ABL"])
+    return (token,)

@@ -1,0 +1,47 @@
+"""From what a phrase says to what it means: one specification, or a person must decide."""
+
+from .dated import decide_once
+from .dating import valid
+from .facts import Facts, Undecided
+from .model import Continuous, Spec
+from .recurring import decide_recurring
+
+Decision = tuple[Spec, tuple[str, ...]]
+
+
+def decide(facts: Facts) -> Decision:
+    """The meaning and its warnings. Raises Undecided."""
+    spec, warnings = _decide(facts)
+    return spec, (*warnings, "approximate") if facts.approximate else warnings
+
+
+def _decide(facts: Facts) -> Decision:
+    if not all(valid(mark) for item in facts.items for mark in item.marks):
+        raise Undecided("impossible_date")
+    if any(not 1 <= day <= 31 for day in facts.days):
+        raise Undecided("impossible_date")
+    if facts.open or (facts.in_year and not facts.recurs):
+        return _continuous(facts), ()
+    if facts.term:
+        return _term(facts)
+    if facts.recurs:
+        return decide_recurring(facts)
+    if facts.items and not facts.days:
+        return decide_once(facts.items)
+    raise Undecided("no_year" if facts.days else "unreadable")
+
+
+def _continuous(facts: Facts) -> Continuous:
+    """Beside "always", only the years over which it goes on may stand."""
+    dated = all(item.years and not item.before for item in facts.items)
+    if facts.recurs or facts.term or facts.days or not dated:
+        raise Undecided("mixed_kinds")
+    return Continuous()
+
+
+def _term(facts: Facts) -> Decision:
+    if facts.recurs or facts.items or facts.days or facts.term is None or facts.in_year:
+        raise Undecided("mixed_kinds")
+    if facts.term.working:
+        raise Undecided("working_days")
+    return facts.term, ()

@@ -98,7 +98,8 @@ def extract(root: Path) -> polib.POFile:
         shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".*", *NOT_SOURCES))
         (copy / "locale").mkdir()
         _makemessages(copy)
-        return polib.pofile(str(copy / "locale" / "django.pot"))
+        drawn = copy / "locale" / "django.pot"
+        return polib.pofile(str(drawn)) if drawn.exists() else polib.POFile()
 
 
 def _makemessages(tree: Path) -> None:

@@ -78,8 +78,10 @@ def only_demo_here(folder: Path, address: str) -> Iterator[None]:
         if left_behind := lock.read():
             note(f"The last run did not end tidily ({left_behind}); its data is kept")
         _rewrite(lock, f"{address}, process {os.getpid()}")
-        yield
-        _rewrite(lock, "")
+        try:
+            yield
+        finally:
+            _rewrite(lock, "")
 
 
 def _rewrite(file: TextIO, text: str) -> None:

@@ -65,4 +65,4 @@ class Supervisor:
         """Last started, first stopped: the broker and the mail catcher outlive their clients."""
         for part in reversed(self.parts):
             if part.child:
-                processes.stop(part.child)
+                processes.stop(part.child, patience=8)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 
-class Refusal(Exception):  # noqa: N818 - an outcome, not a fault
+class Refusal(Exception):
     """Something a person must put right: told in plain words, without a traceback."""
 
 

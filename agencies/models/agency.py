@@ -1,5 +1,6 @@
 """Bodies that carry out measures, their groups, names and succession."""
 
+from datetime import date
 from typing import TypeVar
 
 from django.db import models
@@ -131,6 +132,11 @@ class AgencyGroup(models.Model):
         return (self.code,)
 
 
+class AliasManager(models.Manager["AgencyAlias"]):
+    def get_by_natural_key(self, text: str) -> "AgencyAlias":
+        return self.get(text=text)
+
+
 class AgencyAlias(models.Model):
     """Another way in which acts write a body or a group: abbreviation, old name, other case.
 
@@ -144,6 +150,8 @@ class AgencyAlias(models.Model):
     group = models.ForeignKey(
         AgencyGroup, models.CASCADE, null=True, blank=True, related_name="aliases"
     )
+
+    objects = AliasManager()
 
     class Meta:
         verbose_name = _("other name")
@@ -159,11 +167,19 @@ class AgencyAlias(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def natural_key(self) -> tuple[str]:
+        return (self.text,)
+
 
 class SuccessionKind(models.TextChoices):
     RENAME = "rename", _("renamed")
     MERGE = "merge", _("merged")
     SPLIT = "split", _("split")
+
+
+class SuccessionManager(models.Manager["Succession"]):
+    def get_by_natural_key(self, old: str, new: str, effective_on: date) -> "Succession":
+        return self.get(predecessor__code=old, successor__code=new, effective_on=effective_on)
 
 
 class Succession(models.Model):
@@ -174,6 +190,8 @@ class Succession(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=SuccessionKind)
     effective_on = models.DateField(_("effective on"))
     act = models.CharField(_("legal act"), max_length=250)
+
+    objects = SuccessionManager()
 
     class Meta:
         verbose_name = _("succession")
@@ -190,3 +208,6 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
+
+    def natural_key(self) -> tuple[str, str, date]:
+        return (self.predecessor.code, self.successor.code, self.effective_on)

@@ -1,5 +1,7 @@
 """The official working calendar and the date that a demonstration plays on."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,11 @@ from agencies.translated import Translated
 class DayKind(models.TextChoices):
     HOLIDAY = "holiday", _("day off")
     WORKING = "working", _("working day (moved)")
+
+
+class DayManager(models.Manager["CalendarDay"]):
+    def get_by_natural_key(self, day: date) -> "CalendarDay":
+        return self.get(day=day)
 
 
 class CalendarDay(models.Model):
@@ -23,6 +30,8 @@ class CalendarDay(models.Model):
     act = models.CharField(_("legal act"), max_length=250, blank=True)
     name = Translated()
 
+    objects = DayManager()
+
     class Meta:
         verbose_name = _("calendar day")
         verbose_name_plural = _("calendar days")
@@ -30,6 +39,9 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+    def natural_key(self) -> tuple[date]:
+        return (self.day,)
 
 
 class BusinessClock(models.Model):

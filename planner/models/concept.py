@@ -67,10 +67,17 @@ class Numbered(models.Model):
         return f"{self.number}. {self.text}"
 
 
+class PrincipleManager(models.Manager["Principle"]):
+    def get_by_natural_key(self, concept: str, number: int) -> "Principle":
+        return self.get(concept__slug=concept, number=number)
+
+
 class Principle(Numbered):
     """§2: one of the ten principles."""
 
     concept = models.ForeignKey(Concept, models.PROTECT, related_name="principles")
+
+    objects = PrincipleManager()
 
     class Meta:
         verbose_name = _("principle")
@@ -79,6 +86,9 @@ class Principle(Numbered):
         constraints = [
             models.UniqueConstraint(fields=["concept", "number"], name="principle_number_once")
         ]
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.concept.slug, self.number)
 
 
 class GoalManager(models.Manager["Goal"]):

@@ -49,6 +49,19 @@ class ValueKind(models.TextChoices):
     ACTUAL = "actual", _("actual")
 
 
+class IndicatorValueManager(models.Manager["IndicatorValue"]):
+    def get_by_natural_key(
+        self, concept: str, code: str, region: str | None, year: int, kind: str
+    ) -> "IndicatorValue":
+        return self.get(
+            indicator__concept__slug=concept,
+            indicator__code=code,
+            region__code=region,
+            year=year,
+            kind=kind,
+        )
+
+
 class IndicatorValue(models.Model):
     """One figure of one year; region None is the whole country."""
 
@@ -58,6 +71,8 @@ class IndicatorValue(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=ValueKind)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=3)
     source = models.CharField(_("source"), max_length=120)
+
+    objects = IndicatorValueManager()
 
     class Meta:
         verbose_name = _("indicator value")
@@ -77,3 +92,7 @@ class IndicatorValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.year}: {self.value}"
+
+    def natural_key(self) -> tuple[str, str, str | None, int, str]:
+        region = self.region.code if self.region else None
+        return (*self.indicator.natural_key(), region, self.year, self.kind)

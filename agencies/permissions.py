@@ -1,0 +1,31 @@
+"""Who has which role, asked of current memberships only; no membership, no right.
+
+Being an administrator (staff, superuser) gives no say over measures: that takes a membership.
+"""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+
+from agencies.models import Agency, Membership, Role, User
+
+REPORTING = (Role.OFFICER, Role.HEAD)
+OVERSEEING = (Role.COORDINATOR, Role.OBSERVER)
+
+
+def has_role(
+    user: User | AnonymousUser, today: date, *roles: Role, agency_id: int | None = None
+) -> bool:
+    """Any of `roles` (all, if none is named), in that agency if one is named."""
+    if not isinstance(user, User):
+        return False
+    held = Membership.objects.current(today).filter(user=user)
+    if roles:
+        held = held.filter(role__in=roles)
+    return (held if agency_id is None else held.filter(agency_id=agency_id)).exists()
+
+
+def agencies_of(user: User, today: date, *roles: Role) -> list[Agency]:
+    """The agencies in which a person has one of the roles, by code."""
+    held = Membership.objects.current(today).filter(user=user, role__in=roles)
+    return list(Agency.objects.filter(pk__in=held.values("agency")))

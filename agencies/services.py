@@ -1,0 +1,30 @@
+"""Writes on people's own settings and the demonstration's date."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agencies.clock import is_demonstration
+from agencies.errors import Refused
+from agencies.models import BusinessClock, User
+from agencies.translated import ORDER
+
+
+@transaction.atomic
+def choose_language(person: User, language: str) -> None:
+    """`language` is ru, kk or en; "" goes back to the browser's."""
+    if language not in ("", *ORDER):
+        raise Refused("unknown_language", _("Choose Russian, Kazakh or English."))
+    User.objects.filter(pk=person.pk).update(language=language)
+
+
+@transaction.atomic
+def move_business_date(to: date, *, by: User) -> None:
+    """Moves a demonstration's "today"; an administrator's act, refused on a real installation."""
+    if not by.is_superuser:
+        raise PermissionDenied(_("Only an administrator moves the date of the demonstration."))
+    if not is_demonstration():
+        raise Refused("not_a_demonstration", _("This installation works on the real date."))
+    BusinessClock.objects.update_or_create(pk=1, defaults={"today": to})

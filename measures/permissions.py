@@ -1,0 +1,76 @@
+"""Rights over measures; each check raises PermissionDenied, and none passes by default.
+
+Executors report for their own agency; the body that coordinates the plan decides. `by` None is
+the command line, where the operator of the installation acts.
+"""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from agencies.models import Role, User
+from agencies.permissions import OVERSEEING, REPORTING, has_role
+from measures.models import Obligation, ProgressEntry, ProgressState
+from planner.models import ActionPlan
+
+Person = User | AnonymousUser
+
+
+def may_view(user: Person, today: date) -> bool:
+    """Anyone with a current role reads the plan, its statuses and accepted texts."""
+    return has_role(user, today)
+
+
+def check_may_view(user: Person, today: date) -> None:
+    if not may_view(user, today):
+        raise PermissionDenied(_("You have no current role in any agency."))
+
+
+def may_coordinate(user: Person, today: date) -> bool:
+    return has_role(user, today, Role.COORDINATOR)
+
+
+def check_may_coordinate(user: Person, today: date) -> None:
+    if not may_coordinate(user, today):
+        raise PermissionDenied(_("Only coordinators may do this."))
+
+
+def may_manage_plan(by: Person | None, plan: ActionPlan, today: date) -> bool:
+    return by is None or has_role(by, today, Role.COORDINATOR, agency_id=plan.coordinator_id)
+
+
+def check_may_manage_plan(by: Person | None, plan: ActionPlan, today: date) -> None:
+    if not may_manage_plan(by, plan, today):
+        raise PermissionDenied(_("Only the body that coordinates this plan may do this."))
+
+
+def may_report(by: Person, obligation: Obligation, today: date) -> bool:
+    return has_role(by, today, *REPORTING, agency_id=obligation.agency_id)
+
+
+def check_may_report(by: Person, obligation: Obligation, today: date) -> None:
+    if not may_report(by, obligation, today):
+        raise PermissionDenied(_("Only the agency that owes this report may do this."))
+
+
+def check_may_review(by: User, entry: ProgressEntry, today: date) -> None:
+    """The plan's coordinator, and never the author of the entry."""
+    check_may_manage_plan(by, entry.obligation.measure.plan, today)
+    if entry.author_id == by.pk:
+        raise PermissionDenied(_("Nobody reviews their own report."))
+
+
+def may_see_all_entries(user: Person, today: date) -> bool:
+    """Coordinators and observers see drafts' successors too: everything handed in."""
+    return has_role(user, today, *OVERSEEING)
+
+
+def may_see_entry(user: Person, entry: ProgressEntry, today: date) -> bool:
+    """Accepted: every viewer. Handed in: own agency and overseers. Drafts: own agency only."""
+    if has_role(user, today, *REPORTING, agency_id=entry.obligation.agency_id):
+        return True
+    if entry.state == ProgressState.ACCEPTED:
+        return may_view(user, today)
+    return entry.state != ProgressState.DRAFT and may_see_all_entries(user, today)

@@ -1,0 +1,78 @@
+"""«Снятие с контроля»: a measure leaves control against its completion document."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agencies.errors import Refused
+from agencies.models import User
+from measures.models import (
+    EventKind,
+    Extension,
+    ExtensionState,
+    Measure,
+    MeasureState,
+    Obligation,
+    ObligationState,
+    ProgressEntry,
+    ProgressState,
+)
+from measures.permissions import check_may_manage_plan
+from measures.services.trace import leave_trace
+
+
+@dataclass(frozen=True)
+class CompletionDocument:
+    kind: str
+    number: str
+    on: date
+
+
+@transaction.atomic
+def remove_from_control(
+    measure: Measure, document: CompletionDocument, *, by: User, today: date, note: str = ""
+) -> None:
+    """Ends what is still owed on the measure; reports handed in before must be reviewed first.
+
+    Raises PermissionDenied; Refused "document_missing", "reports_wait", "off_control".
+    """
+    check_may_manage_plan(by, measure.plan, today)
+    _check_removable(measure, document)
+    on_control = Measure.objects.filter(pk=measure.pk, state=MeasureState.ON_CONTROL)
+    if not on_control.update(state=MeasureState.REMOVED, state_on=today):
+        raise Refused("off_control", _("The measure is no longer on control."))
+    _close_what_is_owed(measure, by=by, today=today)
+    leave_trace(
+        EventKind.REMOVED,
+        measure,
+        by=by,
+        today=today,
+        note=note,
+        document_kind=document.kind,
+        document_number=document.number,
+        document_on=document.on.isoformat(),
+    )
+
+
+def _check_removable(measure: Measure, document: CompletionDocument) -> None:
+    if not (document.kind and document.number.strip()):
+        raise Refused(
+            "document_missing",
+            _("A measure leaves control against its completion document: give kind, number, date."),
+        )
+    entries = ProgressEntry.objects.filter(obligation__measure=measure)
+    if entries.waiting_for_review().exists():
+        raise Refused("reports_wait", _("Review the reports that wait on this measure first."))
+
+
+def _close_what_is_owed(measure: Measure, *, by: User, today: date) -> None:
+    owed = Obligation.objects.filter(measure=measure).not_handed_in()
+    ProgressEntry.objects.filter(obligation__in=owed, state=ProgressState.DRAFT).update(
+        state=ProgressState.WITHDRAWN
+    )
+    Extension.objects.filter(obligation__in=owed, state=ExtensionState.REQUESTED).update(
+        state=ExtensionState.REFUSED, decided_by=by, decided_on=today
+    )
+    owed.update(state=ObligationState.REMOVED)

@@ -1,0 +1,130 @@
+"""«Перенос срока»: asked in writing before the date runs out, decided by an act."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agencies.errors import Refused
+from agencies.models import User
+from measures.models import EventKind, Extension, ExtensionState, Obligation
+from measures.permissions import check_may_manage_plan, check_may_report, may_manage_plan
+from measures.services.trace import leave_trace
+
+
+@transaction.atomic
+def request_extension(
+    obligation: Obligation, *, by: User, today: date, proposed_on: date, reason: str
+) -> Extension:
+    """An executor asks while the date still runs; a coordinator may record it afterwards.
+
+    Raises PermissionDenied; Refused "not_open", "no_date", "too_late", "not_later",
+    "reason_missing", "already_asked".
+    """
+    coordinates = may_manage_plan(by, obligation.measure.plan, today)
+    if not coordinates:
+        check_may_report(by, obligation, today)
+    due_on = _check_askable(obligation, today=today, late_allowed=coordinates)
+    if proposed_on <= due_on:
+        raise Refused("not_later", _("The proposed date must be later than the date in force."))
+    if not reason.strip():
+        raise Refused("reason_missing", _("Say why more time is needed."))
+    extension = Extension.objects.create(
+        obligation=obligation,
+        requested_by=by,
+        requested_on=today,
+        old_due_on=due_on,
+        proposed_on=proposed_on,
+        reason=reason.strip(),
+    )
+    _trace(EventKind.EXTENSION_REQUESTED, extension, by=by, today=today, note=reason.strip())
+    return extension
+
+
+def _check_askable(obligation: Obligation, *, today: date, late_allowed: bool) -> date:
+    due_on = obligation.due_on
+    if obligation.state not in ("open", "returned"):
+        raise Refused("not_open", _("This obligation does not wait for a report now."))
+    if due_on is None or obligation.kind == "continuous":
+        raise Refused("no_date", _("There is no date to move."))
+    if due_on < today and not late_allowed:
+        raise Refused(
+            "too_late",
+            _("The date has run out: more time is asked for in writing before that."),
+        )
+    if obligation.extensions.filter(state=ExtensionState.REQUESTED).exists():
+        raise Refused("already_asked", _("A request for more time already waits for a decision."))
+    return due_on
+
+
+@transaction.atomic
+def grant_extension(
+    extension: Extension, *, by: User, today: date, granted_on: date, act: str, note: str = ""
+) -> None:
+    """The new date comes into force by an act; the old one stays on record.
+
+    Raises PermissionDenied; Refused "act_missing", "not_later", "already_decided", "not_open".
+    """
+    check_may_manage_plan(by, extension.obligation.measure.plan, today)
+    if not act.strip():
+        raise Refused("act_missing", _("Give the number and date of the act of the decision."))
+    if granted_on <= extension.old_due_on:
+        raise Refused("not_later", _("The new date must be later than the date in force."))
+    _decide(
+        extension,
+        by=by,
+        today=today,
+        state=ExtensionState.GRANTED,
+        granted_on=granted_on,
+        act=act.strip(),
+        note=note,
+    )
+    moved = Obligation.objects.filter(pk=extension.obligation_id).not_handed_in()
+    if not moved.update(due_on=granted_on):
+        raise Refused("not_open", _("This obligation does not wait for a report now."))
+    _trace(EventKind.EXTENSION_GRANTED, extension, by=by, today=today, note=note)
+
+
+@transaction.atomic
+def refuse_extension(extension: Extension, *, by: User, today: date, note: str) -> None:
+    """Raises PermissionDenied; Refused "reason_missing", "already_decided"."""
+    check_may_manage_plan(by, extension.obligation.measure.plan, today)
+    if not note.strip():
+        raise Refused("reason_missing", _("Say why more time is refused."))
+    _decide(extension, by=by, today=today, state=ExtensionState.REFUSED, note=note.strip())
+    _trace(EventKind.EXTENSION_REFUSED, extension, by=by, today=today, note=note.strip())
+
+
+def _decide(
+    extension: Extension,
+    *,
+    by: User,
+    today: date,
+    state: ExtensionState,
+    granted_on: date | None = None,
+    act: str = "",
+    note: str = "",
+) -> None:
+    if extension.requested_by_id == by.pk:
+        raise Refused("own_request", _("Nobody decides their own request."))
+    waiting = Extension.objects.filter(pk=extension.pk, state=ExtensionState.REQUESTED)
+    if not waiting.update(
+        state=state, decided_by=by, decided_on=today, granted_on=granted_on, act=act, note=note
+    ):
+        raise Refused("already_decided", _("This request has been decided already."))
+    extension.refresh_from_db()
+
+
+def _trace(kind: EventKind, extension: Extension, *, by: User, today: date, note: str) -> None:
+    new_date = extension.granted_on or extension.proposed_on
+    leave_trace(
+        kind,
+        extension.obligation.measure,
+        by=by,
+        today=today,
+        obligation=extension.obligation,
+        note=note,
+        old_due_on=extension.old_due_on.isoformat(),
+        new_due_on=new_date.isoformat(),
+        act=extension.act,
+    )

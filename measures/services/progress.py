@@ -1,0 +1,205 @@
+"""An officer writes, hands in; a coordinator accepts or returns."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.errors import Refused
+from agencies.models import User
+from measures.models import (
+    Claim,
+    EventKind,
+    MeasureState,
+    Obligation,
+    ObligationState,
+    ProgressEntry,
+    ProgressState,
+    Review,
+    Verdict,
+)
+from measures.permissions import check_may_report, check_may_review
+from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
+from measures.services.trace import leave_trace
+
+UNDER_WAY = (ProgressState.DRAFT, ProgressState.SUBMITTED)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an officer writes; `language` is that of the text."""
+
+    text: str
+    claim: Claim = Claim.INTERIM
+    language: str = "ru"
+    document_kind: str = ""
+    document_number: str = ""
+    document_on: date | None = None
+
+
+@transaction.atomic
+def save_draft(
+    obligation: Obligation, draft: Draft, *, by: User, today: date, version: int | None = None
+) -> ProgressEntry:
+    """Keeps what was typed. `version` is the one the writer saw; None for a first save.
+
+    Raises Refused("changed_meanwhile") if somebody else saved since, Refused("not_open").
+    """
+    check_may_report(by, obligation, today)
+    _check_open(obligation)
+    entry = obligation.entries.filter(state__in=UNDER_WAY).first()
+    if entry is None:
+        return ProgressEntry.objects.create(obligation=obligation, author=by, **vars(draft))
+    return _overwrite(entry, draft, by=by, version=version)
+
+
+def _check_open(obligation: Obligation) -> None:
+    state = Obligation.objects.filter(pk=obligation.pk).values_list("state", "measure__state").get()
+    if state[0] not in (ObligationState.OPEN, ObligationState.RETURNED):
+        raise Refused("not_open", _("This obligation does not wait for a report now."))
+    if state[1] != MeasureState.ON_CONTROL:
+        raise Refused("off_control", _("The measure is no longer on control."))
+
+
+def _overwrite(
+    entry: ProgressEntry, draft: Draft, *, by: User, version: int | None
+) -> ProgressEntry:
+    if entry.state == ProgressState.SUBMITTED:
+        raise Refused("in_review", _("A report is already waiting for review."))
+    mine = ProgressEntry.objects.filter(
+        pk=entry.pk,
+        state=ProgressState.DRAFT,
+        version=entry.version if version is None else version,
+    )
+    fields = {**vars(draft), "author": by, "updated_at": timezone.now()}
+    if not mine.update(version=F("version") + 1, **fields):
+        raise Refused(
+            "changed_meanwhile",
+            _("Somebody else saved this draft meanwhile. Compare with theirs and save again."),
+        )
+    entry.refresh_from_db()
+    return entry
+
+
+@transaction.atomic
+def submit(entry: ProgressEntry, *, by: User, today: date) -> None:
+    """Hands in a draft for review; from now on it is not edited.
+
+    Raises Refused: "text_missing", "nil_not_allowed", "document_missing", "not_a_draft",
+    "not_open", "off_control".
+    """
+    obligation = entry.obligation
+    check_may_report(by, obligation, today)
+    _check_open(obligation)
+    _check_complete(entry)
+    drafts = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT)
+    if not drafts.update(
+        state=ProgressState.SUBMITTED, submitted_on=today, submitted_at=timezone.now(), author=by
+    ):
+        raise Refused("not_a_draft", _("This report has been handed in already."))
+    done = fulfils(obligation.kind, entry.claim)
+    _move(
+        obligation,
+        to=ObligationState.SUBMITTED if done else ObligationState.OPEN,
+        done_on=today if done else None,
+    )
+    _trace(EventKind.SUBMITTED, entry, by=by, today=today)
+
+
+def _check_complete(entry: ProgressEntry) -> None:
+    kind = entry.obligation.kind
+    if entry.claim == Claim.NIL and not nil_allowed(kind):
+        raise Refused("nil_not_allowed", _("“Nothing to report” is for periodic reports only."))
+    if entry.claim != Claim.NIL and not entry.text.strip():
+        raise Refused("text_missing", _("Say what was done before handing in."))
+    if document_needed(kind, entry.claim) and not (
+        entry.document_kind and entry.document_number and entry.document_on
+    ):
+        raise Refused(
+            "document_missing",
+            _("A measure is done against its completion document: give its kind, number and date."),
+        )
+
+
+def _move(obligation: Obligation, *, to: ObligationState, done_on: date | None) -> None:
+    moved = Obligation.objects.filter(pk=obligation.pk).exclude(
+        state__in=(ObligationState.DONE, ObligationState.REMOVED)
+    )
+    if not moved.update(state=to, done_on=done_on):
+        raise Refused("not_open", _("This obligation does not wait for a report now."))
+    obligation.state, obligation.done_on = to, done_on
+
+
+def _trace(kind: EventKind, entry: ProgressEntry, *, by: User, today: date, note: str = "") -> None:
+    obligation = entry.obligation
+    leave_trace(
+        kind,
+        obligation.measure,
+        by=by,
+        today=today,
+        obligation=obligation,
+        note=note,
+        entry=entry.pk,
+        claim=entry.claim,
+    )
+
+
+@transaction.atomic
+def accept_progress(entry: ProgressEntry, *, by: User, today: date, note: str = "") -> Review:
+    """Raises PermissionDenied, Refused("already_reviewed")."""
+    review = _review(entry, Verdict.ACCEPT, by=by, today=today, reason=note)
+    if fulfils(entry.obligation.kind, entry.claim):
+        _move(entry.obligation, to=ObligationState.DONE, done_on=entry.submitted_on)
+    _trace(EventKind.ACCEPTED, entry, by=by, today=today, note=note)
+    return review
+
+
+@transaction.atomic
+def return_progress(entry: ProgressEntry, *, by: User, today: date, reason: str) -> Review:
+    """Back for rework: the obligation is owed again, by its date. Needs a reason."""
+    if not reason.strip():
+        raise Refused("reason_missing", _("Say why the report goes back and what to change."))
+    review = _review(entry, Verdict.RETURN, by=by, today=today, reason=reason)
+    _move(entry.obligation, to=ObligationState.RETURNED, done_on=None)
+    _trace(EventKind.RETURNED, entry, by=by, today=today, note=reason)
+    return review
+
+
+def _review(
+    entry: ProgressEntry, verdict: Verdict, *, by: User, today: date, reason: str
+) -> Review:
+    check_may_review(by, entry, today)
+    waiting = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.SUBMITTED)
+    state = NEXT_ENTRY[ProgressState.SUBMITTED.value, verdict.value]
+    if not waiting.update(state=state):
+        raise Refused("already_reviewed", _("This report has been reviewed already."))
+    entry.refresh_from_db()
+    return Review.objects.create(
+        entry=entry, reviewer=by, verdict=verdict, reason=reason.strip(), reviewed_on=today
+    )
+
+
+@transaction.atomic
+def start_rework(obligation: Obligation, *, by: User, today: date) -> ProgressEntry:
+    """The draft under way, or a new one that starts from what was last returned."""
+    check_may_report(by, obligation, today)
+    under_way = obligation.entries.filter(state__in=UNDER_WAY).first()
+    if under_way:
+        return under_way
+    returned = obligation.entries.filter(state=ProgressState.RETURNED).last()
+    draft = (
+        Draft(
+            text=returned.text,
+            claim=Claim(returned.claim),
+            language=returned.language,
+            document_kind=returned.document_kind,
+            document_number=returned.document_number,
+            document_on=returned.document_on,
+        )
+        if returned
+        else Draft(text="")
+    )
+    return save_draft(obligation, draft, by=by, today=today)

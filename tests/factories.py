@@ -1,0 +1,178 @@
+"""Rows for tests: each factory makes the smallest row that stands in a real database."""
+
+from datetime import date
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from agencies.models import Agency, Membership, Role, User
+from measures.models import (
+    Deadline,
+    DeadlineKind,
+    Executor,
+    ExecutorRole,
+    Measure,
+    Obligation,
+    ProgressEntry,
+)
+from planner.models import ActionPlan, Concept, Direction, DirectionKind, Goal, LineOfAction, Task
+
+
+class AgencyFactory(DjangoModelFactory):
+    class Meta:
+        model = Agency
+
+    code = factory.Sequence(lambda n: f"body-{n}")
+    kind = "ministry"
+    name_ru = factory.Sequence(lambda n: f"Министерство № {n}")
+    name_kk = factory.Sequence(lambda n: f"№ {n} министрлік")
+    name_en = factory.Sequence(lambda n: f"Ministry No {n}")
+    short_ru = factory.Sequence(lambda n: f"М{n}")
+    short_kk = factory.Sequence(lambda n: f"М{n}қ")
+    short_en = factory.Sequence(lambda n: f"M{n}")
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    full_name = factory.Sequence(lambda n: f"Person {n}")
+    language = "en"
+    password = factory.django.Password("correct horse battery")
+
+
+def person(agency: Agency, role: Role, **fields: Any) -> User:
+    """A person with one current role in an agency."""
+    user: User = UserFactory(**fields)
+    Membership.objects.create(user=user, agency=agency, role=role)
+    return user
+
+
+class ConceptFactory(DjangoModelFactory):
+    class Meta:
+        model = Concept
+
+    slug = factory.Sequence(lambda n: f"concept-{n}")
+    title_ru = "Концепция"
+    title_kk = "Тұжырымдама"
+    title_en = "Concept"
+    starts_on = date(2007, 1, 1)
+    ends_on = date(2015, 12, 31)
+
+
+class GoalFactory(DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    concept = factory.SubFactory(ConceptFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text_ru = "Цель"
+    source = "§3"
+
+
+class TaskFactory(DjangoModelFactory):
+    class Meta:
+        model = Task
+
+    goal = factory.SubFactory(GoalFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text_ru = factory.LazyAttribute(lambda row: f"Задача {row.number}")
+    source = factory.LazyAttribute(lambda row: f"§3({row.number})")
+
+
+class DirectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Direction
+
+    concept = factory.SubFactory(ConceptFactory)
+    kind = DirectionKind.DIRECTION
+    number = factory.Sequence(lambda n: n + 1)
+    text_ru = factory.LazyAttribute(lambda row: f"Направление {row.number}")
+    source = factory.LazyAttribute(lambda row: f"§4.{row.number}")
+
+
+class LineOfActionFactory(DjangoModelFactory):
+    class Meta:
+        model = LineOfAction
+
+    direction = factory.SubFactory(DirectionFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text_ru = factory.LazyAttribute(lambda row: f"Линия {row.number}")
+    source = "§4"
+
+
+class ActionPlanFactory(DjangoModelFactory):
+    class Meta:
+        model = ActionPlan
+
+    slug = factory.Sequence(lambda n: f"plan-{n}")
+    concept = factory.SubFactory(ConceptFactory)
+    coordinator = factory.SubFactory(AgencyFactory)
+    title_ru = "План мероприятий"
+    title_kk = "Іс-шаралар жоспары"
+    title_en = "Action plan"
+    starts_on = date(2008, 1, 1)
+    ends_on = date(2010, 12, 31)
+    approved_on = date(2007, 11, 28)
+
+
+class MeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = Measure
+
+    plan = factory.SubFactory(ActionPlanFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    number = factory.LazyAttribute(lambda row: str(row.position))
+    title_ru = factory.LazyAttribute(lambda row: f"Мероприятие {row.number}")
+    title_kk = factory.LazyAttribute(lambda row: f"{row.number}-іс-шара")
+    title_en = factory.LazyAttribute(lambda row: f"Measure {row.number}")
+    completion_form_ru = "Информация Правительству"
+
+
+class DeadlineFactory(DjangoModelFactory):
+    class Meta:
+        model = Deadline
+
+    measure = factory.SubFactory(MeasureFactory)
+    text_ru = "до 10 июля 2009 года"
+    kind = DeadlineKind.ONCE
+    due = ["2009-07-10"]
+
+
+class ExecutorFactory(DjangoModelFactory):
+    class Meta:
+        model = Executor
+
+    measure = factory.SubFactory(MeasureFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    role = ExecutorRole.LEAD
+    position = 1
+
+
+class ObligationFactory(DjangoModelFactory):
+    """Open, of a measure with a date of its own, due on 10 July 2009."""
+
+    class Meta:
+        model = Obligation
+
+    measure = factory.SubFactory(MeasureFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    role = ExecutorRole.LEAD
+    kind = DeadlineKind.ONCE
+    due_on = date(2009, 7, 10)
+    first_due_on = factory.SelfAttribute("due_on")
+    occurrence = factory.LazyAttribute(
+        lambda row: row.due_on.isoformat() if row.due_on else "undecided"
+    )
+
+
+class ProgressEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = ProgressEntry
+
+    obligation = factory.SubFactory(ObligationFactory)
+    author = factory.SubFactory(UserFactory)
+    text = "Проект внесён."

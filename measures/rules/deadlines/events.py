@@ -16,6 +16,7 @@ _KAZAKH_AFTER = re.compile(
     r"(?P<event>\S.*?(?:нан|нен|дан|ден|тан|тен|[»\"]))\s+кейін(?:гі)?\b[,\s]*(?P<term>.*)"
 )
 _KAZAKH_SINCE = re.compile(r"(?P<event>\S.*күн(?:нен|інен)) бастап[,\s]*(?P<term>.*)")
+_ONE = re.compile(r"\b(в течение|within) (месяца|недели|года|дня|суток)\b")
 _ELSEWHERE = re.compile(
     r"\b(?:согласно|в соответствии с|по (?:отдельному |утвержденному |установленному )?"
     r"(?:графику|плану)|в (?:установленн|определенн|указанн|предусмотренн)\w+|"
@@ -54,7 +55,8 @@ def _term(before: str, event: str) -> Term:
 
 
 def _length(text: str) -> Term:
-    facts = scan(tokens(text if _says_within(text) else f"within {text}"))
+    text = _ONE.sub(r"\1 1 \2", text if _says_within(text) else f"within {text}")
+    facts = scan(tokens(text))
     if facts.term is None or facts.items or facts.recurs or facts.days:
         raise Undecided("unreadable")
     return facts.term

@@ -31,6 +31,7 @@ class Facts:
     days: list[int] = field(default_factory=list)
     follows: bool = False
     reported: bool = False  # the word "reporting" stands beside the period
+    unnamed: bool = False  # "the reporting period": the recurrence must tell which
     carrier: Unit | None = None  # the month or year that follows …
     ordinal: int = 0
     reporting: Unit | None = None  # … the reporting period
@@ -70,10 +71,10 @@ def note_every(facts: Facts, words: Sequence[Token]) -> None:
     times = next((word.number for word in words if word.kind == KINDS["TIMES"]), 0)
     found = numbers(words)
     unit = last.unit or Unit.YEAR
-    if any(word.kind in (KINDS["EACH"], KINDS["EACHPOST"]) for word in words):
-        facts.every.append((unit, 1, found[0] if found else 1))
-    elif any(word.kind == KINDS["TIMES"] for word in words):
+    if any(word.kind == KINDS["TIMES"] for word in words):
         _note_times(facts, words, unit, times)
+    elif any(word.kind in (KINDS["EACH"], KINDS["EACHPOST"]) for word in words):
+        facts.every.append((unit, 1, found[0] if found else 1))
     else:
         facts.every.append((unit, 1, 1))
 
@@ -98,6 +99,18 @@ def note_follow(facts: Facts, words: Sequence[Token]) -> None:
         period, carrier = carrier, period  # "of the following month"
     facts.carrier, facts.ordinal = next(iter(units(carrier)), None), (numbers(carrier) or [0])[0]
     facts.reporting = next(iter(units(period)), None)
+    facts.unnamed = any(word.kind == KINDS["PERIOD"] for word in words)
+    _carrier_behind(facts, units(period))
+
+
+def _carrier_behind(facts: Facts, found: list[Unit]) -> None:
+    """«следующего за отчётным кварталом месяца», «следующего за отчётным месяца»."""
+    if facts.carrier is None and facts.unnamed and found:
+        facts.carrier, facts.reporting = found[-1], None
+    elif facts.carrier is None and len(found) == 2:
+        facts.reporting, facts.carrier = found
+    elif facts.carrier is None and found == [Unit.MONTH]:
+        facts.carrier, facts.reporting = Unit.MONTH, None
 
 
 def note_coming(facts: Facts, words: Sequence[Token]) -> None:
@@ -162,6 +175,8 @@ def term_of(words: Sequence[Token]) -> Term:
     unit = adjective.unit if adjective else units(words)[0]
     count = found[0] if found else adjective.number if adjective else 1
     working = any(word.kind == KINDS["WORKING"] and word.number for word in words)
+    if unit in (Unit.QUARTER, Unit.HALF):
+        count, unit = count * unit.months, Unit.MONTH
     return Term(count, unit or Unit.DAY, working)
 
 

@@ -15,8 +15,9 @@ from .model import LAST_DAY, Mark, Unit
 _SHORTHAND = {
     "UNIT": "(YEAR|HALF|QUARTER|UMONTH)",
     "SPELL": "(UDAY|UWEEK|UMONTH|QUARTER|HALF|YEAR)",
+    "LENGTH": "(UDAY|UWEEK|UMONTH|YEAR)",  # "within the I quarter" is a date, not a length
     "JOIN": "(SEP|DASH)+",
-    "NUMS": "(NUM (JOIN NUM)*)",
+    "NUMS": "(NUM ((JOIN|TO) NUM)*)",
     "YEARS": "(Y ABL? (JOIN Y)* YEAR?)",
     "DAYNO": "(CHISLO|UDAY)",
 }
@@ -26,11 +27,11 @@ _Note = Callable[[Facts, Sequence[Token]], None]
 # name, pattern, what it says. The first that fits wins, so the longer stand above.
 FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     # recurrence
-    ("times_in", "NUM? TIMES NUM? (SPELL|EACH UNIT)", say.note_every),
+    ("times_in", "NUM? TIMES NUM? (SPELL|EACH NUM? UNIT)", say.note_every),
     ("kazakh_times_in", "(EACH? UNIT NUM TIMES)", say.note_every),
     ("month_of_each", "(NUM|LAST) UMONTH EACH UNIT", lambda f, w: _each_inside(f, w)),
+    ("kazakh_each", "EACH? NUM? SPELL EACHPOST", say.note_every),
     ("each", "EACH NUM? SPELL", say.note_every),
-    ("kazakh_each", "NUM? SPELL EACHPOST", say.note_every),
     ("adverb", "EVERY", say.note_every),
     # after the reporting period
     ("days_after", "WITHIN? NUM WORKING? (UDAY|UWEEK) SEP? NEXT (REPORTING|EACH)? (UNIT|PERIOD)",
@@ -40,24 +41,27 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     ("kazakh_following", "(REPORTING (UNIT|PERIOD)? | UNIT) ABL? NEXT NUM? UNIT", say.note_follow),
     ("following", "NUM? UNIT SEP? NEXT (REPORTING|EACH)? (UNIT|PERIOD)", say.note_follow),
     ("following_short", "NUM? UNIT SEP? NEXT REPORTING", say.note_follow),
+    ("carrier_behind", "NEXT REPORTING (UNIT|PERIOD) UMONTH", say.note_follow),
     ("following_bare", "NEXT REPORTING (UNIT|PERIOD)?", say.note_follow),
+    ("kazakh_following_bare", "REPORTING UNIT ABL? NEXT (?=NUMS MONTH)", say.note_follow),
     ("following_month", "NEXT UNIT", say.note_follow),
     ("coming_quarter", "NUM UMONTH COMING UNIT", say.note_coming),
     ("kazakh_coming_quarter", "COMING UNIT NUM UMONTH", say.note_coming),
     ("coming", "COMING UNIT", say.note_coming),
-    ("month_inside", "(NUM|LAST) UMONTH REPORTING? (YEAR|HALF|QUARTER|PERIOD)", say.note_inside),
+    ("month_inside", "(NUM|LAST) UMONTH REPORTING? (YEAR|HALF|QUARTER|PERIOD) | LAST UMONTH",
+     say.note_inside),
     ("kazakh_month_inside", "(EACH|REPORTING)? (YEAR|HALF|QUARTER) (NUM|LAST) UMONTH",
      lambda f, w: _each_inside(f, w)),
     ("results", "RESULTS (REPORTING|EACH)? (UNIT|PERIOD)", say.note_results),
     ("kazakh_results", "(REPORTING|EACH)? (UNIT|PERIOD) RESULTS", say.note_results),
     # terms
-    ("term_adjective", "NUM? TERMADJ HERE?", say.note_term),
-    ("term", "WITHIN (NUM WORKING? SPELL | UMONTH(?=HERE)) HERE?", say.note_term),
-    ("kazakh_term", "HERE? NUM WORKING? SPELL WITHIN", say.note_term),
+    ("term_adjective", "NUM? TERMADJ WITHIN? HERE? | HERE NUM? TERMADJ WITHIN", say.note_term),
+    ("term", "WITHIN (NUM WORKING? LENGTH | UMONTH(?=HERE)) HERE?", say.note_term),
+    ("kazakh_term", "HERE? NUM WORKING? LENGTH WITHIN", say.note_term),
     ("in_year", "WITHIN YEAR | YEAR WITHIN", say.note_in_year),
     # calendar places
     ("date", "DATE YEAR?", lambda f, w: _add(f, w, _day_marks)),
-    ("month_day_suffix", "YEARS? MONTH NUM DAYNO", lambda f, w: _add(f, w, _day_marks)),
+    ("month_day_suffix", "YEARS? MONTH UMONTH? NUM DAYNO", lambda f, w: _add(f, w, _day_marks)),
     ("day", "YEARS NUMS CHISLO? MONTH | NUMS CHISLO? MONTH YEARS?",
      lambda f, w: _add(f, w, _day_marks)),
     ("last_day_of", "LAST DAYNO MONTH YEARS? | YEARS? MONTH LAST DAYNO",
@@ -67,7 +71,8 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
      lambda f, w: _add(f, w, _day_marks)),
     ("part", "YEARS NUMS (QUARTER|HALF) | NUMS (QUARTER|HALF) YEARS?",
      lambda f, w: _add(f, w, _part_marks)),
-    ("month", "YEARS MONTH | MONTH YEARS?", lambda f, w: _add(f, w, _month_marks)),
+    ("month", "(YEARS MONTH | MONTH YEARS?) (UMONTH(?!SEP? NEXT) YEARS?)?",
+     lambda f, w: _add(f, w, _month_marks)),
     ("year", "YEARS", lambda f, w: _add(f, w, _year_marks)),
     ("end_of_year", "END YEAR | YEAR END", lambda f, w: _add(f, w, _year_marks)),
     ("end_of_each", "END (?=EACH)", say.note_nothing),
@@ -122,7 +127,7 @@ def _join(items: list[Item], gap: str) -> None:
     """How an item hangs together with the one before it; side by side without a mark: unread."""
     item = items[-1]
     item.before = KINDS["DUE"] in gap[-2:] and KINDS["END"] not in gap
-    item.since = item.since or KINDS["FROM"] in gap[-1:]
+    item.since = item.since or (KINDS["FROM"] in gap[-1:] and item.start is None)
     if len(items) == 1:
         return
     if not gap:
@@ -163,7 +168,7 @@ def _runs(words: Sequence[Token], kind: str) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for at, word in enumerate(words):
         if word.kind == kind:
-            joined = runs and words[at - 1].kind == KINDS["DASH"]
+            joined = runs and words[at - 1].kind in (KINDS["DASH"], KINDS["TO"])
             runs.append((runs.pop()[0] if joined else word.number, word.number))
     if any(first > last for first, last in runs):
         raise Undecided("inconsistent_period")

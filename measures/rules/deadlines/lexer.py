@@ -34,16 +34,18 @@ class Token:
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
           "x": 10, "xi": 11, "xii": 12}  # fmt: skip
-_ROMAN_WORD = re.compile(r"(?<![^\W_])[ivxіх]{1,4}(?![^\W_])")
+_ROMAN_WORD = re.compile(r"(?<![^\W_])(?<!\d-)[ivxіх]{1,4}(?![^\W_])")
 # Roman numerals as scanners see them: II as "П", III as "Ш", I as "l".
 _SCANNED = re.compile(r"(?<!\w)(п|ш|l{1,3}|lv|1v|1у|іу|iу)(?=-?м?\s*(?:кв|полу|тоқ|жарты))")
 _SCANNED_AS = {"п": "2", "ш": "3", "l": "1", "ll": "2", "lll": "3"}
-_RU_SUFFIX = "ого|ому|ми|ый|ий|ой|ое|ая|ые|го|му|ым|ом|м|е|й|я|х|ти"
+_RU_SUFFIX = "ого|ому|ми|ый|ий|ой|ое|ая|ые|го|му|ым|ом|м|е|й|я|х|x|ти"
 _SUFFIX = _RU_SUFFIX + "|інші|ыншы|нші|ншы|ші|шы|th|st|nd|rd"
-_KK_DAY_SUFFIX = "(?:[сн]?[іы])(?:не|на|нен|нан|нде|нда|нің|ның)?"
+_KK_DAY_SUFFIX = "(?:[сн]?[іы](?:не|на|нен|нан|нде|нда|нің|ның)?|не|на|нен|нан)"
 
 # Set expressions become one word; read from the top, after folding.
 IDIOMS: tuple[tuple[str, str], ...] = (
+    (r"\bq ?([1-4])\b", r"\1 quarter"),
+    (r"\bh ?([12])\b", r"\1 half"),
     (r"(\d)-?(?:" + _SUFFIX + r")(?![^\W_])", r"\1"),
     (r"(\d)-?" + _KK_DAY_SUFFIX + r"(?![^\W_])", r"\1 числа"),
     (r"(?<=\d)-(?=[^\W\d_])", " "),
@@ -84,9 +86,10 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (r"\bhalf[- ]year(?=s?\b)", "halfyear"),
     (r"\bhalf[- ]yearly\b", "halfyearly"),
     (r"\bsemi-annually\b|\bbiannually\b|\bbi-annually\b", "semiannually"),
-    (r"\bq ?([1-4])\b", r"\1 quarter"),
-    (r"\bh ?([12])\b", r"\1 half"),
-    (r"\bполгода\b", "полугодие"),
+    (r"\bвтечение пол(?:у?года)\b", "втечение 6 месяцев"),
+    (r"\bполу?года\b", "полугодие"),
+    (r"\bпо полугодиям\b", "ежеполугодно"),
+    (r"\bпо кварталам\b", "ежеквартально"),
     (r"\bжарты ?-?жыл", "жартыжыл"),
     (r"\bмерзім(?:і)? ішінде\b", "мерзімде"),
     (r"\bон бес(?=інші)\b|\bон бес\b", "онбес"),
@@ -109,7 +112,7 @@ _WORDS = tuple(
     for language, kind, number, unit, pattern in ROWS
 )
 _PIECE = re.compile(
-    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2})(?![\d.])|(?P<dotted>\d+[./]\d+)|"
+    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2})(?!\.?\d)|(?P<dotted>\d+[./]\d+)|"
     r"(?P<number>\d+)|(?P<word>[^\W\d_]+)|(?P<dash>-)|(?P<sep>[,;:()])|(?P<skip>[\s.\"'«»“”„]+)|"
     r"(?P<other>.)"
 )

@@ -3,7 +3,7 @@
 from .dated import decide_once
 from .dating import valid
 from .facts import Facts, Undecided
-from .model import Continuous, Spec
+from .model import Continuous, Spec, Unit
 from .recurring import decide_recurring
 
 Decision = tuple[Spec, tuple[str, ...]]
@@ -33,7 +33,9 @@ def _decide(facts: Facts) -> Decision:
 
 def _continuous(facts: Facts) -> Continuous:
     """Beside "always", only the years over which it goes on may stand."""
-    dated = all(item.years and not item.before for item in facts.items)
+    dated = all(
+        item.years and not item.before and item.marks[0].grain is Unit.YEAR for item in facts.items
+    )
     if facts.recurs or facts.term or facts.days or not dated:
         raise Undecided("mixed_kinds")
     return Continuous()

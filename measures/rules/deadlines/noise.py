@@ -21,7 +21,8 @@ _WORD_PROCESSOR_HYPHEN = re.compile(r"\u00ac\s*")
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])")
 _DASH = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
 # Two letters a space apart are two words; three or more are one word set wide.
-_SPACED_LETTERS = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?![^\s,.;:)])")
+_SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_]( {1,3})(?:[^\W\d_]\1)+[^\W\d_](?![^\s,.;:)])")
+_GLUED_ROMAN = re.compile(r"\b(IV|I{1,3})(?=(?i:кв|полуг|тоқ|жарт))")
 _SPACED_YEAR = re.compile(r"(?<!\S)([12]) (\d) (\d) (\d)(?!\S)")
 
 # kk letters and ё fold to the nearest plain letter: acts mix them up freely, and no two words
@@ -34,6 +35,7 @@ def clean(phrase: str) -> str:
     text = _INVISIBLE.sub("", _DASH.sub("-", phrase))
     text = _LINE_END_HYPHEN.sub("", _WORD_PROCESSOR_HYPHEN.sub("", text))
     text = unicodedata.normalize("NFKC", text)
+    text = _GLUED_ROMAN.sub(r"\1 ", text)
     if _HAS_CYRILLIC.search(text) and _HAS_LATIN.search(text):
         text = _WORD.sub(_one_alphabet, text)
     text = _SPACED_LETTERS.sub(lambda run: run[0].replace(" ", ""), text)
@@ -46,7 +48,7 @@ def _one_alphabet(found: re.Match[str]) -> str:
     if not _HAS_LATIN.search(word) or _ROMAN.match(word):
         return word
     if _ONLY_LATIN_SHAPES.match(word):  # a preposition typed on the wrong keyboard: "c", "k"
-        return word.translate(_TO_CYRILLIC) if len(word) == 1 else word
+        return word.translate(_TO_CYRILLIC)
     if not _HAS_CYRILLIC.search(word):
         return word
     cyrillic = word.translate(_TO_CYRILLIC)

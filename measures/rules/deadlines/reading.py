@@ -74,6 +74,8 @@ def _meaning(words: Sequence[Token], text: str) -> tuple[Spec, tuple[str, ...]]:
     try:
         return decide(scan(words))
     except Undecided as reason:
+        if str(reason) != "unreadable":
+            raise
         try:
             return event_term(text), ()
         except Undecided:

@@ -139,7 +139,7 @@ def _follow_closely(marks: list[Mark], unit: Unit) -> bool:
 
 def _each_period(facts: Facts, unit: Unit | None) -> tuple[EachPeriod, tuple[str, ...]]:
     if unit is None:
-        unit = facts.carrier
+        unit = None if facts.unnamed else facts.carrier
         if unit is None or (facts.reporting is None and not _says_which(facts)):
             raise Undecided("no_period")
     if facts.days_after:

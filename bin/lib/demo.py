@@ -135,7 +135,7 @@ def fresh_log(name: str) -> Path:
 
 def demo_environment(address: str, redis_url: str, email_url: str) -> dict[str, str]:
     """Whatever the shell says about a database: the demonstration touches its own only."""
-    return production_free(os.environ) | {
+    return environment.neutral() | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": f"sqlite:///{FOLDER / 'db.sqlite3'}",
         "REDIS_URL": redis_url,
@@ -147,13 +147,6 @@ def demo_environment(address: str, redis_url: str, email_url: str) -> dict[str, 
         "BUSINESS_DATE": os.environ.get("BUSINESS_DATE") or "2009-07-06",
         "PYTHONUNBUFFERED": "1",
     }
-
-
-def production_free(env: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in env.items() if key not in PRODUCTION_ONLY}
-
-
-PRODUCTION_ONLY = {"DEBUG", "HTTPS", "CSRF_TRUSTED_ORIGINS", "DEFAULT_FROM_EMAIL"}
 
 
 def kept_secret(path: Path) -> str:

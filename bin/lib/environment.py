@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import hashlib
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,11 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements.txt"
 STAMP = VENV / "requirements.sha256"
+# What the shell may say about a real site, and a demonstration or a test must not hear.
+OF_A_REAL_SITE = {
+    *("DEBUG", "HTTPS", "CSRF_TRUSTED_ORIGINS", "SITE_URL", "MEDIA_ROOT"),
+    *("EMAIL_URL", "DEFAULT_FROM_EMAIL", "BUSINESS_DATE"),
+}
 
 
 def prepare() -> None:
@@ -107,6 +113,11 @@ def has_uv() -> bool:
 
 def compile_translations() -> None:
     _run(PYTHON, ROOT / "bin" / "lib" / "compile_messages.py", ROOT)
+
+
+def neutral() -> dict[str, str]:
+    """The shell's environment, for programs that are no real site."""
+    return {key: value for key, value in os.environ.items() if key not in OF_A_REAL_SITE}
 
 
 def _run(*argv: str | Path) -> None:

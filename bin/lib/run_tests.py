@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     environment.prepare()
     tools.provide(wanted())
     with private_folder() as folder, needed_servers(folder) as addresses:
-        env = test_environment() | addresses
+        env = test_environment(folder) | addresses
         if arguments:
             return _run(pytest_step("pytest", *arguments), env).exit_code
         return report([_run(step, env) for step in all_steps(folder)])
@@ -100,20 +100,16 @@ def needed_servers(folder: Path) -> Iterator[dict[str, str]]:
         yield addresses
 
 
-def test_environment() -> dict[str, str]:
-    """The tests decide by themselves about everything that the demonstration is told."""
-    inherited = {k: v for k, v in os.environ.items() if k not in DECIDED_BY_TESTS}
-    return inherited | {
+def test_environment(folder: Path) -> dict[str, str]:
+    return environment.neutral() | {
         "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "SECRET_KEY": "for-tests-only-and-nothing-else-0123456789abcdef",
         "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+        "MEDIA_ROOT": str(folder / "media"),
         "CHROMIUM": str(tools.browser() or ""),
         "LIBREOFFICE": tools.office() or "",
     }
-
-
-DECIDED_BY_TESTS = {"DEBUG", "BUSINESS_DATE", "EMAIL_URL"}
 
 
 def all_steps(folder: Path) -> list[Step]:

@@ -1,11 +1,28 @@
-"""What every page shows: the business date, and whether it is a demonstration's."""
+"""What every page shows: the business date, a demonstration's mark, the person's roles."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from agencies.clock import business_today, is_demonstration
+from agencies.models import User
+from agencies.queries import Standing, standing_of
 
 
 def business_date(request: HttpRequest) -> dict[str, Any]:
-    return {"business_today": business_today(), "is_demonstration": is_demonstration()}
+    today = business_today()
+    return {
+        "business_today": today,
+        "is_demonstration": is_demonstration(),
+        "standing": SimpleLazyObject(_standing(request, lambda who: standing_of(who, today))),
+    }
+
+
+def _standing(
+    request: HttpRequest, ask: Callable[[User | AnonymousUser], Standing]
+) -> Callable[[], Standing]:
+    """Asked only by pages that show it; an error page may come before the person is known."""
+    return lambda: ask(getattr(request, "user", AnonymousUser()))

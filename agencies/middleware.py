@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -15,7 +14,7 @@ class PersonLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = getattr(request.user, "language", "")
-        if chosen and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        if chosen:
             translation.activate(chosen)
             request.LANGUAGE_CODE = chosen
         return self.get_response(request)

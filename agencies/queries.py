@@ -1,10 +1,50 @@
 """Questions about people, bodies and days, each with a fixed number of statements."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from agencies.models import CalendarDay
+from django.contrib.auth.models import AnonymousUser
+
+from agencies.models import CalendarDay, Membership, Role, User
+from agencies.permissions import OVERSEEING, REPORTING
 
 
 def calendar_between(first: date, last: date) -> dict[date, str]:
     """Days that differ from their weekday: {day: "holiday" | "working"}; one statement."""
     return dict(CalendarDay.objects.filter(day__range=(first, last)).values_list("day", "kind"))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person's current memberships, the body of each at hand."""
+
+    memberships: tuple[Membership, ...]
+
+    @property
+    def may_report(self) -> bool:
+        return any(held.role in REPORTING for held in self.memberships)
+
+    @property
+    def may_oversee(self) -> bool:
+        return any(held.role in OVERSEEING for held in self.memberships)
+
+    @property
+    def coordinates(self) -> bool:
+        return any(held.role == Role.COORDINATOR for held in self.memberships)
+
+
+def standing_of(person: User | AnonymousUser, today: date) -> Standing:
+    """One statement; nobody signed in, or a person without a role, has an empty one."""
+    if not isinstance(person, User):
+        return Standing(())
+    held = Membership.objects.current(today).filter(user=person).select_related("agency")
+    return Standing(tuple(held.order_by("agency__code", "role")))
+
+
+def demonstration_people() -> dict[str, list[Membership]]:
+    """Accounts of the demonstration by role, for its sign-in page; one statement."""
+    held = Membership.objects.filter(user__email__endswith="@demo.example", user__is_active=True)
+    found: dict[str, list[Membership]] = {}
+    for membership in held.select_related("user", "agency").order_by("role", "user__email"):
+        found.setdefault(str(membership.get_role_display()), []).append(membership)
+    return found

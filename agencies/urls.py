@@ -1,4 +1,12 @@
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from agencies import views
 
 app_name = "agencies"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("login/", views.SignIn.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("language/", views.language, name="language"),
+    path("business-date/", views.business_date, name="business-date"),
+]

@@ -15,6 +15,7 @@ TODAY = date(2009, 7, 6)
 def _own_media(settings: object, tmp_path: object) -> None:
     """Files of a test are kept in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined, operator]
+    settings.STATIC_ROOT = tmp_path  # type: ignore[attr-defined]  # whitenoise wants it to exist
 
 
 @pytest.fixture

@@ -1,0 +1,73 @@
+"""Sign-in, the language of a person, the date of a demonstration."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+from agencies.clock import is_demonstration
+from agencies.errors import Refused
+from agencies.forms import BusinessDateForm, SignInForm
+from agencies.models import User
+from agencies.queries import demonstration_people
+from agencies.services import choose_language, move_business_date
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignIn(LoginView):
+    template_name = "agencies/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people = demonstration_people() if is_demonstration() else {}
+        return super().get_context_data(demonstration_people=people, **kwargs)
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Django sets the cookie and returns to the page; a signed-in choice is kept as well."""
+    chosen = request.POST.get("language", "")
+    if isinstance(request.user, User) and chosen in dict(settings.LANGUAGES):
+        choose_language(request.user, chosen)
+    return set_language(request)
+
+
+@require_POST
+def business_date(request: HttpRequest) -> HttpResponseRedirect:
+    form = BusinessDateForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write the date as year-month-day, for example 2009-07-06."))
+        return redirect(_back(request))
+    day = form.cleaned_data["to"]
+    try:
+        move_business_date(day, by=_person(request))
+        text = _("The business date is now %(day)s.") % {"day": date_format(day)}
+        messages.success(request, text)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(_back(request))
+
+
+def _person(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise TypeError("the sign-in middleware lets only people through")
+    return request.user
+
+
+def _back(request: HttpRequest) -> str:
+    """The page that the form stood on, if it is one of ours."""
+    page = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+    return page if ours else "/"

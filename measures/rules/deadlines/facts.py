@@ -38,6 +38,7 @@ class Facts:
     inside: tuple[int, Unit | None] | None = None  # the n-th (0: last) month of the period
     results: Unit | None = None
     days_after: int = 0
+    end_of: Unit | None = None  # "by the end of the quarter": says nothing beyond its recurrence
     open: bool = False
     in_year: bool = False
     term: Term | None = None
@@ -84,7 +85,8 @@ def _note_times(facts: Facts, words: Sequence[Token], unit: Unit, times: int) ->
     russian_order = words[-1].kind != KINDS["TIMES"]
     before, behind = numbers(words[:at]), numbers(words[at:])
     count = before[-1] if before else times or 1
-    facts.every.append((unit, count, behind[0] if russian_order and behind else 1))
+    spans = behind[:1] if russian_order else before[:-1]  # "үш айда бір рет"
+    facts.every.append((unit, count, spans[0] if spans else 1))
 
 
 def note_follow(facts: Facts, words: Sequence[Token]) -> None:
@@ -139,6 +141,11 @@ def note_results(facts: Facts, words: Sequence[Token]) -> None:
     if not found:
         raise Undecided("no_period")
     facts.results = found[0]
+
+
+def note_end(facts: Facts, words: Sequence[Token]) -> None:
+    once(facts.end_of)
+    facts.end_of = units(words)[0]
 
 
 def note_days(facts: Facts, words: Sequence[Token]) -> None:

@@ -28,7 +28,7 @@ _Note = Callable[[Facts, Sequence[Token]], None]
 FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     # recurrence
     ("times_in", "NUM? TIMES NUM? (SPELL|EACH NUM? UNIT)", say.note_every),
-    ("kazakh_times_in", "(EACH? UNIT NUM TIMES)", say.note_every),
+    ("kazakh_times_in", "EACH? NUM? UNIT NUM TIMES", say.note_every),
     ("month_of_each", "(NUM|LAST) UMONTH EACH UNIT", lambda f, w: _each_inside(f, w)),
     ("kazakh_each", "EACH? NUM? SPELL EACHPOST", say.note_every),
     ("each", "EACH NUM? SPELL", say.note_every),
@@ -75,6 +75,7 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
      lambda f, w: _add(f, w, _month_marks)),
     ("year", "YEARS", lambda f, w: _add(f, w, _year_marks)),
     ("end_of_year", "END YEAR | YEAR END", lambda f, w: _add(f, w, _year_marks)),
+    ("end_of_period", "END (QUARTER|HALF|UMONTH) | (QUARTER|HALF|UMONTH) END", say.note_end),
     ("end_of_each", "END (?=EACH)", say.note_nothing),
     ("end_of", "END (?=NUM|Y|MONTH) | (?<=YEAR|MONTH|HALF|QUARTER) END",
      say.note_nothing),

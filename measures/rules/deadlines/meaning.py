@@ -20,6 +20,8 @@ def _decide(facts: Facts) -> Decision:
         raise Undecided("impossible_date")
     if any(not 1 <= day <= 31 for day in facts.days):
         raise Undecided("impossible_date")
+    if facts.end_of and facts.end_of not in [unit for unit, _, _ in facts.every]:
+        raise Undecided("no_year")
     if facts.open or (facts.in_year and not facts.recurs):
         return _continuous(facts), ()
     if facts.term:

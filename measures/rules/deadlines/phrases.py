@@ -22,6 +22,7 @@ class Phrases:
     of: dict[Unit, str]
     results: dict[Unit, str]
     year: str
+    in_year: str
     years: str
     dated: str
     end_of_year: str
@@ -107,6 +108,7 @@ RUSSIAN = Phrases(
     results={MONTH: "по итогам месяца", QUARTER: "по итогам квартала",
              HALF: "по итогам полугодия", YEAR: "по итогам года"},
     year="{} год",
+    in_year="{} год",
     years="{}–{} годы",
     dated="{place} {year} года",
     end_of_year="до конца года",
@@ -144,6 +146,7 @@ KAZAKH = Phrases(
     results={MONTH: "ай қорытындысы бойынша", QUARTER: "тоқсан қорытындысы бойынша",
              HALF: "жартыжылдық қорытындысы бойынша", YEAR: "жыл қорытындысы бойынша"},
     year="{} жыл",
+    in_year="{} жыл",
     years="{}–{} жылдар",
     dated="{year} жылғы {place}",
     end_of_year="жыл соңына дейін",
@@ -180,7 +183,8 @@ ENGLISH = Phrases(
     of={QUARTER: "quarter", HALF: "half-year", YEAR: "year"},
     results={unit: f"on the results of the {_english_unit(unit)}"
              for unit in (MONTH, QUARTER, HALF, YEAR)},
-    year="{}",
+    year="end of {}",
+    in_year="in {}",
     years="{}–{}",
     dated="{place} {year}",
     end_of_year="by the end of the year",

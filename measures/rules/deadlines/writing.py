@@ -110,7 +110,7 @@ def _bounds(spec: EachYear | EachPeriod, say: Phrases) -> str:
         return _beginning(since, say) + ", "
     if (since.month, since.day, until.month, until.day) == (1, 1, 12, 31):
         same = since.year == until.year and isinstance(spec, EachPeriod)
-        years = say.year if same else say.years
+        years = say.in_year if same else say.years
         return years.format(since.year, until.year) + ", "
     return say.since_until.format(_day(since, say), _day(until, say)) + ", "
 

@@ -118,6 +118,23 @@ ENGLISH: tuple[Row, ...] = (
     ("within 30 days after ratification of the treaty", EVENT, ()),
     ("after adoption of the law", EVENT, ()),
     ("upon request", EVENT, ()),
+    ("first quarter 2009 - third quarter 2009", ONCE, days("2009-09-30")),
+    ("by the end of each quarter", RECURRING, QUARTER_ENDS),
+    ("by the end of each year", RECURRING, YEAR_ENDS),
+    ("at the end of every quarter", RECURRING, QUARTER_ENDS),
+    ("by 25 January each year", RECURRING, each("01-25")),
+    ("25 January and 25 July annually", RECURRING, each("01-25", "07-25")),
+    ("annually 2008–2010", RECURRING, YEAR_ENDS),
+    ("quarterly in 2009", RECURRING, days("2009-03-31", "2009-06-30", "2009-09-30", "2009-12-31")),
+    ("four times a year", RECURRING, QUARTER_ENDS),
+    ("by the 15th day of the first month of each quarter",
+     RECURRING, each("01-15", "04-15", "07-15", "10-15")),
+    ("by the fifteenth of January 2009", ONCE, days("2009-01-15")),
+    ("15th January 2009", ONCE, days("2009-01-15")),
+    ("Jan 15, 2009", ONCE, days("2009-01-15")),
+    ("Dec. 2009", ONCE, days("2009-12-31")),
+    ("on a quarterly basis", RECURRING, QUARTER_ENDS),
+    ("on an annual basis, by 1 March", RECURRING, each("03-01")),
 )  # fmt: skip
 BARE: tuple[Row, ...] = (
     # once
@@ -127,4 +144,5 @@ BARE: tuple[Row, ...] = (
     ("2008 - 2010", ONCE, days("2010-12-31")),
     ("2009-07-01", ONCE, days("2009-07-01")),
     ("2008, 2009, 2010", ONCE, YEAR_ENDS),
+    ("01.07.2009-01.12.2009", ONCE, days("2009-12-01")),
 )  # fmt: skip

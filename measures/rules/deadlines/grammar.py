@@ -36,7 +36,8 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     # after the reporting period
     ("days_after", "WITHIN? NUM WORKING? (UDAY|UWEEK) SEP? NEXT (REPORTING|EACH)? (UNIT|PERIOD)",
      say.note_days_after),
-    ("kazakh_days_after", "(REPORTING|EACH)? (UNIT|PERIOD) NEXT NUM WORKING? (UDAY|UWEEK) WITHIN",
+    ("kazakh_days_after",
+     "(REPORTING|EACH)? (UNIT|PERIOD) ABL? NEXT NUM WORKING? (UDAY|UWEEK) WITHIN",
      say.note_days_after),
     ("kazakh_following", "(REPORTING (UNIT|PERIOD)? | UNIT) ABL? NEXT NUM? UNIT", say.note_follow),
     ("following", "NUM? UNIT SEP? NEXT (REPORTING|EACH)? (UNIT|PERIOD)", say.note_follow),
@@ -77,7 +78,7 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     ("end_of_year", "END YEAR | YEAR END", lambda f, w: _add(f, w, _year_marks)),
     ("end_of_period", "END (QUARTER|HALF|UMONTH) | (QUARTER|HALF|UMONTH) END", say.note_end),
     ("end_of_each", "END (?=EACH)", say.note_nothing),
-    ("end_of", "END (?=NUM|Y|MONTH) | (?<=YEAR|MONTH|HALF|QUARTER) END",
+    ("end_of", "END (?=NUM|Y|MONTH) | (?<=YEAR|MONTH|HALF|QUARTER) END DUE?",
      say.note_nothing),
     # days of a month not named beside them
     ("last_day", "LAST DAYNO (UMONTH(?!SEP? NEXT))? | UMONTH LAST DAYNO", say.note_days),
@@ -87,6 +88,7 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     ("approximate", "APPROX", say.note_approximate),
     ("no_later", "ABL DUE", say.note_nothing),
     ("from", "FROM (?=YEARS|NUM|MONTH|DATE) | ABL SINCE? | SINCE", lambda f, w: _since(f, w)),
+    ("due_behind", "(?<=YEAR|MONTH|HALF|QUARTER) DUE", lambda f, w: _due_behind(f, w)),
     ("joined", "JOIN | DUE | TO(?=NUM|Y|MONTH|DATE) | WITHIN", say.note_nothing),
 )  # fmt: skip
 
@@ -141,6 +143,11 @@ def _since(facts: Facts, words: Sequence[Token]) -> None:
     """The Kazakh ablative stands behind its date, the other prepositions before it."""
     if words[0].kind != KINDS["FROM"] and facts.items:
         facts.items[-1].since = True
+
+
+def _due_behind(facts: Facts, words: Sequence[Token]) -> None:
+    if words[0].language == "kk" and facts.items:
+        facts.items[-1].before = True
 
 
 def _each_inside(facts: Facts, words: Sequence[Token]) -> None:

@@ -33,11 +33,10 @@ def _frame(facts: Facts) -> tuple[list[Mark], date | None, date | None]:
     dated = [item for item in facts.items if item.years]
     bounding = any(item.since or item.span_before for item in dated)
     places = [] if bounding else [it for it in dated if it.marks[0].grain is not Unit.YEAR]
-    if (undated and places) or len(dated) > 2:
+    every_year = len(places) == 1 and places[0].years[0][0] != places[0].years[-1][1]
+    if (undated and places) or len(dated) > 2 or every_year:
         return _shared_years(facts.items)
     since, until = _bounds(facts, dated) if dated else (None, None)
-    if len(dated) == 1 and places and dated[0].years[0][0] != dated[0].years[-1][1]:
-        return dated[0].marks, since, until  # «к 25 января 2008–2010 годов»
     return _undated_marks(undated), since, until
 
 

@@ -164,4 +164,6 @@ RUSSIAN_RECURRING: tuple[Row, ...] = (
     ("в конце каждого квартала", RECURRING, QUARTER_ENDS),
     ("ежеквартально, до конца квартала", RECURRING, QUARTER_ENDS),
     ("каждый квартал, в конце квартала", RECURRING, QUARTER_ENDS),
+    ("ежегодно, до 1 марта 2008-2010 гг.", RECURRING, each("03-01")),
+    ("к 25 января 2008–2010 годов, ежегодно", RECURRING, each("01-25")),
 )  # fmt: skip

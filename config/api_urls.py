@@ -1,5 +1,35 @@
 """/api/v1/: one router for all apps, the OpenAPI schema and its pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.permissions import AllowAny
+from rest_framework.routers import DefaultRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from agencies import api as agencies
+from measures import api as measures
+from planner import api as planner
+from reports import api as reports
+
+router = DefaultRouter()
+router.register("regions", agencies.RegionViewSet)
+router.register("agencies", agencies.AgencyViewSet)
+router.register("agency-groups", agencies.AgencyGroupViewSet)
+router.register("concepts", planner.ConceptViewSet)
+router.register("plans", planner.PlanViewSet)
+router.register("indicators", planner.IndicatorViewSet)
+router.register("measures", measures.MeasureViewSet)
+router.register("obligations", measures.ObligationViewSet)
+router.register("progress", measures.ProgressViewSet)
+router.register("rounds", reports.RoundViewSet)
+router.register("reports", reports.ReportViewSet)
+
+schema = SpectacularAPIView.as_view(permission_classes=[AllowAny])
+docs = SpectacularSwaggerView.as_view(url_name="schema", permission_classes=[AllowAny])
+
+urlpatterns = [
+    path("token/", agencies.SignInView.as_view(), name="token"),
+    path("schema/", login_not_required(schema), name="schema"),
+    path("docs/", login_not_required(docs), name="docs"),
+    *router.urls,
+]

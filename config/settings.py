@@ -168,7 +168,10 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "agencies.api_access.HasCurrentRole",
+    ],
     "DEFAULT_PAGINATION_CLASS": "config.api.Pages",
     "PAGE_SIZE": 50,
     "DEFAULT_FILTER_BACKENDS": [
@@ -190,6 +193,19 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "RegionKind": "agencies.models.RegionKind",
+        "AgencyKind": "agencies.models.AgencyKind",
+        "DirectionKind": "planner.models.DirectionKind",
+        "ValueKind": "planner.models.ValueKind",
+        "DeadlineKind": "measures.models.DeadlineKind",
+        "ExecutorRole": "measures.models.ExecutorRole",
+        "MeasureState": "measures.models.MeasureState",
+        "ObligationState": "measures.models.ObligationState",
+        "ProgressState": "measures.models.ProgressState",
+        "RoundState": "reports.models.RoundState",
+        "ReportState": "reports.models.ReportState",
+    },
 }
 
 HTTPS: bool = env.bool("HTTPS", default=False)

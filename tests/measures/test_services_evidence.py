@@ -38,7 +38,8 @@ def test_a_document_is_kept_as_it_came(
     draft: ProgressEntry, officer: User, today: date, name: str, content: bytes
 ) -> None:
     kept = attach_evidence(draft, SimpleUploadedFile(name, content), by=officer, today=today)
-    assert (kept.name, kept.size, kept.file.read()) == (name, len(content), content)
+    with kept.file.open() as stored:
+        assert (kept.name, kept.size, stored.read()) == (name, len(content), content)
 
 
 @pytest.mark.parametrize(

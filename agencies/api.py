@@ -1,0 +1,102 @@
+"""API: sign-in by token, and the bodies that carry out plans."""
+
+from typing import Any
+
+from django.contrib.auth import authenticate
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.authtoken.models import Token
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+
+from agencies.models import Agency, AgencyGroup, Region
+
+
+class SignInSerializer(serializers.Serializer[Any]):
+    email = serializers.EmailField()
+    password = serializers.CharField(trim_whitespace=False, style={"input_type": "password"})
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        email = attrs["email"].lower()
+        person = authenticate(self.context["request"], username=email, password=attrs["password"])
+        if person is None:
+            raise serializers.ValidationError(_("E-mail or password is wrong."), code="sign_in")
+        return {"person": person}
+
+
+class TokenSerializer(serializers.Serializer[Any]):
+    token = serializers.CharField()
+
+
+class SignInView(APIView):
+    """Send the token as `Authorization: Token …`; a new sign-in gives the same one."""
+
+    permission_classes = [AllowAny]
+    authentication_classes = ()
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "sign-in"
+
+    @extend_schema(
+        operation_id="token_create",
+        request=SignInSerializer,
+        responses=TokenSerializer,
+        auth=[],
+        tags=["token"],
+    )
+    def post(self, request: Request) -> Response:
+        form = SignInSerializer(data=request.data, context={"request": request})
+        form.is_valid(raise_exception=True)
+        token, _made = Token.objects.get_or_create(user=form.validated_data["person"])
+        return Response({"token": token.key})
+
+
+class RegionSerializer(serializers.ModelSerializer[Region]):
+    class Meta:
+        model = Region
+        fields = ["id", "code", "kind", "name_ru", "name_kk", "name_en"]
+
+
+class AgencySerializer(serializers.ModelSerializer[Agency]):
+    region = serializers.SlugRelatedField[Region](slug_field="code", read_only=True)
+
+    class Meta:
+        model = Agency
+        fields = [
+            "id",
+            "code",
+            "kind",
+            "by_agreement",
+            "region",
+            *(f"{field}_{code}" for field in ("name", "short") for code in ("ru", "kk", "en")),
+            "founded_on",
+            "abolished_on",
+        ]
+
+
+class AgencyGroupSerializer(serializers.ModelSerializer[AgencyGroup]):
+    members = serializers.SlugRelatedField[Agency](slug_field="code", many=True, read_only=True)
+
+    class Meta:
+        model = AgencyGroup
+        fields = ["id", "code", "name_ru", "name_kk", "name_en", "members"]
+
+
+class RegionViewSet(viewsets.ReadOnlyModelViewSet[Region]):
+    queryset = Region.objects.all()
+    serializer_class = RegionSerializer
+    filterset_fields = ["kind"]
+
+
+class AgencyViewSet(viewsets.ReadOnlyModelViewSet[Agency]):
+    queryset = Agency.objects.select_related("region")
+    serializer_class = AgencySerializer
+    filterset_fields = ["kind", "by_agreement", "code"]
+
+
+class AgencyGroupViewSet(viewsets.ReadOnlyModelViewSet[AgencyGroup]):
+    queryset = AgencyGroup.objects.prefetch_related("members")
+    serializer_class = AgencyGroupSerializer

@@ -1,0 +1,17 @@
+"""Who may call the API: people with a current role; no role, no answer."""
+
+from typing import TYPE_CHECKING
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from agencies.clock import business_today
+from agencies.permissions import has_role
+
+if TYPE_CHECKING:  # views import this module while they are being imported
+    from rest_framework.views import APIView
+
+
+class HasCurrentRole(BasePermission):
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        return has_role(request.user, business_today())

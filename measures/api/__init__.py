@@ -1,0 +1,6 @@
+"""API of measures: read what is owed, log and hand in progress, review it."""
+
+from measures.api.progress import ProgressViewSet
+from measures.api.views import MeasureViewSet, ObligationViewSet
+
+__all__ = ["MeasureViewSet", "ObligationViewSet", "ProgressViewSet"]

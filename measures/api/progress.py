@@ -1,0 +1,180 @@
+"""Log progress and hand it in; accept or return it. The same services as the pages use."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, parsers, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.clock import business_today
+from agencies.models import User
+from measures.models import Claim, Evidence, Obligation, ProgressEntry, Review
+from measures.queries.entries import entries_visible_to
+from measures.services import evidence, progress
+
+EDITABLE = [field.name for field in fields(progress.Draft)]
+
+
+class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+    class Meta:
+        model = Evidence
+        fields = ["id", "name", "content_type", "size", "sha256", "uploaded_at"]
+
+
+class ReviewSerializer(serializers.ModelSerializer[Review]):
+    class Meta:
+        model = Review
+        fields = ["verdict", "reason", "reviewed_on"]
+
+
+class ProgressSerializer(serializers.ModelSerializer[ProgressEntry]):
+    """Send `version` as you last read it, so that nobody's draft is overwritten unseen."""
+
+    obligation = serializers.PrimaryKeyRelatedField(queryset=Obligation.objects.all())
+    claim = serializers.ChoiceField(choices=Claim.choices, default=Claim.INTERIM)
+    language = serializers.ChoiceField(choices=["ru", "kk", "en"], default="ru")
+    version = serializers.IntegerField(required=False, min_value=1)
+    evidence = EvidenceSerializer(many=True, read_only=True)
+    review = ReviewSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = ProgressEntry
+        fields = [
+            "id",
+            "obligation",
+            "state",
+            *EDITABLE,
+            "version",
+            "submitted_on",
+            "created_at",
+            "updated_at",
+            "evidence",
+            "review",
+        ]
+        read_only_fields = ["state", "submitted_on", "created_at", "updated_at"]
+        validators: list[Any] = []  # the service says in words what the constraint forbids
+
+
+class ProgressUpdateSerializer(ProgressSerializer):
+    obligation = serializers.PrimaryKeyRelatedField(read_only=True)  # type: ignore[assignment]
+    version = serializers.IntegerField(min_value=1)
+
+
+class VerdictSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(required=False, allow_blank=True, default="")
+
+
+class UploadSerializer(serializers.Serializer[Any]):
+    file = serializers.FileField()
+
+
+class ProgressViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[ProgressEntry]
+):
+    """Reports of executors: own agency's, accepted ones, and for overseers those handed in."""
+
+    queryset = ProgressEntry.objects.none()
+    serializer_class = ProgressSerializer
+    filterset_fields = ["state", "obligation", "claim"]
+    ordering_fields = ["created_at", "submitted_on"]
+
+    @property
+    def person(self) -> User:
+        return cast(User, self.request.user)
+
+    @property
+    def today(self) -> date:
+        return business_today()
+
+    def get_queryset(self) -> QuerySet[ProgressEntry]:
+        if getattr(self, "swagger_fake_view", False):
+            return ProgressEntry.objects.none()
+        rows = entries_visible_to(self.person, self.today)
+        return rows.select_related(
+            "obligation__measure__plan", "obligation__agency", "review"
+        ).prefetch_related("evidence")
+
+    @extend_schema(responses={201: ProgressSerializer})
+    def create(self, request: Request) -> Response:
+        """Starts the draft of an obligation, or overwrites it if `version` is the current one."""
+        form = ProgressSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        sent = form.validated_data
+        draft = progress.Draft(**{name: sent[name] for name in EDITABLE if name in sent})
+        entry = progress.save_draft(
+            sent["obligation"],
+            draft,
+            by=self.person,
+            today=self.today,
+            version=sent.get("version", 0),
+        )
+        return self._shown(entry, status.HTTP_201_CREATED)
+
+    @extend_schema(request=ProgressUpdateSerializer, responses=ProgressSerializer)
+    def partial_update(self, request: Request, pk: int) -> Response:
+        """Changes a draft; fields that are not sent stay as they are."""
+        entry = self.get_object()
+        form = ProgressUpdateSerializer(entry, data=request.data, partial=True)
+        form.fields["version"].required = True
+        form.is_valid(raise_exception=True)
+        merged = {name: form.validated_data.get(name, getattr(entry, name)) for name in EDITABLE}
+        saved = progress.save_draft(
+            entry.obligation,
+            progress.Draft(**merged),
+            by=self.person,
+            today=self.today,
+            version=form.validated_data["version"],
+        )
+        return self._shown(saved)
+
+    @extend_schema(request=None, responses=ProgressSerializer)
+    @action(detail=True, methods=["post"])
+    def submit(self, request: Request, pk: int) -> Response:
+        """Hands the draft in for review."""
+        entry = self.get_object()
+        progress.submit(entry, by=self.person, today=self.today)
+        return self._shown(entry)
+
+    @extend_schema(request=VerdictSerializer, responses=ProgressSerializer)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: int) -> Response:
+        entry = self.get_object()
+        progress.accept_progress(entry, by=self.person, today=self.today, note=self._reason())
+        return self._shown(entry)
+
+    @extend_schema(
+        operation_id="progress_return", request=VerdictSerializer, responses=ProgressSerializer
+    )
+    @action(detail=True, methods=["post"], url_path="return", url_name="return")
+    def send_back(self, request: Request, pk: int) -> Response:
+        """Returns the report for rework, saying why."""
+        entry = self.get_object()
+        progress.return_progress(entry, by=self.person, today=self.today, reason=self._reason())
+        return self._shown(entry)
+
+    @extend_schema(request={"multipart/form-data": UploadSerializer}, responses=EvidenceSerializer)
+    @action(detail=True, methods=["post"], parser_classes=[parsers.MultiPartParser])
+    def files(self, request: Request, pk: int) -> Response:
+        """Adds a file to the draft; its content is checked before it is kept."""
+        entry = self.get_object()
+        form = UploadSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        kept = evidence.attach_evidence(
+            entry, form.validated_data["file"], by=self.person, today=self.today
+        )
+        return Response(EvidenceSerializer(kept).data, status=status.HTTP_201_CREATED)
+
+    def _reason(self) -> str:
+        form = VerdictSerializer(data=self.request.data)
+        form.is_valid(raise_exception=True)
+        return str(form.validated_data["reason"])
+
+    def _shown(self, entry: ProgressEntry, code: int = status.HTTP_200_OK) -> Response:
+        shown = get_object_or_404(self.get_queryset(), pk=entry.pk)
+        return Response(ProgressSerializer(shown).data, status=code)

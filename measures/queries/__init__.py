@@ -1,0 +1,1 @@
+"""Questions that screens ask, each with a fixed number of SQL statements."""

@@ -1,0 +1,23 @@
+"""Which reports a person may read."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from agencies.models import Membership, User
+from agencies.permissions import REPORTING
+from measures.models import ProgressEntry, ProgressState
+from measures.permissions import may_see_all_entries, may_view
+from measures.querysets import ProgressQuerySet
+
+
+def entries_visible_to(person: User, today: date) -> ProgressQuerySet:
+    """Set twin of permissions.may_see_entry: own agency's, accepted ones, and for overseers
+    everything that was handed in; nothing without a current role."""
+    if not may_view(person, today):
+        return ProgressEntry.objects.none()
+    own = Membership.objects.current(today).filter(user=person, role__in=REPORTING)
+    seen = Q(obligation__agency__in=own.values("agency")) | Q(state=ProgressState.ACCEPTED)
+    if may_see_all_entries(person, today):
+        seen |= ~Q(state=ProgressState.DRAFT)
+    return ProgressEntry.objects.filter(seen)

@@ -1,0 +1,152 @@
+"""API: the Concept as a hierarchy, its plans and indicators."""
+
+from rest_framework import serializers, viewsets
+
+from agencies.models import Agency, Region
+from planner.models import (
+    ActionPlan,
+    Concept,
+    Direction,
+    Goal,
+    Indicator,
+    IndicatorValue,
+    LineOfAction,
+    PlanSection,
+    Principle,
+    Task,
+)
+
+TEXT = ["id", "number", "text_ru", "text_kk", "text_en", "source"]
+TITLE = ["title_ru", "title_kk", "title_en"]
+
+
+class TaskSerializer(serializers.ModelSerializer[Task]):
+    class Meta:
+        model = Task
+        fields = TEXT
+
+
+class GoalSerializer(serializers.ModelSerializer[Goal]):
+    tasks = TaskSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Goal
+        fields = [*TEXT, "tasks"]
+
+
+class LineSerializer(serializers.ModelSerializer[LineOfAction]):
+    class Meta:
+        model = LineOfAction
+        fields = TEXT
+
+
+class DirectionSerializer(serializers.ModelSerializer[Direction]):
+    lines = LineSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Direction
+        fields = [*TEXT, "kind", "lines"]
+
+
+class PrincipleSerializer(serializers.ModelSerializer[Principle]):
+    class Meta:
+        model = Principle
+        fields = TEXT
+
+
+class ConceptSerializer(serializers.ModelSerializer[Concept]):
+    principles = PrincipleSerializer(many=True, read_only=True)
+    goals = GoalSerializer(many=True, read_only=True)
+    directions = DirectionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Concept
+        fields = [
+            "id",
+            "slug",
+            *TITLE,
+            "starts_on",
+            "ends_on",
+            "approved_on",
+            "approved_by",
+            "repealed_on",
+            "repealed_by",
+            "principles",
+            "goals",
+            "directions",
+        ]
+
+
+class SectionSerializer(serializers.ModelSerializer[PlanSection]):
+    class Meta:
+        model = PlanSection
+        fields = ["id", "position", *TITLE]
+
+
+class PlanSerializer(serializers.ModelSerializer[ActionPlan]):
+    concept = serializers.SlugRelatedField[Concept](slug_field="slug", read_only=True)
+    coordinator = serializers.SlugRelatedField[Agency](slug_field="code", read_only=True)
+    sections = SectionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = ActionPlan
+        fields = [
+            "id",
+            "slug",
+            "concept",
+            "coordinator",
+            *TITLE,
+            "starts_on",
+            "ends_on",
+            "approved_on",
+            "approved_by",
+            "is_illustrative",
+            "day_off_rule",
+            "executors_report_day",
+            "coordinator_report_day",
+            "sections",
+        ]
+
+
+class IndicatorValueSerializer(serializers.ModelSerializer[IndicatorValue]):
+    region = serializers.SlugRelatedField[Region](slug_field="code", read_only=True)
+
+    class Meta:
+        model = IndicatorValue
+        fields = ["year", "region", "kind", "value", "source"]
+
+
+class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
+    values = IndicatorValueSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Indicator
+        fields = [
+            "id",
+            "code",
+            *(f"{field}_{code}" for field in ("name", "unit") for code in ("ru", "kk", "en")),
+            "source",
+            "values",
+        ]
+
+
+class ConceptViewSet(viewsets.ReadOnlyModelViewSet[Concept]):
+    """A Concept with its goal, tasks, directions, mechanism and lines of action."""
+
+    queryset = Concept.objects.prefetch_related("principles", "goals__tasks", "directions__lines")
+    serializer_class = ConceptSerializer
+    lookup_field = "slug"
+
+
+class PlanViewSet(viewsets.ReadOnlyModelViewSet[ActionPlan]):
+    queryset = ActionPlan.objects.select_related("concept", "coordinator").prefetch_related(
+        "sections"
+    )
+    serializer_class = PlanSerializer
+    lookup_field = "slug"
+
+
+class IndicatorViewSet(viewsets.ReadOnlyModelViewSet[Indicator]):
+    queryset = Indicator.objects.prefetch_related("values__region")
+    serializer_class = IndicatorSerializer
+    filterset_fields = ["concept__slug", "code"]

@@ -1,0 +1,88 @@
+"""API: reporting rounds and the editions of their reports."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers, viewsets
+
+from planner.models import ActionPlan
+from reports.models import Report, ReportFile, ReportingRound
+
+
+class RoundSerializer(serializers.ModelSerializer[ReportingRound]):
+    plan = serializers.SlugRelatedField[ActionPlan](slug_field="slug", read_only=True)
+
+    class Meta:
+        model = ReportingRound
+        fields = [
+            "id",
+            "plan",
+            "label",
+            "starts_on",
+            "ends_on",
+            "executors_due_on",
+            "coordinator_due_on",
+            "state",
+        ]
+
+
+class ReportFileSerializer(serializers.ModelSerializer[ReportFile]):
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReportFile
+        fields = ["format", "language", "sha256", "size", "url"]
+
+    @extend_schema_field(serializers.URLField())
+    def get_url(self, row: ReportFile) -> str:
+        address = reverse("reports:download", args=[row.pk])
+        return str(self.context["request"].build_absolute_uri(address))
+
+
+class ReportListSerializer(serializers.ModelSerializer[Report]):
+    round = serializers.CharField(source="round.label", read_only=True)
+    plan = serializers.CharField(source="round.plan.slug", read_only=True)
+    files = ReportFileSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Report
+        fields = [
+            "id",
+            "plan",
+            "round",
+            "edition",
+            "as_of",
+            "state",
+            "progress",
+            "sha256",
+            "compiled_at",
+            "files",
+        ]
+
+
+class ReportSerializer(ReportListSerializer):
+    """With the frozen content over which `sha256` is taken."""
+
+    content = serializers.JSONField(read_only=True)
+
+    class Meta(ReportListSerializer.Meta):
+        fields = [*ReportListSerializer.Meta.fields, "content"]
+
+
+class RoundViewSet(viewsets.ReadOnlyModelViewSet[ReportingRound]):
+    queryset = ReportingRound.objects.select_related("plan")
+    serializer_class = RoundSerializer
+    filterset_fields = ["plan__slug", "label", "state"]
+
+
+class ReportViewSet(viewsets.ReadOnlyModelViewSet[Report]):
+    queryset = Report.objects.select_related("round__plan").prefetch_related("files")
+    serializer_class = ReportSerializer
+    filterset_fields = ["round__plan__slug", "round__label", "state"]
+
+    def get_queryset(self) -> QuerySet[Report]:
+        rows = super().get_queryset()
+        return rows.defer("content") if self.action == "list" else rows
+
+    def get_serializer_class(self) -> type[ReportListSerializer]:
+        return ReportListSerializer if self.action == "list" else ReportSerializer

@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,9 +14,15 @@ TODAY = date(2009, 7, 6)
 
 
 @pytest.fixture(autouse=True)
-def _own_media(settings: object, tmp_path: object) -> None:
+def _own_media(settings: Any, tmp_path: Path) -> None:
     """Files of a test are kept in its own folder."""
-    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined, operator]
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    """Slow hashing protects real people; the people of a test sign in thousands of times."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STATIC_ROOT = tmp_path  # type: ignore[attr-defined]  # whitenoise wants it to exist
 
 

@@ -17,13 +17,13 @@ TODAY = date(2009, 7, 6)
 def _own_media(settings: Any, tmp_path: Path) -> None:
     """Files of a test are kept in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path  # whitenoise wants the folder to exist
 
 
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: Any) -> None:
     """Slow hashing protects real people; the people of a test sign in thousands of times."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STATIC_ROOT = tmp_path  # type: ignore[attr-defined]  # whitenoise wants it to exist
 
 
 @pytest.fixture

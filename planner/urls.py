@@ -1,4 +1,11 @@
-from django.urls import URLPattern, URLResolver
+"""Under /concept/. The name alone is the latest concept, with a slug that one."""
+
+from django.urls import path
+
+from planner import views
 
 app_name = "planner"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.latest, name="concept"),
+    path("<slug:slug>/", views.concept_page, name="concept"),
+]

@@ -1,0 +1,5 @@
+"""Administration of people, bodies and the working calendar."""
+
+from agencies.admin import bodies, days, people
+
+__all__ = ["bodies", "days", "people"]

@@ -1,0 +1,87 @@
+"""Bodies, their groups, other names and succession."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, AgencyAlias, AgencyGroup, Region, Succession
+from agencies.rules.names import normalise_name
+from agencies.typed_admin import ModelAdmin, TabularInline
+
+
+class NameField(forms.CharField):
+    """Whatever way a name is typed, it is kept as an import looks it up."""
+
+    def to_python(self, value: Any) -> str:
+        return normalise_name(super().to_python(value) or "")
+
+
+NAMES_NORMALISED: "Mapping[type[models.Field[Any, Any]], Mapping[str, Any]]" = {
+    models.CharField: {"form_class": NameField}
+}
+
+
+class AgencyAliasInline(TabularInline[AgencyAlias, Agency]):
+    model = AgencyAlias
+    fields = ["text"]
+    extra = 0
+    formfield_overrides = NAMES_NORMALISED
+    verbose_name_plural = _("other names, in the form in which they are compared")
+
+
+class SuccessorInline(TabularInline[Succession, Agency]):
+    model = Succession
+    fk_name = "predecessor"
+    extra = 0
+    autocomplete_fields = ["successor"]
+    verbose_name_plural = _("successors")
+
+
+@admin.register(Region)
+class RegionAdmin(ModelAdmin[Region]):
+    list_display = ["code", "name_ru", "name_kk", "name_en", "kind"]
+    list_filter = ["kind"]
+    search_fields = ["code", "name_ru", "name_kk", "name_en"]
+
+
+@admin.register(Agency)
+class AgencyAdmin(ModelAdmin[Agency]):
+    list_display = ["code", "short_ru", "name_ru", "kind", "by_agreement", "region", "abolished_on"]
+    list_filter = ["kind", "by_agreement"]
+    list_select_related = ["region"]
+    search_fields = [
+        *("code", "name_ru", "name_kk", "name_en", "short_ru", "short_kk", "short_en"),
+        "aliases__text",
+    ]
+    autocomplete_fields = ["region"]
+    inlines = [AgencyAliasInline, SuccessorInline]
+
+
+@admin.register(AgencyGroup)
+class AgencyGroupAdmin(ModelAdmin[AgencyGroup]):
+    list_display = ["code", "name_ru", "name_kk", "name_en"]
+    search_fields = ["code", "name_ru", "name_kk", "name_en"]
+    filter_horizontal = ["members"]
+
+
+@admin.register(AgencyAlias)
+class AgencyAliasAdmin(ModelAdmin[AgencyAlias]):
+    """A group goes by hundreds of names, too many for one form: they are kept on this page."""
+
+    list_display = ["text", "agency", "group"]
+    list_select_related = ["agency", "group"]
+    list_filter = ["group"]
+    search_fields = ["text", "agency__code", "group__code"]
+    autocomplete_fields = ["agency", "group"]
+    formfield_overrides = NAMES_NORMALISED
+
+
+@admin.register(Succession)
+class SuccessionAdmin(ModelAdmin[Succession]):
+    list_display = ["predecessor", "successor", "kind", "effective_on", "act"]
+    list_select_related = ["predecessor", "successor"]
+    autocomplete_fields = ["predecessor", "successor"]

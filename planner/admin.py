@@ -1,0 +1,118 @@
+"""Administration of the Concept, its plans and indicators."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from agencies.typed_admin import ModelAdmin, TabularInline
+from planner.models import (
+    ActionPlan,
+    Amendment,
+    Concept,
+    Direction,
+    Goal,
+    Indicator,
+    IndicatorValue,
+    LineOfAction,
+    PlanSection,
+    Principle,
+    Task,
+)
+
+
+class Rows(TabularInline[Any, Any]):
+    """Rows below their owner, none offered empty."""
+
+    extra = 0
+
+
+class PrincipleInline(Rows):
+    model = Principle
+
+
+class GoalInline(Rows):
+    model = Goal
+    show_change_link = True
+
+
+class TaskInline(Rows):
+    model = Task
+
+
+class DirectionInline(Rows):
+    model = Direction
+    show_change_link = True
+
+
+class LineInline(Rows):
+    model = LineOfAction
+
+
+class ValueInline(Rows):
+    model = IndicatorValue
+    autocomplete_fields = ["region"]
+
+
+class SectionInline(Rows):
+    model = PlanSection
+
+
+class AmendmentInline(Rows):
+    model = Amendment
+
+
+@admin.register(Concept)
+class ConceptAdmin(ModelAdmin[Concept]):
+    list_display = ["title_ru", "starts_on", "ends_on", "approved_on", "repealed_on"]
+    search_fields = ["slug", "title_ru", "title_kk", "title_en"]
+    inlines = [GoalInline, PrincipleInline, DirectionInline]
+
+
+@admin.register(Goal)
+class GoalAdmin(ModelAdmin[Goal]):
+    list_display = ["number", "text_ru", "source", "concept"]
+    list_select_related = ["concept"]
+    search_fields = ["text_ru", "text_kk", "text_en"]
+    inlines = [TaskInline]
+
+
+@admin.register(Task)
+class TaskAdmin(ModelAdmin[Task]):
+    list_display = ["number", "text_ru", "source", "goal"]
+    list_select_related = ["goal"]
+    search_fields = ["text_ru", "text_kk", "text_en", "source"]
+
+
+@admin.register(Direction)
+class DirectionAdmin(ModelAdmin[Direction]):
+    list_display = ["number", "kind", "text_ru", "source", "concept"]
+    list_filter = ["kind"]
+    list_select_related = ["concept"]
+    search_fields = ["text_ru", "text_kk", "text_en", "source"]
+    inlines = [LineInline]
+
+
+@admin.register(LineOfAction)
+class LineOfActionAdmin(ModelAdmin[LineOfAction]):
+    list_display = ["number", "text_ru", "source", "direction"]
+    list_filter = ["direction__kind"]
+    list_select_related = ["direction"]
+    search_fields = ["text_ru", "text_kk", "text_en", "source"]
+
+
+@admin.register(ActionPlan)
+class ActionPlanAdmin(ModelAdmin[ActionPlan]):
+    list_display = ["title_ru", "coordinator", "starts_on", "ends_on", "is_illustrative"]
+    list_select_related = ["coordinator"]
+    search_fields = ["slug", "title_ru", "title_kk", "title_en"]
+    autocomplete_fields = ["concept", "coordinator", "previous"]
+    inlines = [SectionInline, AmendmentInline]
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ModelAdmin[Indicator]):
+    list_display = ["code", "name_ru", "unit_ru", "source", "concept"]
+    list_select_related = ["concept"]
+    search_fields = ["code", "name_ru", "name_kk", "name_en"]
+    autocomplete_fields = ["concept"]
+    inlines = [ValueInline]

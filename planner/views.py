@@ -1,0 +1,24 @@
+"""The Concept as a page, for whoever asks why a measure is in the plan."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from agencies.clock import business_today
+from planner import queries
+from planner.models import Concept
+
+
+def latest(request: HttpRequest) -> HttpResponse:
+    concept = queries.latest_concept()
+    if concept is None:
+        raise Http404(_("No concept is loaded. An administrator adds it under Concepts."))
+    return redirect("planner:concept", slug=concept.slug)
+
+
+def concept_page(request: HttpRequest, slug: str) -> HttpResponse:
+    tree = queries.hierarchy(get_object_or_404(Concept, slug=slug))
+    repealed_on = tree.concept.repealed_on
+    is_repealed = repealed_on is not None and repealed_on <= business_today()
+    page = {"tree": tree, "concept": tree.concept, "is_repealed": is_repealed}
+    return render(request, "planner/concept.html", page)

@@ -1,0 +1,16 @@
+"""Reminders: planned into the ledger, grouped into mails, sent once. docs/decisions/0006."""
+
+from measures.services.reminders.again import try_again
+from measures.services.reminders.counts import Counts
+from measures.services.reminders.planning import default_rules, plan_reminders
+from measures.services.reminders.run import send_reminders
+from measures.services.reminders.sending import send_digest
+
+__all__ = [
+    "Counts",
+    "default_rules",
+    "plan_reminders",
+    "send_digest",
+    "send_reminders",
+    "try_again",
+]

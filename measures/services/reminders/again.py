@@ -1,0 +1,26 @@
+"""A person orders another attempt for mails that were given up."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+
+from agencies.models import User
+from measures.models import Digest, DigestState, Reminder, ReminderState
+from measures.permissions import check_may_coordinate
+
+
+@transaction.atomic
+def try_again(digest_ids: Collection[int], *, by: User, today: date) -> int:
+    """Mails put back to WAITING with fresh attempts; those in another state are left alone.
+
+    Raises PermissionDenied unless `by` coordinates.
+    """
+    check_may_coordinate(by, today)
+    failed = Digest.objects.filter(pk__in=digest_ids, state=DigestState.FAILED)
+    again = list(failed.select_for_update().values_list("pk", flat=True))
+    in_them = Reminder.objects.filter(digest__in=again, state=ReminderState.FAILED)
+    in_them.update(state=ReminderState.WAITING)
+    return Digest.objects.filter(pk__in=again).update(
+        state=DigestState.WAITING, attempts=0, next_try_at=None
+    )

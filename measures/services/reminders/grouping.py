@@ -1,0 +1,71 @@
+"""Put waiting reminders into mails: at most one mail to a person on a business day.
+
+A mail takes new reminders until it is first tried; from then on its content only shrinks, since
+its Message-ID is fixed and a mail server may have taken it already. What comes later waits for
+the next day's mail.
+"""
+
+from datetime import date
+from email.utils import make_msgid
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+
+from measures.models import Digest, DigestState, Reminder
+
+FINISHED = (DigestState.SENT, DigestState.FAILED, DigestState.CANCELLED)
+
+
+@transaction.atomic
+def group_into_digests(*, today: date) -> None:
+    _release_from_finished()
+    _carry_over(today)
+    _make_digests(today)
+    _attach(today)
+
+
+def _loose() -> QuerySet[Reminder]:
+    return Reminder.objects.waiting().filter(digest=None)
+
+
+def _release_from_finished() -> None:
+    """A reminder that joined a mail just when a worker took it was not in that mail."""
+    Reminder.objects.waiting().filter(digest__state__in=FINISHED).update(digest=None)
+
+
+def _carry_over(today: date) -> None:
+    """A mail of an earlier day that still waits becomes today's, unless today has one."""
+    has_one = Digest.objects.filter(day=today).values("recipient")
+    waiting = Digest.objects.filter(state=DigestState.WAITING).exclude(day=today)
+    left = waiting.exclude(recipient__in=has_one).order_by().values("recipient")
+    newest = left.annotate(newest=Max("pk")).values_list("newest", flat=True)
+    waiting.filter(pk__in=list(newest)).update(day=today)
+
+
+def _make_digests(today: date) -> None:
+    has_one = Digest.objects.filter(day=today).values("recipient")
+    without = _loose().exclude(recipient__in=has_one).order_by()
+    Digest.objects.bulk_create(
+        [
+            Digest(recipient_id=person, day=today, message_id=make_msgid(domain=_domain()))
+            for person in without.values_list("recipient", flat=True).distinct()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _domain() -> str:
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def _attach(today: date) -> None:
+    untried = Digest.objects.filter(
+        day=today, attempts=0, state__in=[DigestState.WAITING, DigestState.CANCELLED]
+    )
+    theirs = untried.filter(recipient=OuterRef("recipient")).values("pk")[:1]
+    joining = _loose().filter(recipient__in=untried.values("recipient"))
+    if joining.update(digest=Subquery(theirs)):
+        refilled = Exists(Reminder.objects.waiting().filter(digest=OuterRef("pk")))
+        untried.filter(refilled, state=DigestState.CANCELLED).update(state=DigestState.WAITING)

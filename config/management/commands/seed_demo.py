@@ -1,0 +1,60 @@
+"""Loads the demonstration: reference data, an illustrative plan, made-up people, a history."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from agencies.clock import business_today
+from agencies.errors import Refused
+from measures.demo.seed import Seeded, seed_demonstration
+from measures.models import Obligation
+from measures.services.reminders.planning import default_rules
+from reports.services.rounds import open_rounds
+
+
+class Command(BaseCommand):
+    help = "Loads the reference data and the demonstration plan; safe to run again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="print what there is as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            seeded = seed()
+        except Refused as refusal:
+            raise CommandError(f"{refusal.code}: {refusal}") from refusal
+        self.stderr.write(_told(seeded))
+        if options["json"]:
+            self.stdout.write(json.dumps(as_json(seeded), ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join(f"{one.email}  {one.password}" for one in seeded.people))
+
+
+@transaction.atomic
+def seed() -> Seeded:
+    """The demonstration, and on a new plan its reminder rules; rounds that have begun open."""
+    seeded = seed_demonstration()
+    if seeded.is_new:
+        default_rules(seeded.plan)
+    open_rounds(seeded.plan, business_today())
+    return seeded
+
+
+def as_json(seeded: Seeded) -> dict[str, Any]:
+    return {
+        "plan": seeded.plan.slug,
+        "measures": seeded.plan.measures.count(),
+        "obligations": Obligation.objects.filter(measure__plan=seeded.plan).count(),
+        "people": [asdict(account) for account in seeded.people],
+    }
+
+
+def _told(seeded: Seeded) -> str:
+    plan = seeded.plan.slug
+    if not seeded.is_new:
+        return f"Plan {plan} is there already; what people have done in it stays."
+    return f"Added {seeded.reference_rows} reference rows and plan {plan}."

@@ -1,0 +1,217 @@
+"""A whole running site for the journeys: web, worker and beat as processes, and a mail server.
+
+It has a database of its own beside the tests' one, filled with the demonstration, so that the
+people of a journey meet what the people of `bin/demo` meet.
+"""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.mail_server import MailServer, mail_server
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "demo-2009-migration"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    database: str
+    mail: MailServer
+
+    def mail_to(self, address: str) -> list[EmailMessage]:
+        return [message for message in self.mail.taken if message["To"] == address]
+
+    def ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Straight from the database, past everything the project has written."""
+        with closing(psycopg2.connect(self.database)) as connection:
+            cursor = connection.cursor()
+            cursor.execute(sql, values)
+            return cursor.fetchall()
+
+
+def eventually(found: Callable[[], Any], *, seconds: float = 60, what: str = "it") -> Any:
+    """The first true answer; fails the test when there is none in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := found():
+            return answer
+        time.sleep(0.5)
+    return pytest.fail(f"{what} did not come within {seconds:.0f} s")
+
+
+@contextmanager
+def _own_database(server: str) -> Iterator[str]:
+    """A new database on that server, of a random name, so that nothing of anybody's is touched."""
+    name = f"journey_{secrets.token_hex(6)}"
+    _execute(server, f'CREATE DATABASE "{name}"')
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        _execute(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _execute(server: str, statement: str) -> None:
+    with closing(psycopg2.connect(server)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(statement)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(site: Site, smtp_port: int, folder: Path) -> dict[str, str]:
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": site.database,
+        "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
+        "SITE_URL": site.url,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "BUSINESS_DATE": "2009-07-06",
+        "MEDIA_ROOT": str(folder / "media"),
+        # A Redis database of its own: other tests of the run use the first one.
+        "REDIS_URL": os.environ["REDIS_URL"].rsplit("/", 1)[0] + "/7",
+    }
+
+
+def _manage(env: dict[str, str], *arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=True, text=True
+    )
+
+
+def _programs(port: int, folder: Path) -> dict[str, list[str]]:
+    celery = [sys.executable, "-m", "celery", "--quiet", "-A", "config"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--no-control-socket"]
+    return {
+        "worker": [*celery, "worker", "-Q", "celery,mail,compile", "--concurrency", "2"],
+        "beat": [*celery, "beat", "--schedule", str(folder / "beat")],
+        "web": [*gunicorn, "--bind", f"127.0.0.1:{port}", "--threads", "4"],
+    }
+
+
+def _start(
+    name: str, argv: list[str], env: dict[str, str], folder: Path
+) -> "subprocess.Popen[bytes]":
+    with (folder / f"{name}.log").open("wb") as log:
+        return subprocess.Popen(
+            argv, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True
+        )
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _is_up(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/readyz", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    server = os.environ["DATABASE_URL"]
+    if not server.startswith("postgres"):
+        pytest.fail("Journeys run on PostgreSQL: use bin/test, or set DATABASE_URL.")
+    folder, port = tmp_path_factory.mktemp("site"), _free_port()
+    with _own_database(server) as database, mail_server() as (mail, smtp_port):
+        site = Site(f"http://127.0.0.1:{port}", database, mail)
+        env = _environment(site, smtp_port, folder)
+        _manage(env, "migrate", "--no-input", "--verbosity", "0")
+        _manage(env, "seed_demo")
+        with ExitStack() as running:
+            for name, argv in _programs(port, folder).items():
+                running.callback(_stop, _start(name, argv, env, folder))
+            eventually(lambda: _is_up(site.url), what=f"the site (logs in {folder})")
+            yield site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"], args=CHROMIUM_FLAGS
+        )
+        yield chromium
+        chromium.close()
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Opens the site as somebody; every page has its own cookies, as another computer has."""
+
+    site: Site
+    browser: Browser
+    contexts: list[BrowserContext]
+
+    def __call__(
+        self, email: str = "", *, language: str = "en", width: int = 1440, dark: bool = False
+    ) -> Page:
+        context = self.browser.new_context(
+            base_url=self.site.url,
+            locale={"ru": "ru-RU", "kk": "kk-KZ", "en": "en-GB"}[language],
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        if email:
+            self._sign_in(page, email, language)
+        return page
+
+    def _sign_in(self, page: Page, email: str, language: str) -> None:
+        page.goto("/accounts/login/")
+        page.locator("input[name=username]").fill(email)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("main button[type=submit]").first.click()
+        # The cookie is what the language switch of the header sets.
+        page.context.add_cookies(
+            [{"name": "django_language", "value": language, "url": self.site.url}]
+        )
+
+
+@pytest.fixture
+def visit(site: Site, browser: Browser) -> Iterator[Visitor]:
+    visitor = Visitor(site, browser, [])
+    yield visitor
+    for context in visitor.contexts:
+        context.close()

@@ -36,9 +36,15 @@ def in_one_alphabet(text: str) -> str:
     """Latin look-alikes become Cyrillic in each word that reads as Cyrillic.
 
     That is a word with Cyrillic letters, or one of look-alikes alone ("MTC"): it could be read
-    either way, and comparing needs one way. Other Latin words ("UNHCR") stay as they are.
+    either way, and comparing needs one way. Other Latin words ("UNHCR") stay as they are, and so
+    does a text all in Latin that has such a word.
     """
-    return _WORD.sub(lambda found: _word(found[0]), text)
+    return text if _is_latin(text) else _WORD.sub(lambda found: _word(found[0]), text)
+
+
+def _is_latin(text: str) -> bool:
+    words = _WORD.findall(text)
+    return not _CYRILLIC_LETTER.search(text) and not all(map(_SHAPES.issuperset, words))
 
 
 def _word(word: str) -> str:

@@ -54,13 +54,21 @@ class MailServer:
         return answer
 
 
+class OnFreePort(Controller):
+    """Port 0 lets the system choose; the controller then has to be told which it was."""
+
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
 @contextmanager
 def mail_server() -> Iterator[tuple[MailServer, int]]:
     """Yields the server and the free port on which it listens."""
     handler = MailServer()
-    controller = Controller(handler, hostname="127.0.0.1", port=0)
+    controller = OnFreePort(handler, hostname="127.0.0.1", port=0)
     controller.start()
     try:
-        yield handler, controller.server.sockets[0].getsockname()[1]
+        yield handler, controller.port
     finally:
         controller.stop()

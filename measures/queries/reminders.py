@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -40,7 +41,7 @@ def remindable() -> QuerySet[Obligation]:
     return owed.filter(due_on__isnull=False, measure__state=MeasureState.ON_CONTROL)
 
 
-def owed_to(plan: ActionPlan, audience: Audience, today: date) -> QuerySet[Obligation]:
+def owed_to(plan: ActionPlan, audience: Audience, today: date) -> QuerySet[Obligation, Any]:
     """Rows (obligation, due_on, person), one for each member of the audience."""
     people = AUDIENCES[audience]
     members = Membership.objects.current(today).filter(role=people.role)
@@ -48,7 +49,7 @@ def owed_to(plan: ActionPlan, audience: Audience, today: date) -> QuerySet[Oblig
         **{"measure__plan": plan, f"{people.agency}__memberships__in": members}
     )
     columns = ("pk", "due_on", f"{people.agency}__memberships__user")
-    return owed.order_by().values_list(*columns)  # type: ignore[return-value]
+    return owed.order_by().values_list(*columns)
 
 
 def still_to_send(today: date) -> QuerySet[Reminder]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -66,7 +67,8 @@ def _plan_audience(
             INSERT.format(steps=values, owed=owed),
             [*_flat(steps), *owed_params, connection.ops.adapt_datetimefield_value(now)],
         )
-        return cursor.rowcount
+        added: int = cursor.rowcount
+    return added
 
 
 def _due_dates(plan: ActionPlan, rules: Iterable[ReminderRule], today: date) -> Iterable[date]:
@@ -83,7 +85,7 @@ def _steps(dates: Iterable[date], rules: Sequence[ReminderRule], today: date) ->
             yield due_on, remind_on, rule.pk
 
 
-def _flat(steps: Iterable[Planned]) -> Iterable[object]:
+def _flat(steps: Iterable[Planned]) -> Iterable[Any]:
     as_date = connection.ops.adapt_datefield_value
     for due_on, remind_on, rule in steps:
         yield from (as_date(due_on), as_date(remind_on), rule)

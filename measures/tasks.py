@@ -1,0 +1,13 @@
+"""What workers do in the background. Each task calls one service; the rows are the truth."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from agencies.clock import business_today
+from measures.services import reminders
+
+
+@shared_task
+def send_reminders() -> None:
+    """Every minute by beat; a run without news is a few small statements. Safe to run twice."""
+    reminders.send_reminders(today=business_today(), now=timezone.now())

@@ -1,0 +1,39 @@
+"""How the reminders of the day went, for the coordinating body."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from agencies.clock import business_today
+from agencies.permissions import signed_in
+from measures.permissions import check_may_coordinate
+from measures.queries.reminders import mail_board
+from measures.services.reminders import try_again
+
+LONGEST_ID = 19  # digits of what the database can hold
+
+
+@require_GET
+def reminders(request: HttpRequest) -> HttpResponse:
+    today = business_today()
+    check_may_coordinate(request.user, today)
+    context = {"board": mail_board(today), "today": today}
+    return render(request, "measures/reminders.html", context)
+
+
+@require_POST
+def reminders_again(request: HttpRequest) -> HttpResponse:
+    """Orders another attempt for the mails named by `digest`; what names none is ignored."""
+    again = try_again(_ids(request), by=signed_in(request.user), today=business_today())
+    text = ngettext(
+        "%(count)d mail will be sent again.", "%(count)d mails will be sent again.", again
+    )
+    messages.success(request, text % {"count": again})
+    return redirect("measures:reminders")
+
+
+def _ids(request: HttpRequest) -> list[int]:
+    written = request.POST.getlist("digest")
+    return [int(pk) for pk in written if pk.isdecimal() and len(pk) < LONGEST_ID]

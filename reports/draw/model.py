@@ -1,0 +1,71 @@
+"""What a drawn report is made of, in one language and before any file format."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column holds: str or list[Paragraph], int, date, Decimal."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DAY = "day"
+    MONEY = "money"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A piece of a cell; `heading` stands out, `language` is that of the text."""
+
+    text: str
+    language: str
+    heading: bool = False
+
+
+Cell = str | int | date | Decimal | Sequence[Paragraph] | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """`width` is a share of the table's width, relative to its other columns."""
+
+    title: str
+    width: float
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True)
+class Table:
+    """`empty` is said in its place when there are no rows; `total` is a last row in bold."""
+
+    code: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: list[tuple[Cell, ...]]
+    empty: str
+    note: str = ""
+    total: tuple[Cell, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """`approval` lines stand at the top of the title page, `imprint` at the foot of every page."""
+
+    language: str
+    title: str
+    subtitle: str
+    approval: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    warning: str
+    summary_title: str
+    summary: tuple[str, ...]
+    tables: tuple[Table, ...]
+    wide_tables: tuple[Table, ...]
+    sheets: tuple[Table, ...]
+    imprint: str
+    page_of: str
+    author: str
+    made_at: datetime

@@ -1,0 +1,98 @@
+"""PDF by typst: PDF/A-2a and PDF/UA-1 at once, fonts inside, every text passed as data.
+
+Nothing that people wrote is put into markup: the template reads one JSON value.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+from django.utils import translation
+
+from reports.draw.cells import is_number, said
+from reports.draw.model import Cell, Outline, Table
+from reports.draw.outline import outline
+
+TEMPLATE: Final = Path(__file__).with_name("report.typ")
+# Blocks that the fonts inside typst certainly hold: basic Latin and Cyrillic.
+SURELY_SHOWN: Final = frozenset(map(chr, [*range(0x20, 0x7F), *range(0x400, 0x460), 0x0A, 0xA0]))
+PROBE: Final = (
+    '#set document(title: "-", date: datetime(year: 2000, month: 1, day: 1))\n'
+    '#set text(lang: "en", font: ("Libertinus Serif", "DejaVu Sans Mono"))\n'
+    "#sys.inputs.text"
+)
+
+
+def draw(document: Mapping[str, Any], language: str) -> bytes:
+    """The content of an edition as PDF bytes; the same content gives the same bytes."""
+    plan = outline(document, language)
+    with translation.override(language):
+        data = json.dumps(_plain(plan), ensure_ascii=False)
+    return _compiled(_template(), "data", _showable(data), int(plan.made_at.timestamp()))
+
+
+@cache
+def _template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+def _compiled(source: bytes, name: str, value: str, timestamp: int) -> bytes:
+    return typst.compile(
+        source,
+        format="pdf",
+        sys_inputs={name: value},
+        pdf_standards=["a-2a", "ua-1"],
+        ignore_system_fonts=True,  # the same fonts, and so the same bytes, on every machine
+        timestamp=timestamp,
+    )
+
+
+def _plain(plan: Outline) -> dict[str, Any]:
+    made = plan.made_at
+    return {
+        **{name: getattr(plan, name) for name in ("title", "subtitle", "warning", "language")},
+        **{name: getattr(plan, name) for name in ("imprint", "page_of", "author", "facts")},
+        "approval": plan.approval,
+        "summary_title": plan.summary_title,
+        "summary": plan.summary,
+        "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],
+        "tables": [_table(table) for table in plan.tables],
+        "wide_tables": [_table(table) for table in plan.wide_tables],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "note": table.note,
+        "empty": table.empty,
+        "columns": [column.title for column in table.columns],
+        "widths": [column.width for column in table.columns],
+        "rows": [[_cell(value) for value in row] for row in table.rows],
+        "total": [_cell(value) for value in table.total] if table.total else [],
+    }
+
+
+def _cell(value: Cell) -> dict[str, Any]:
+    if isinstance(value, list):
+        return {"number": False, "pieces": [asdict(piece) for piece in value]}
+    return {"number": is_number(value), "text": said(value)}
+
+
+def _showable(text: str) -> str:
+    """Signs that no font inside can show are named by their number: PDF/A allows no blanks."""
+    hidden = {sign for sign in set(text) - SURELY_SHOWN if not _is_shown(sign)}
+    return "".join(f"[U+{ord(sign):04X}]" if sign in hidden else sign for sign in text)
+
+
+@lru_cache(maxsize=4096)
+def _is_shown(sign: str) -> bool:
+    try:
+        _compiled(PROBE.encode(), "text", f"a{sign}", 0)
+    except typst.TypstError:
+        return False
+    return True

@@ -1,0 +1,137 @@
+"""Figures: by status, by body, by direction, by year."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from reports.draw import labels, wording
+from reports.draw.model import Cell, Column, Kind, Table
+from reports.draw.tables.common import (
+    Document,
+    body,
+)
+
+
+def totals(document: Document) -> Table:
+    found = document["totals"]
+    parts = [found["measures"], found["round"], found["obligations"]]
+    return Table(
+        code="totals",
+        title=_("Totals by status"),
+        columns=(
+            Column(_("Status"), 4),
+            Column(_("Measures"), 2, Kind.NUMBER),
+            Column(_("Reports owed for the quarter"), 2, Kind.NUMBER),
+            Column(_("Reports owed on the whole plan"), 2, Kind.NUMBER),
+        ),
+        rows=[
+            (label, *(part[code] for part in parts)) for code, label in labels.statuses().items()
+        ],
+        total=(_("Total"), *(sum(part.values()) for part in parts)),
+        note=_(
+            "A measure has the worst status of the reports owed on it. Owed for the quarter is "
+            "what was due from %(first)s to %(last)s."
+        )
+        % _span(document["round"]["window"]),
+        empty="",
+    )
+
+
+def _span(window: list[str]) -> dict[str, str]:
+    first, last = (wording.long(date.fromisoformat(day)) for day in window)
+    return {"first": first, "last": last}
+
+
+def spending(document: Document) -> Table:
+    money = [Column(title, 2, Kind.MONEY) for title in (_("Planned"), _("Allotted"), _("Spent"))]
+    return Table(
+        code="spending",
+        title=_("Spending, million tenge"),
+        columns=(Column(_("Year"), 3), *money),
+        rows=[
+            (
+                str(row["year"]) if row["year"] else _("not split by years"),
+                *(_money(row[part]) for part in ("planned", "allotted", "spent")),
+            )
+            for row in document["spending"]
+        ],
+        note=_("As entered when the report was compiled. An empty cell: nothing was entered."),
+        empty=_("The plan names no sums."),
+    )
+
+
+def _money(text: str | None) -> Decimal | None:
+    return Decimal(text) if text is not None else None
+
+
+def _count_columns() -> list[Column]:
+    return [Column(label, 1.25, Kind.NUMBER) for label in labels.statuses().values()]
+
+
+def _counts(counts: Mapping[str, int]) -> list[int]:
+    return [counts[code] for code in labels.statuses()]
+
+
+def _sums(rows: Iterable[tuple[Cell, ...]], texts: int) -> tuple[Cell, ...]:
+    """The total row below columns of numbers that follow `texts` columns of text."""
+    numbers = zip(*(row[texts:] for row in rows), strict=True)
+    blank = [""] * (texts - 1)
+    return (_("Total"), *blank, *(sum(filter(None, column)) for column in numbers))
+
+
+def agencies(document: Document) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            body(document, row["agency"]),
+            row["round"]["owed"],
+            row["round"]["handed_in"],
+            *_counts(row["counts"]),
+            row["total"],
+        )
+        for row in document["agencies"]
+    ]
+    return Table(
+        code="agencies",
+        title=_("Totals by body"),
+        columns=(
+            Column(_("Body"), 2.4),
+            Column(_("Owed for the quarter"), 1.25, Kind.NUMBER),
+            Column(_("of these handed in"), 1.25, Kind.NUMBER),
+            *_count_columns(),
+            Column(_("Total"), 1, Kind.NUMBER),
+        ),
+        rows=rows,
+        total=_sums(rows, 1) if rows else None,
+        note=_("Reports owed on the whole plan, by status."),
+        empty=_("No body owes a report yet."),
+    )
+
+
+def directions(document: Document) -> Table:
+    return Table(
+        code="directions",
+        title=_("Totals by direction and part of the mechanism"),
+        columns=(
+            Column(_("Direction"), 4.4),
+            Column(_("Measures"), 1.25, Kind.NUMBER),
+            *_count_columns(),
+            Column(_("Total"), 1, Kind.NUMBER),
+        ),
+        rows=[
+            (_direction(row), row["measures_total"], *_counts(row["counts"]), row["total"])
+            for row in document["directions"]
+        ],
+        note=_(
+            "Reports owed on the whole plan, by status. A measure that serves several directions "
+            "counts in each of them, so the columns are not summed."
+        ),
+        empty=_("The Concept has no directions on record."),
+    )
+
+
+def _direction(row: Document) -> str:
+    if row["text"] is None:
+        return _("Measures under no direction")
+    return f"{wording.clean(row['source'])} {wording.reads(row['text'])}".strip()

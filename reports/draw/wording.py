@@ -1,0 +1,70 @@
+"""Days, numbers and the plan's texts in the language that is active."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from agencies.translated import languages_for
+from reports.rules.quarters import Quarter
+
+NARROW: Final = "\N{NO-BREAK SPACE}"
+# What XML 1.0, and so DOCX and XLSX, cannot hold.
+FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ROMAN: Final = ("", "I", "II", "III", "IV")
+
+
+def clean(text: str) -> str:
+    """Without characters that no document format may hold; lines end in one way."""
+    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def reads(texts: Mapping[str, str]) -> str:
+    """The text in the active language, else in the first language that has one."""
+    return clean(next((texts[one] for one in languages_for(get_language()) if texts.get(one)), ""))
+
+
+def language_of(texts: Mapping[str, str]) -> str:
+    """The language of what `reads` gives."""
+    return next((one for one in languages_for(get_language()) if texts.get(one)), "ru")
+
+
+def day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def short(value: date) -> str:
+    """06.07.2009, in English 6 Jul 2009."""
+    return date_format(value, "j M Y" if get_language() == "en" else "d.m.Y")
+
+
+def long(value: date) -> str:
+    """6 июля 2009 года, 2009 жылғы 6 шілде, 6 July 2009."""
+    month = date_format(value, "E")
+    named = month.lower() if get_language() == "kk" else month
+    return pgettext("long date", "%(day)s %(month)s %(year)s") % {
+        "day": value.day,
+        "month": named,
+        "year": value.year,
+    }
+
+
+def number(value: int | Decimal) -> str:
+    """Thousands apart; a comma before decimals in Russian and Kazakh, a point in English."""
+    plain = f"{value:,}"
+    if get_language() == "en":
+        return plain
+    return plain.replace(",", NARROW).replace(".", ",")
+
+
+def quarter(label: str) -> str:
+    found = Quarter.parse(label)
+    return _("quarter %(quarter)s of %(year)s") % {
+        "quarter": ROMAN[found.number],
+        "year": found.year,
+    }

@@ -1,0 +1,18 @@
+"""Counting statuses, and the one status that a measure has in a report."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from measures.rules.lateness import Status
+from measures.rules.summary import GRAVITY, summary
+
+
+def totals(statuses: Iterable[Status]) -> dict[str, int]:
+    """How many of each status, every status named, also those with none."""
+    counted = Counter(statuses)
+    return {status.value: counted[status] for status in GRAVITY}
+
+
+def status_of_measure(statuses: Iterable[Status], *, off_control: bool) -> Status:
+    """Off control is said first; else the gravest of what is owed on the measure."""
+    return Status.REMOVED if off_control else summary(statuses)

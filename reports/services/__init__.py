@@ -1,0 +1,1 @@
+"""The only way to write rounds, editions and their files."""

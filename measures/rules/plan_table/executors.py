@@ -1,0 +1,225 @@
+"""The executors' cell: bodies and groups, who leads, who takes part by agreement.
+
+Names may hold the signs that separate names («акимы областей, городов Астаны и Алматы»), so the
+longest known name is tried first.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from agencies.rules.names import normalise_name
+
+from .wording import squeeze
+
+LONGEST_NAME = 12  # pieces that one name may be cut into
+SIMILAR = 82
+
+
+class BodyKind(StrEnum):
+    AGENCY = "agency"
+    GROUP = "group"
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a name stands for: the primary key of an agency or of a group.
+
+    `by_agreement`: the body does not answer to the Government.
+    """
+
+    kind: BodyKind
+    pk: int
+    by_agreement: bool = False
+
+
+@dataclass(frozen=True)
+class Names:
+    """`known`: normalised name → body. `unclear`: names that stand for several bodies."""
+
+    known: Mapping[str, Body]
+    unclear: frozenset[str] = frozenset()
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return list(self.known)
+
+    def similar(self, name: str) -> str:
+        """The known name that differs least, or "": a hint for a person, never a decision."""
+        found = process.extractOne(
+            normalise_name(name), self._texts, scorer=fuzz.ratio, score_cutoff=SIMILAR
+        )
+        return found[0] if found else ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name as written, without its marks; `body` is None where it is not known."""
+
+    text: str
+    body: Body | None
+    lead: bool = False
+    convenes: bool = False
+    consolidates: bool = False
+    by_agreement: bool = False
+    unclear: bool = False
+
+
+@dataclass(frozen=True)
+class Executors:
+    """In the order of the cell. `problems`: two_leads; `repeated`: names said twice."""
+
+    named: tuple[Named, ...]
+    problems: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+
+
+_MARK = re.compile(r"\(([^()]{2,40})\)|(?<=\s)[-–—]\s*(созыв|свод)\b", re.IGNORECASE)
+_MARKS = {
+    "convenes": re.compile(r"созыв|шакыр|convenes|ответственн"),
+    "consolidates": re.compile(r"свод|жинакта|consolidat"),
+    "by_agreement": re.compile(r"(по)?согласовани|кели[сш][иу]м?.{0,2}бойынша|byagreement|посогл"),
+}
+_HARD = r"[,;\n]+|\s[-–—]\s*(?=\n)|[•·]"
+_SOFT = r"\s(?:и|және|жэне|and|а также|&|совместно с(?:о)?|при участии|бірлесіп)\s"
+_SEPARATOR = re.compile(f"(?P<hard>{_HARD})|(?P<soft>{_SOFT})", re.IGNORECASE)
+_TRIM = " \t\r\n.,;:-–—"
+
+
+def read_executors(text: str, names: Names) -> Executors:
+    """Splits the cell and finds who leads: the one marked (созыв), else the first named."""
+    found = list(_merge(_split(text, names)))
+    convening = [at for at, named in enumerate(found) if named.convenes]
+    lead = convening[0] if convening else 0
+    named = tuple(replace(item, lead=at == lead) for at, item in enumerate(found))
+    unique, repeated = _without_repeats(named)
+    return Executors(unique, ("two_leads",) if len(convening) > 1 else (), repeated)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    text: str
+    start: int
+    end: int
+    soft: bool  # joined to the piece before by «и» alone
+
+
+def _split(text: str, names: Names) -> Iterator[Named]:
+    """Longest known name first; what is not known runs to the next comma, or to a known name."""
+    pieces = list(_pieces(text))
+    at = 0
+    while at < len(pieces):
+        taken = _longest(text, pieces, at, names) or _unknown(pieces, at, text, names)
+        yield _named(text[pieces[at].start : pieces[at + taken - 1].end], names)
+        at += taken
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    start, soft = 0, False
+    for found in _separators(text):
+        if text[start : found.start()].strip(_TRIM):
+            yield _Piece(text[start : found.start()], start, found.start(), soft)
+            soft = found.lastgroup == "soft"
+        else:
+            soft = soft and found.lastgroup == "soft"
+        start = found.end()
+    if text[start:].strip(_TRIM):
+        yield _Piece(text[start:], start, len(text), soft)
+
+
+def _separators(text: str) -> Iterator[re.Match[str]]:
+    """Signs between names; inside parentheses they separate nothing."""
+    inside = [range(*found.span()) for found in re.finditer(r"\([^()]*\)", text)]
+    for found in _SEPARATOR.finditer(text):
+        if not any(found.start() in place for place in inside):
+            yield found
+
+
+def _longest(text: str, pieces: list[_Piece], at: int, names: Names) -> int:
+    """How many pieces from `at` make a known name; 0 for none."""
+    for taken in range(min(LONGEST_NAME, len(pieces) - at), 0, -1):
+        name = _bare(text[pieces[at].start : pieces[at + taken - 1].end])
+        if normalise_name(name) in names.known or normalise_name(name) in names.unclear:
+            return taken
+    return 0
+
+
+def _unknown(pieces: list[_Piece], at: int, text: str, names: Names) -> int:
+    taken = 1
+    while at + taken < len(pieces) and pieces[at + taken].soft:
+        if _has_mark(pieces[at + taken - 1].text) or _longest(text, pieces, at + taken, names):
+            break
+        taken += 1
+    return taken
+
+
+def _named(written: str, names: Names) -> Named:
+    marks = [squeeze(found[1] or found[2]) for found in _MARK.finditer(written)]
+    said = " ".join(mark for mark in marks if _is_mark(mark))
+    flags = {flag: bool(pattern.search(said)) for flag, pattern in _MARKS.items()}
+    bare = _bare(written)
+    key = normalise_name(bare)
+    return Named(
+        " ".join(bare.split()), names.known.get(key), unclear=key in names.unclear, **flags
+    )
+
+
+def _bare(written: str) -> str:
+    """The name without its marks; other words in parentheses belong to the name."""
+    kept = _MARK.sub(lambda found: " " if _is_mark(found[1] or found[2]) else found[0], written)
+    return kept.strip(_TRIM)
+
+
+def _is_mark(text: str) -> bool:
+    squeezed = squeeze(text)
+    return any(pattern.match(squeezed) for pattern in _MARKS.values())
+
+
+def _has_mark(text: str) -> bool:
+    return any(_is_mark(found[1] or found[2]) for found in _MARK.finditer(text))
+
+
+def _merge(found: Iterator[Named]) -> Iterator[Named]:
+    """A mark on a line of its own belongs to the name before it."""
+    before: Named | None = None
+    for item in found:
+        if before is not None and not item.text:
+            before = replace(
+                before,
+                convenes=before.convenes or item.convenes,
+                consolidates=before.consolidates or item.consolidates,
+                by_agreement=before.by_agreement or item.by_agreement,
+            )
+            continue
+        if before is not None:
+            yield before
+        before = item
+    if before is not None:
+        yield before
+
+
+def _without_repeats(named: tuple[Named, ...]) -> tuple[tuple[Named, ...], tuple[str, ...]]:
+    """A body named twice counts once, with the marks of both."""
+    kept: dict[Body | str, Named] = {}
+    repeated: list[str] = []
+    for item in named:
+        key = item.body or normalise_name(item.text)
+        if key in kept:
+            repeated.append(item.text)
+            item = _joined(kept[key], item)
+        kept[key] = item
+    return tuple(kept.values()), tuple(repeated)
+
+
+def _joined(first: Named, second: Named) -> Named:
+    return replace(
+        first,
+        lead=first.lead or second.lead,
+        convenes=first.convenes or second.convenes,
+        consolidates=first.consolidates or second.consolidates,
+        by_agreement=first.by_agreement or second.by_agreement,
+    )

@@ -1,0 +1,65 @@
+"""A table as a plain grid: every position holds the cell that covers it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+MAX_ROWS = 10_000
+MAX_COLUMNS = 200
+MAX_POSITIONS = 400_000
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`row` and `column` count from 1, as people do; a merged cell covers `rows` × `columns`."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows[i][j]` is the cell that covers row i + 1, column j + 1; merged cells repeat."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def anchored(self, index: int) -> tuple[Cell, ...]:
+        """Cells with a text whose first row is this one."""
+        return tuple(c for c in dict.fromkeys(self.rows[index]) if c.row == index + 1 and c.text)
+
+
+class TooLarge(ValueError):
+    """More rows or columns than any plan has."""
+
+
+def build(name: str, cells: Iterable[Cell]) -> Table:
+    """Lays the cells out; where two overlap, the earlier one stays. Raises TooLarge."""
+    placed: dict[tuple[int, int], Cell] = {}
+    covered = 0
+    for cell in cells:
+        covered += cell.rows * cell.columns
+        _check_size(cell.row + cell.rows - 1, cell.column + cell.columns - 1, covered)
+        for place in _covered(cell):
+            placed.setdefault(place, cell)
+    height = max((row for row, _ in placed), default=0)
+    width = max((column for _, column in placed), default=0)
+    _check_size(height, width, height * width)
+    return Table(name, tuple(_row(placed, row, width) for row in range(1, height + 1)))
+
+
+def _check_size(row: int, column: int, covered: int) -> None:
+    if row > MAX_ROWS or column > MAX_COLUMNS or covered > MAX_POSITIONS:
+        raise TooLarge
+
+
+def _covered(cell: Cell) -> Iterator[tuple[int, int]]:
+    for row in range(cell.row, cell.row + cell.rows):
+        for column in range(cell.column, cell.column + cell.columns):
+            yield row, column
+
+
+def _row(placed: dict[tuple[int, int], Cell], row: int, width: int) -> tuple[Cell, ...]:
+    return tuple(placed.get((row, j)) or Cell("", row, j) for j in range(1, width + 1))

@@ -1,10 +1,8 @@
 """What the database refuses, whoever writes."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from agencies.models import (
     Agency,
@@ -15,18 +13,10 @@ from agencies.models import (
     Succession,
     SuccessionKind,
 )
+from tests.database import is_refused
 from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def is_refused(write: Callable[[], object]) -> bool:
-    try:
-        with transaction.atomic():
-            write()
-    except IntegrityError:
-        return True
-    return False
 
 
 def test_another_name_belongs_to_a_body_or_to_a_group_never_both_or_neither() -> None:

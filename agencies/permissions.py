@@ -6,11 +6,19 @@ Being an administrator (staff, superuser) gives no say over measures: that takes
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 
 from agencies.models import Agency, Membership, Role, User
 
 REPORTING = (Role.OFFICER, Role.HEAD)
 OVERSEEING = (Role.COORDINATOR, Role.OBSERVER)
+
+
+def signed_in(user: User | AnonymousUser) -> User:
+    """The person behind a request; PermissionDenied for nobody."""
+    if not isinstance(user, User):
+        raise PermissionDenied
+    return user
 
 
 def has_role(

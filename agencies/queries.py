@@ -29,8 +29,16 @@ class Standing:
         return any(held.role in OVERSEEING for held in self.memberships)
 
     @property
-    def coordinates(self) -> bool:
-        return any(held.role == Role.COORDINATOR for held in self.memberships)
+    def reporting_for(self) -> frozenset[int]:
+        """Agencies (ids) whose reports the person writes."""
+        return frozenset(held.agency_id for held in self.memberships if held.role in REPORTING)
+
+    @property
+    def coordinating_for(self) -> frozenset[int]:
+        """Agencies (ids) whose plans the person coordinates."""
+        return frozenset(
+            held.agency_id for held in self.memberships if held.role == Role.COORDINATOR
+        )
 
 
 def standing_of(person: User | AnonymousUser, today: date) -> Standing:

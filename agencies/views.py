@@ -19,6 +19,7 @@ from agencies.clock import is_demonstration
 from agencies.errors import Refused
 from agencies.forms import BusinessDateForm, SignInForm
 from agencies.models import User
+from agencies.permissions import signed_in
 from agencies.queries import demonstration_people
 from agencies.services import choose_language, move_business_date
 
@@ -52,18 +53,12 @@ def business_date(request: HttpRequest) -> HttpResponseRedirect:
         return redirect(_back(request))
     day = form.cleaned_data["to"]
     try:
-        move_business_date(day, by=_person(request))
+        move_business_date(day, by=signed_in(request.user))
         text = _("The business date is now %(day)s.") % {"day": date_format(day)}
         messages.success(request, text)
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(_back(request))
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise TypeError("the sign-in middleware lets only people through")
-    return request.user
 
 
 def _back(request: HttpRequest) -> str:

@@ -67,6 +67,21 @@ def may_see_all_entries(user: Person, today: date) -> bool:
     return has_role(user, today, *OVERSEEING)
 
 
+def check_may_oversee(user: Person, today: date) -> None:
+    """The board and the review queue: coordinators act there, observers look on."""
+    if not may_see_all_entries(user, today):
+        raise PermissionDenied(_("Only coordinators and observers see this page."))
+
+
+def may_open(user: Person, obligation: Obligation, today: date) -> bool:
+    """An obligation's own page, with drafts and returns: its agency and those who oversee."""
+    return may_report(user, obligation, today) or may_see_all_entries(user, today)
+
+
+def may_review(by: User, entry: ProgressEntry, today: date) -> bool:
+    return entry.author_id != by.pk and may_manage_plan(by, entry.obligation.measure.plan, today)
+
+
 def may_see_entry(user: Person, entry: ProgressEntry, today: date) -> bool:
     """Accepted: every viewer. Handed in: own agency and overseers. Drafts: own agency only."""
     if has_role(user, today, *REPORTING, agency_id=entry.obligation.agency_id):

@@ -1,4 +1,35 @@
-from django.urls import URLPattern, URLResolver
+"""From the root of the site: a person's own pages, plans, measures and what is owed on them."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from measures.views import (
+    board,
+    deadline,
+    desk,
+    evidence,
+    extension,
+    home,
+    measure,
+    obligation,
+    plan,
+    review,
+)
 
 app_name = "measures"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("desk/", desk.desk, name="desk"),
+    path("board/", board.board, name="board"),
+    path("review/", review.queue, name="review-queue"),
+    path("review/<int:pk>/", review.review, name="review"),
+    path("plans/", plan.plans, name="plans"),
+    path("plans/<slug:slug>/", plan.plan, name="plan"),
+    path("measures/<int:pk>/", measure.measure, name="measure"),
+    path("measures/<int:pk>/remove/", measure.remove, name="remove-from-control"),
+    path("obligations/<int:pk>/", obligation.obligation, name="obligation"),
+    path("obligations/<int:pk>/extension/", extension.ask, name="extension-request"),
+    path("extensions/<int:pk>/", extension.decide, name="extension-decide"),
+    path("deadlines/<int:pk>/", deadline.dates, name="deadline-dates"),
+    path("evidence/<int:pk>/", evidence.download, name="evidence"),
+    path("evidence/<int:pk>/drop/", evidence.drop, name="evidence-drop"),
+]

@@ -44,9 +44,10 @@ class Draft:
 def save_draft(
     obligation: Obligation, draft: Draft, *, by: User, today: date, version: int | None = None
 ) -> ProgressEntry:
-    """Keeps what was typed. `version` is the one the writer saw; None for a first save.
+    """Keeps what was typed. `version` is the one the writer saw; None if there was no draft yet.
 
-    Raises Refused("changed_meanwhile") if somebody else saved since, Refused("not_open").
+    Raises Refused: "changed_meanwhile" if somebody else saved since, "in_review", "not_open",
+    "off_control".
     """
     check_may_report(by, obligation, today)
     _check_open(obligation)
@@ -57,7 +58,9 @@ def save_draft(
 
 
 def _check_open(obligation: Obligation) -> None:
-    state = Obligation.objects.filter(pk=obligation.pk).values_list("state", "measure__state").get()
+    # Locked, so that of two first drafts at one moment the second sees the other, not an error.
+    locked = Obligation.objects.select_for_update().filter(pk=obligation.pk)
+    state = locked.values_list("state", "measure__state").get()
     if state[0] not in (ObligationState.OPEN, ObligationState.RETURNED):
         raise Refused("not_open", _("This obligation does not wait for a report now."))
     if state[1] != MeasureState.ON_CONTROL:
@@ -69,11 +72,7 @@ def _overwrite(
 ) -> ProgressEntry:
     if entry.state == ProgressState.SUBMITTED:
         raise Refused("in_review", _("A report is already waiting for review."))
-    mine = ProgressEntry.objects.filter(
-        pk=entry.pk,
-        state=ProgressState.DRAFT,
-        version=entry.version if version is None else version,
-    )
+    mine = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT, version=version)
     fields = {**vars(draft), "author": by, "updated_at": timezone.now()}
     if not mine.update(version=F("version") + 1, **fields):
         raise Refused(

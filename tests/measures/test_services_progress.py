@@ -157,3 +157,14 @@ def test_the_history_says_who_did_what_when(
         ("submitted", officer.pk, today, ""),
         ("returned", coordinator.pk, today, "Нет приложения."),
     ]
+
+
+def test_a_first_draft_does_not_overwrite_one_that_a_colleague_began(
+    obligation: Obligation, officer: User, agency: Agency, today: date
+) -> None:
+    colleague = person(agency, Role.OFFICER)
+    entry = save_draft(obligation, Draft("Начатое коллегой."), by=colleague, today=today)
+    with pytest.raises(Refused) as refused:
+        save_draft(obligation, Draft("Моё."), by=officer, today=today)
+    entry.refresh_from_db()
+    assert (refused.value.code, entry.text) == ("changed_meanwhile", "Начатое коллегой.")

@@ -1,0 +1,127 @@
+"""One measure with all that happened to it, and one obligation of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.fields import TextField
+
+from agencies.models import User
+from agencies.permissions import REPORTING, agencies_of
+from measures.models import (
+    Event,
+    EventKind,
+    Extension,
+    Measure,
+    Obligation,
+    ProgressEntry,
+)
+from measures.permissions import may_see_all_entries
+from measures.queries.entries import entries_visible_to
+
+# What was said about unaccepted work stays between the agency and those who oversee.
+CONFIDENTIAL = (
+    EventKind.SUBMITTED,
+    EventKind.RETURNED,
+    EventKind.EXTENSION_REQUESTED,
+    EventKind.EXTENSION_REFUSED,
+)
+
+
+@dataclass(frozen=True)
+class MeasurePage:
+    """Query sets are read when shown; each takes one statement (plus its prefetches)."""
+
+    measure: Measure
+    obligations: QuerySet[Obligation]
+    entries: QuerySet[ProgressEntry]
+    extensions: QuerySet[Extension]
+    events: QuerySet[Event]
+
+
+def measures_to_read() -> QuerySet[Measure]:
+    """With everything of the act at hand; six statements whatever the size."""
+    return Measure.objects.select_related(
+        "plan__concept", "section", "deadline__decided_by", "amendment", "carried_from__plan"
+    ).prefetch_related(
+        "executors__agency",
+        "executors__group",
+        "costs",
+        "tasks",
+        "lines__direction",
+    )
+
+
+def measure_page(measure: Measure, person: User, today: date) -> MeasurePage:
+    owed = Obligation.objects.with_status(today).filter(measure=measure)
+    told = entries_visible_to(person, today).filter(obligation__measure=measure)
+    extensions = Extension.objects.filter(obligation__measure=measure)
+    return MeasurePage(
+        measure=measure,
+        obligations=owed.select_related("agency").order_by(
+            F("due_on").asc(nulls_last=True), "role", "agency__code"
+        ),
+        entries=with_their_reviews(told).order_by(F("submitted_at").desc(nulls_first=True), "-pk"),
+        extensions=_visible(extensions, person, today).select_related(
+            "obligation__agency", "requested_by", "decided_by"
+        ),
+        events=history(Event.objects.filter(measure=measure), person, today),
+    )
+
+
+def _visible(rows: QuerySet[Extension], person: User, today: date) -> QuerySet[Extension]:
+    """Requests as their agency and overseers see them; the granted ones are everybody's."""
+    if may_see_all_entries(person, today):
+        return rows
+    own = agencies_of(person, today, *REPORTING)
+    return rows.filter(Q(obligation__agency__in=own) | Q(state="granted"))
+
+
+def with_their_reviews(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+    return entries.select_related(
+        "author", "review__reviewer", "obligation__agency", "obligation__measure"
+    ).prefetch_related("evidence")
+
+
+def history(events: QuerySet[Event], person: User, today: date) -> QuerySet[Event]:
+    """Newest first; `shown_note` is empty where the note is not this person's to read."""
+    open_to_all = ~Q(kind__in=CONFIDENTIAL)
+    own = Q(obligation__agency__in=agencies_of(person, today, *REPORTING))
+    everything = may_see_all_entries(person, today)
+    shown = (
+        F("note")
+        if everything
+        else Case(
+            When(open_to_all | own, then=F("note")), default=Value(""), output_field=TextField()
+        )
+    )
+    return (
+        events.annotate(shown_note=shown)
+        .select_related("actor", "obligation__agency")
+        .order_by("-happened_on", "-pk")
+    )
+
+
+def obligations_to_read(today: date) -> QuerySet[Obligation]:
+    return Obligation.objects.with_status(today).select_related(
+        "agency", "measure__plan", "measure__deadline"
+    )
+
+
+@dataclass(frozen=True)
+class ObligationPage:
+    entries: QuerySet[ProgressEntry]
+    extensions: QuerySet[Extension]
+    events: QuerySet[Event]
+
+
+def obligation_page(owed: Obligation, person: User, today: date) -> ObligationPage:
+    """The history of one obligation, newest first; the draft under way is not among it."""
+    told = entries_visible_to(person, today).filter(obligation=owed).exclude(state="draft")
+    return ObligationPage(
+        entries=with_their_reviews(told).order_by("-pk"),
+        extensions=_visible(owed.extensions.all(), person, today)
+        .select_related("obligation__agency", "requested_by", "decided_by")
+        .order_by("-pk"),
+        events=history(Event.objects.filter(obligation=owed), person, today),
+    )

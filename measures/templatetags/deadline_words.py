@@ -1,0 +1,26 @@
+"""What a reading of a deadline was unsure of, in words that can be translated.
+
+The English is that of measures.rules.deadlines.WARNINGS, which knows no Django.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+UNSURE = {
+    "approximate": _("The act calls the date approximate."),
+    "boundary_unclear": _("“Before” or “by” a month, quarter or year: read as its last day."),
+    "day_without_month": _("A day of the month is named, but not the month it belongs to."),
+    "impossible_date": _("The calendar has no such day, quarter or half-year."),
+    "inconsistent_period": _("The phrase names periods or dates that do not agree."),
+    "mixed_kinds": _("The phrase joins deadlines of different kinds."),
+    "no_approval_date": _("The term runs from the act, whose approval date is not known."),
+    "no_day": _("A report on a period without a day: read as the period's last day."),
+    "no_end": _("A beginning is named, but no end."),
+    "no_period": _("The reporting period is not named."),
+    "no_year": _("The date has no year."),
+    "outside_plan": _("Some or all of the dates lie outside the plan's period."),
+    "partial_period": _("The plan begins or ends inside a reporting period."),
+    "refers_elsewhere": _("The deadline stands in another document or clause."),
+    "unreadable": _("The phrase is not understood."),
+    "unsupported_period": _("The dates of such a recurrence cannot be told from the phrase."),
+    "working_days": _("The term is counted in working days and needs a calendar."),
+}

@@ -1,0 +1,1 @@
+"""Pages: they translate HTTP and nothing else; services write, queries answer."""

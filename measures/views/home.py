@@ -1,0 +1,20 @@
+"""The signed-in person's own page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from agencies.queries import standing_of
+from measures.views.asking import visit
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """A coordinator's board, an officer's desk, an observer's board, else an explanation."""
+    asked = visit(request)
+    standing = standing_of(asked.person, asked.today)
+    if standing.coordinating_for:
+        return redirect("measures:board")
+    if standing.may_report:
+        return redirect("measures:desk")
+    if standing.may_oversee:
+        return redirect("measures:board")
+    return render(request, "measures/no_role.html")

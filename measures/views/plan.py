@@ -1,0 +1,38 @@
+"""Plans, and a plan as its official table."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from measures.forms.filters import PlanFilter
+from measures.permissions import check_may_view, may_manage_plan
+from measures.queries import plan as queries
+from measures.views.asking import page_of, visit
+from planner.models import ActionPlan
+
+
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    return render(request, "measures/plans.html", {"plans": queries.plans()})
+
+
+@require_safe
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    rows = ActionPlan.objects.select_related("concept", "coordinator")
+    found = get_object_or_404(rows, slug=slug)
+    form = PlanFilter(found, request.GET)
+    page = page_of(request, queries.plan_table(found, form.question(), asked.today))
+    where = queries.stands(list(page), asked.today)
+    context = {
+        "plan": found,
+        "form": form,
+        "page": page,
+        "rows": [(measure, where[measure.pk]) for measure in page],
+        "amendments": found.amendments.all(),
+        "may_manage": may_manage_plan(asked.person, found, asked.today),
+    }
+    return render(request, "measures/plan.html", context)

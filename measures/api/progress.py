@@ -62,7 +62,7 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressEntry]):
 
 
 class ProgressUpdateSerializer(ProgressSerializer):
-    obligation = serializers.PrimaryKeyRelatedField(read_only=True)  # type: ignore[assignment]
+    obligation = serializers.PrimaryKeyRelatedField(read_only=True)
     version = serializers.IntegerField(min_value=1)
 
 

@@ -16,7 +16,7 @@ from measures.querysets import ObligationQuerySet
 from measures.rules.lateness import Status
 
 
-class MeasureFilter(django_filters.FilterSet):
+class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
     plan = django_filters.CharFilter("plan__slug")
     number = django_filters.CharFilter("number")
     task = django_filters.NumberFilter("tasks__number", distinct=True)
@@ -37,7 +37,7 @@ class MeasureViewSet(viewsets.ReadOnlyModelViewSet[Measure]):
     ordering_fields = ["position", "number"]
 
 
-class ObligationFilter(django_filters.FilterSet):
+class ObligationFilter(django_filters.FilterSet):  # type: ignore[misc]
     plan = django_filters.CharFilter("measure__plan__slug")
     agency = django_filters.CharFilter("agency__code")
     measure = django_filters.NumberFilter("measure_id")

@@ -29,4 +29,24 @@ GUARDS = [
         forbidden="1 = 1",
         message="a drawn file of an edition never changes",
     ),
+    Guard(
+        name="reports_file_stays",
+        table="reports_reportfile",
+        events=("DELETE",),
+        forbidden=(
+            "EXISTS (SELECT 1 FROM reports_report r"
+            " WHERE r.id = OLD.report_id AND r.state = 'ready')"
+        ),
+        message="a drawn file of an edition that is ready is never deleted",
+    ),
+    Guard(
+        name="reports_file_of_a_ready_report",
+        table="reports_reportfile",
+        events=("INSERT",),
+        forbidden=(
+            "EXISTS (SELECT 1 FROM reports_report r"
+            " WHERE r.id = NEW.report_id AND r.state = 'ready')"
+        ),
+        message="an edition that is ready takes no more files",
+    ),
 ]

@@ -52,7 +52,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Outline:
-    """`approval` lines stand at the top of the title page, `imprint` at the foot of every page."""
+    """`approval` lines stand at the top of the title page, `imprint` at the foot of every page.
+
+    Paper takes `tables` upright and `wide_tables` across; a spreadsheet `sheets`, the site `pages`.
+    """
 
     language: str
     title: str
@@ -65,6 +68,7 @@ class Outline:
     tables: tuple[Table, ...]
     wide_tables: tuple[Table, ...]
     sheets: tuple[Table, ...]
+    pages: tuple[Table, ...]
     imprint: str
     page_of: str
     author: str

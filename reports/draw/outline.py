@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,6 +13,22 @@ from reports.draw.model import Outline, Table
 from reports.rules.canonical import digest
 
 Document = Mapping[str, Any]
+UPRIGHT: Final = ("totals", "silent", "nil", "spending")
+WIDE: Final = ("agencies", "directions", "overdue", "extensions", "removed", "execution")
+PAGES: Final = ("totals", "overdue", "silent", "nil", "agencies", "directions")
+SHEETS: Final = (
+    "totals",
+    "agencies",
+    "directions",
+    "overdue",
+    "silent",
+    "nil",
+    "extensions",
+    "removed",
+    "measures",
+    "accepted",
+    "spending",
+)
 
 
 def outline(document: Document, language: str) -> Outline:
@@ -22,6 +38,7 @@ def outline(document: Document, language: str) -> Outline:
 
 
 def _outline(document: Document, language: str) -> Outline:
+    made = _tables(document)
     return Outline(
         language=language,
         title=_("Report on the execution of the action plan"),
@@ -31,21 +48,10 @@ def _outline(document: Document, language: str) -> Outline:
         warning=_warning(document),
         summary_title=_("Summary"),
         summary=tuple(_summary(document)),
-        tables=(
-            tables.totals(document),
-            tables.silent(document),
-            tables.nil_returns(document),
-            tables.spending(document),
-        ),
-        wide_tables=(
-            tables.agencies(document),
-            tables.directions(document),
-            tables.overdue(document),
-            tables.extensions(document),
-            tables.removed(document),
-            tables.measures(document, with_reports=True),
-        ),
-        sheets=_sheets(document),
+        tables=tuple(made[code] for code in UPRIGHT),
+        wide_tables=tuple(made[code] for code in WIDE),
+        sheets=tuple(made[code] for code in SHEETS),
+        pages=tuple(made[code] for code in PAGES),
         imprint=_imprint(document),
         page_of=_("Page %(page)s of %(pages)s"),
         author=_body(document, document["plan"]["coordinator"], "name"),
@@ -53,20 +59,22 @@ def _outline(document: Document, language: str) -> Outline:
     )
 
 
-def _sheets(document: Document) -> tuple[Table, ...]:
-    return (
-        tables.totals(document),
-        tables.agencies(document),
-        tables.directions(document),
-        tables.overdue(document),
-        tables.silent(document),
-        tables.nil_returns(document),
-        tables.extensions(document),
-        tables.removed(document),
-        tables.measures(document, with_reports=False),
-        tables.accepted(document),
-        tables.spending(document),
-    )
+def _tables(document: Document) -> dict[str, Table]:
+    """Every table by its code; "execution" is the measures with their reports beside them."""
+    return {
+        "totals": tables.totals(document),
+        "agencies": tables.agencies(document),
+        "directions": tables.directions(document),
+        "overdue": tables.overdue(document),
+        "silent": tables.silent(document),
+        "nil": tables.nil_returns(document),
+        "extensions": tables.extensions(document),
+        "removed": tables.removed(document),
+        "measures": tables.measures(document, with_reports=False),
+        "accepted": tables.accepted(document),
+        "spending": tables.spending(document),
+        "execution": tables.measures(document, with_reports=True),
+    }
 
 
 def _body(document: Document, code: str, field: str) -> str:

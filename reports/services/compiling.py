@@ -26,6 +26,7 @@ from reports.services.files import Drawn, forget, keep
 log = logging.getLogger(__name__)
 
 ATTEMPTS: Final = 3
+ABANDONED: Final = "worker_stopped"  # kept as a code, said in words where it is shown
 CLAIM_LASTS: Final = timedelta(minutes=10)
 RETRY_AFTER: Final = timedelta(minutes=1)
 GATHERED_PERCENT, DRAWN_PERCENT = 10, 95
@@ -70,7 +71,7 @@ def give_up_abandoned(*, now: datetime) -> int:
     """Editions whose every worker was killed fail where people see it; how many."""
     return Report.objects.filter(
         state=ReportState.COMPILING, claimed_at__lte=now - CLAIM_LASTS, attempts__gte=ATTEMPTS
-    ).update(state=ReportState.FAILED, error="The worker stopped before it finished.")
+    ).update(state=ReportState.FAILED, error=ABANDONED, step="")
 
 
 def compile_report(report_id: int) -> bool:

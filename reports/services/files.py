@@ -1,4 +1,4 @@
-"""The bytes of an edition, kept in the default storage before its rows are written."""
+"""The bytes of an edition: kept in the default storage, and read only as they were drawn."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from hashlib import sha256
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy as _
 
+from agencies.errors import Refused
 from reports.models import FileFormat, Report, ReportFile
 
 
@@ -50,3 +52,22 @@ def forget(rows: Iterable[ReportFile]) -> None:
     """Files whose rows were not written are nobody's."""
     for row in rows:
         default_storage.delete(str(row.file.name))
+
+
+def read_bytes(row: ReportFile) -> bytes:
+    """The bytes as they were drawn.
+
+    Raises Refused "file_lost" or "file_changed" when the storage no longer has just these.
+    """
+    try:
+        with row.file.open("rb") as stored:
+            data = bytes(stored.read())
+    except FileNotFoundError:
+        message = _("The file of this edition is missing. Tell the administrator.")
+        raise Refused("file_lost", message) from None
+    if sha256(data).hexdigest() != row.sha256:
+        message = _(
+            "The file of this edition is no longer as it was drawn. Tell the administrator."
+        )
+        raise Refused("file_changed", message)
+    return data

@@ -1,0 +1,69 @@
+"""Questions of the pages, each with a fixed number of SQL statements."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
+
+from agencies.models import Agency
+from reports.gather import parts
+from reports.gather.period import Period
+from reports.gather.rows import collect
+from reports.models import Report, ReportFile, ReportingRound, ReportState
+
+READY = Q(reports__state=ReportState.READY)
+UNDER_WAY = Q(reports__state__in=[ReportState.QUEUED, ReportState.COMPILING])
+
+
+def rounds() -> QuerySet[ReportingRound]:
+    """Newest first, with the last ready edition and how many are under way."""
+    return (
+        ReportingRound.objects.select_related("plan")
+        .annotate(
+            last_edition=Max("reports__edition", filter=READY),
+            under_way=Count("reports", filter=UNDER_WAY),
+        )
+        .order_by("-plan__starts_on", "plan__slug", "-starts_on")
+    )
+
+
+def editions(round_: ReportingRound) -> QuerySet[Report]:
+    """Newest first, with their files; the content stays in the database. Two statements."""
+    files = ReportFile.objects.order_by("language", "format")
+    return (
+        round_.reports.defer("content")
+        .select_related("requested_by")
+        .prefetch_related(Prefetch("files", files))
+        .order_by("-edition")
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Where a body stands in a round; `silent` when its date is past without one report."""
+
+    agency: Agency
+    owed: int
+    handed_in: int
+    nil: int
+    silent: bool
+
+
+def answers(round_: ReportingRound, today: date) -> list[Answer]:
+    """Bodies that owe something in the round, silent ones first; told as a report would tell it."""
+    facts = collect(round_.plan, today)
+    period = Period.of(round_, today)
+    silent = {row["agency"] for row in parts.silent(facts, period)}
+    nil = [row["agency"] for row in parts.nil_returns(facts, period)]
+    by_code = {body.code: body for body in facts.bodies.values()}
+    found = [
+        _answer(by_code[row["agency"]], row["round"], nil.count(row["agency"]), silent)
+        for row in parts.agencies(facts, period)
+        if row["round"]["owed"]
+    ]
+    return sorted(found, key=lambda one: not one.silent)
+
+
+def _answer(agency: Agency, counts: dict[str, Any], nil: int, silent: set[str]) -> Answer:
+    return Answer(agency, counts["owed"], counts["handed_in"], nil, agency.code in silent)

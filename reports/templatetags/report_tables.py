@@ -1,0 +1,28 @@
+"""A table of a report's outline as a page shows it."""
+
+from typing import Any
+
+from django import template
+
+from reports.draw.cells import is_number, said
+from reports.draw.model import Cell, Table
+
+register = template.Library()
+
+
+@register.inclusion_tag("reports/_table.html")
+def outline_table(table: Table, shown: int) -> dict[str, Any]:
+    """The first `shown` rows; a list with cells (label, text, number or not) for each."""
+    return {
+        "table": table,
+        "rows": [_row(table, row) for row in table.rows[:shown]],
+        "total": _row(table, table.total) if table.total else None,
+        "left_out": max(0, len(table.rows) - shown),
+    }
+
+
+def _row(table: Table, row: tuple[Cell, ...]) -> list[tuple[str, str, bool]]:
+    return [
+        (column.title, said(value), is_number(value))
+        for column, value in zip(table.columns, row, strict=True)
+    ]

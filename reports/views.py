@@ -1,0 +1,170 @@
+"""Rounds, their editions, how far one is, and its files."""
+
+import logging
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from kombu.exceptions import OperationalError
+
+from agencies.errors import Refused
+from measures.permissions import check_may_manage_plan, check_may_view, may_manage_plan
+from measures.views.asking import visit
+from reports import queries, tasks
+from reports.draw.outline import outline
+from reports.forms import CompileForm
+from reports.models import FileFormat, Report, ReportFile, ReportingRound, ReportState
+from reports.services.compiling import ABANDONED, ATTEMPTS
+from reports.services.files import file_name, read_bytes
+from reports.services.requests import request_report
+
+log = logging.getLogger(__name__)
+
+CONTENT_TYPES = {
+    FileFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileFormat.PDF: "application/pdf",
+    FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileFormat.JSON: "application/json",
+}
+# A page shows this many rows of a table; the files have them all.
+ROWS_SHOWN = 200
+
+
+@require_safe
+def rounds(request: HttpRequest) -> HttpResponse:
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    return render(request, "reports/rounds.html", {"rounds": queries.rounds()})
+
+
+def _round(pk: int) -> ReportingRound:
+    rows = ReportingRound.objects.select_related("plan__concept", "plan__coordinator")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+def round_(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    found = _round(pk)
+    form = CompileForm(first=found.starts_on, last=asked.today)
+    return _round_page(request, found, form)
+
+
+def _round_page(
+    request: HttpRequest, found: ReportingRound, form: CompileForm, status: int = 200
+) -> HttpResponse:
+    asked = visit(request)
+    context = {
+        "round": found,
+        "form": form,
+        "editions": queries.editions(found),
+        "answers": queries.answers(found, asked.today),
+        "may_compile": may_manage_plan(asked.person, found.plan, asked.today),
+    }
+    return render(request, "reports/round.html", context, status=status)
+
+
+@require_POST
+def compile_(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = visit(request)
+    found = _round(pk)
+    check_may_manage_plan(asked.person, found.plan, asked.today)
+    form = CompileForm(request.POST, first=found.starts_on, last=asked.today)
+    if form.is_valid():
+        day = form.cleaned_data["as_of"]
+        try:
+            report = request_report(found, by=asked.person, today=asked.today, as_of=day)
+        except Refused as refused:
+            form.add_error("as_of", str(refused))
+        else:
+            _hurry(report)
+            return redirect("reports:edition", pk=report.pk)
+    return _round_page(request, found, form, status=409)
+
+
+def _hurry(report: Report) -> None:
+    """Rings a worker; with the broker down the row waits for the next sweep all the same."""
+    try:
+        tasks.compile_report.delay_on_commit(report.pk)
+    except OperationalError:
+        log.warning("the broker is down: edition %s waits for the sweep", report.pk)
+
+
+def _report(pk: int, *, with_content: bool = True) -> Report:
+    rows = Report.objects.select_related("round__plan", "requested_by")
+    return get_object_or_404(rows if with_content else rows.defer("content"), pk=pk)
+
+
+@require_safe
+def edition(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    report = _report(pk)
+    context = {
+        **_standing(report),
+        "outline": outline(report.content, get_language() or "ru") if report.content else None,
+        "rows_shown": ROWS_SHOWN,
+        "files": report.files.order_by("language", "format"),
+        "may_compile": may_manage_plan(asked.person, report.round.plan, asked.today),
+    }
+    return render(request, "reports/edition.html", context)
+
+
+def _standing(report: Report) -> dict[str, object]:
+    failed = report.state == ReportState.FAILED
+    return {
+        "report": report,
+        "round": report.round,
+        "under_way": report.state in (ReportState.QUEUED, ReportState.COMPILING),
+        "step": STEPS[report.step]() if report.step in STEPS else "",
+        "tries_again": failed and report.attempts < ATTEMPTS,
+        "reason": _("The worker stopped before it finished.")
+        if report.error == ABANDONED
+        else report.error,
+    }
+
+
+STEPS = {
+    "gathering": lambda: _("gathering the facts"),
+    "drawing": lambda: _("drawing the files"),
+    "saving": lambda: _("keeping the edition"),
+}
+
+
+@require_safe
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the edition's page asks every two seconds; when it is over, the page loads anew."""
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    report = _report(pk, with_content=False)
+    if "HX-Request" not in request.headers:
+        return redirect("reports:edition", pk=pk)
+    answer = render(request, "reports/_progress.html", _standing(report))
+    if report.state in (ReportState.READY, ReportState.FAILED):
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@require_safe
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    rows = ReportFile.objects.select_related("report__round__plan").defer("report__content")
+    row = get_object_or_404(rows, pk=pk)
+    try:
+        data = read_bytes(row)
+    except Refused as refused:
+        log.error("%s: %s", row.file.name, refused.code)
+        messages.error(request, str(refused))
+        return redirect("reports:edition", pk=row.report_id)
+    name = file_name(row.report, row.format, row.language)
+    answer = HttpResponse(data, content_type=CONTENT_TYPES[FileFormat(row.format)])
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -9,6 +9,7 @@ import secrets
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
@@ -26,6 +27,8 @@ from supervisor import Part, Supervisor
 FOLDER = Path(os.environ.get("DEMO_FOLDER") or ROOT / "var" / "demo").resolve()
 LOGS = FOLDER / "log"
 MAIL = FOLDER / "mail"
+
+Person = dict[str, str]
 
 
 def main() -> None:
@@ -97,8 +100,8 @@ def parts_and_environment(port: int) -> tuple[list[Part], dict[str, str]]:
     programs: dict[str, Argv] = {
         "broker": broker,
         "mail": [PYTHON, ROOT / "bin" / "lib" / "catch_mail.py", str(mail_port), MAIL],
-        "worker": [*CELERY, "worker", "-Q", "celery,mail,compile", "--concurrency", "2"],
-        "beat": [*CELERY, "beat", "--schedule", FOLDER / "beat-schedule"],
+        "worker": [*CELERY, "worker", "-Q", "celery,mail,compile", "--concurrency", "2", *LOGGED],
+        "beat": [*CELERY, "beat", "--schedule", FOLDER / "beat-schedule", *LOGGED],
         "web": [*GUNICORN, "--bind", f"{HOST}:{port}"],
     }
     parts = [Part(name, argv, fresh_log(name)) for name, argv in programs.items()]
@@ -106,6 +109,7 @@ def parts_and_environment(port: int) -> tuple[list[Part], dict[str, str]]:
 
 
 CELERY = (PYTHON, "-m", "celery", "--quiet", "-A", "config")
+LOGGED = ("--loglevel", "INFO")
 GUNICORN = (
     *(PYTHON, "-m", "gunicorn", "config.wsgi", "--workers", "2", "--threads", "4"),
     *("--access-logfile", "-", "--no-control-socket"),
@@ -158,13 +162,13 @@ def kept_secret(path: Path) -> str:
     return path.read_text()
 
 
-def prepare_database(env: Mapping[str, str]) -> list[dict[str, str]]:
+def prepare_database(env: Mapping[str, str]) -> list[Person]:
     """Returns who can sign in."""
     say("Preparing the database")
     log = fresh_log("setup")
     manage("migrate", "--no-input", env=env, log=log)
     seeded = json.loads(manage("seed_demo", "--json", env=env, log=log))
-    people: list[dict[str, str]] = seeded["people"]
+    people: list[Person] = seeded["people"]
     return people
 
 
@@ -206,18 +210,35 @@ def is_healthy(port: int) -> bool:
         site.close()
 
 
-def introduce(port: int, people: list[dict[str, str]]) -> None:
+def introduce(port: int, people: list[Person]) -> None:
     say(f"The tracker is at {address_of(port)} (ready after {time.monotonic() - STARTED:.0f} s)")
     note("Sign in as one of these people:")
-    for person in people:
-        note(f"  {person['email']:<34} {person['password']:<16} {describe(person)}")
+    for line in table(some_of_each_role(people)):
+        note(f"  {line}")
+    everybody = FOLDER / "people.txt"
+    everybody.write_text("\n".join(table(people)) + "\n", encoding="utf-8")
+    note(f"All {len(people)} people: {everybody}")
     note(f"Mail that it sends: {MAIL}")
     note(f"Logs: {LOGS}")
     note("Ctrl-C stops it; the data stays for the next time")
 
 
-def describe(person: Mapping[str, str]) -> str:
-    return ", ".join(word for word in (person.get("role"), person.get("agency")) if word)
+def some_of_each_role(people: list[Person], most: int = 2) -> list[Person]:
+    """Enough to try everything with; dozens of bodies have an officer each."""
+    seen: Counter[str] = Counter()
+    few = []
+    for person in people:
+        seen[person["role"]] += 1
+        if seen[person["role"]] <= most:
+            few.append(person)
+    return few
+
+
+def table(people: list[Person]) -> list[str]:
+    columns = ("email", "password", "role", "agency")
+    widths = [max((len(person[column]) for person in people), default=0) for column in columns]
+    rows = (zip((person[column] for column in columns), widths, strict=True) for person in people)
+    return ["  ".join(f"{word:<{width}}" for word, width in row).rstrip() for row in rows]
 
 
 STARTED = time.monotonic()

@@ -117,7 +117,12 @@ def compile_translations() -> None:
 
 def neutral() -> dict[str, str]:
     """The shell's environment, for programs that are no real site."""
-    return {key: value for key, value in os.environ.items() if key not in OF_A_REAL_SITE}
+    env = {key: value for key, value in os.environ.items() if key not in OF_A_REAL_SITE}
+    if env.pop("PYTHONDONTWRITEBYTECODE", None):
+        # A wish to keep the tree clean, usual in containers. Without compiled modules each of
+        # our dozen processes would start two seconds later, so they are kept where var/ is.
+        env["PYTHONPYCACHEPREFIX"] = str(ROOT / "var" / "pycache")
+    return env
 
 
 def _run(*argv: str | Path) -> None:

@@ -57,6 +57,7 @@ def start(
     cwd: Path | None = None,
     account: pwd.struct_passwd | None = None,
     stop_signal: signal.Signals = signal.SIGTERM,
+    death_signal: signal.Signals | None = None,
 ) -> Child:
     """Start in a process group of its own; on Linux it is told to stop should we be killed."""
     with log.open("ab") if log else contextlib.nullcontext() as output:
@@ -71,7 +72,9 @@ def start(
             group=account.pw_gid if account else None,
             extra_groups=[] if account else None,
             start_new_session=True,
-            preexec_fn=_die_with_parent(stop_signal),  # safe: this process has one thread
+            preexec_fn=_die_with_parent(
+                death_signal or stop_signal
+            ),  # safe: this process has one thread
         )
     return Child(name, process, stop_signal)
 

@@ -1,5 +1,6 @@
 """Keeps the parts of the demonstration running."""
 
+import signal
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,7 +38,15 @@ class Supervisor:
 
     def _launch(self, part: Part) -> processes.Child:
         part.started_at = time.monotonic()
-        part.child = processes.start(part.name, part.argv, log=part.log, env=self.env, cwd=self.cwd)
+        part.child = processes.start(
+            part.name,
+            part.argv,
+            log=part.log,
+            env=self.env,
+            cwd=self.cwd,
+            # No mercy when we are killed: Celery would wait for a broker that has gone too.
+            death_signal=signal.SIGKILL,
+        )
         return part.child
 
     def watch(self) -> None:

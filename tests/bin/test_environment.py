@@ -44,3 +44,15 @@ def test_a_translation_is_compiled_when_it_changed(tmp_path: Path) -> None:
     assert compile_all(tmp_path) == [compiled]
     assert polib.mofile(str(compiled)).find("Measure").msgstr == "Іс-шара"
     assert compile_all(tmp_path) == []
+
+
+def test_compiled_modules_are_kept_aside_where_the_tree_must_stay_clean(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    assert "PYTHONPYCACHEPREFIX" not in environment.neutral()
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    env = environment.neutral()
+    assert env["PYTHONPYCACHEPREFIX"] == str(environment.ROOT / "var" / "pycache")
+    assert "PYTHONDONTWRITEBYTECODE" not in env

@@ -1,6 +1,6 @@
 """From the root of the site: a person's own pages, plans, measures and what is owed on them."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from measures.views import (
     board,
@@ -32,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deadlines/<int:pk>/", deadline.dates, name="deadline-dates"),
     path("evidence/<int:pk>/", evidence.download, name="evidence"),
     path("evidence/<int:pk>/drop/", evidence.drop, name="evidence-drop"),
+    path("", include("measures.urls_reminders")),
 ]

@@ -1,11 +1,12 @@
 """An officer's report on an obligation."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +62,7 @@ class ReportForm(PlainForm):
     )
     document_number = forms.CharField(label=_("Its number"), required=False, max_length=60)
     document_on = forms.DateField(label=_("Its date"), required=False, widget=day_input())
-    files = FilesField(label=_("Files"), required=False)
+    evidence = FilesField(label=_("Files"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, owed: Obligation, *args: Any, **kwargs: Any) -> None:
@@ -71,7 +72,7 @@ class ReportForm(PlainForm):
         claim.choices = PERIODIC_CLAIMS if periodic else DATED_CLAIMS
         claim.initial = Claim.DONE if periodic else Claim.INTERIM
         self.fields["language"].initial = (get_language() or "ru")[:2]
-        self.fields["files"].help_text = _(
+        self.fields["evidence"].help_text = _(
             "Several at once: %(kinds)s; up to %(megabytes)d MB each."
         ) % {
             "kinds": ", ".join(kind.lstrip(".") for kind in ALLOWED),
@@ -92,7 +93,7 @@ class ReportForm(PlainForm):
 
     @property
     def uploads(self) -> "Sequence[UploadedFile[bytes]]":
-        chosen: Sequence[UploadedFile[bytes]] = self.cleaned_data["files"]
+        chosen: Sequence[UploadedFile[bytes]] = self.cleaned_data["evidence"]
         return chosen
 
     def seen_version(self) -> int:
@@ -101,8 +102,9 @@ class ReportForm(PlainForm):
 
     def rebase(self, version: int) -> None:
         """What is sent next stands on this version of the draft."""
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data["version"] = str(version)  # type: ignore[index]
+        sent = cast(QueryDict, self.data).copy()
+        sent["version"] = str(version)
+        self.data = sent
 
     def refuse(self, code: str, message: str) -> None:
         self.add_error(FIELD_OF.get(code), message)

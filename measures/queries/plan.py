@@ -1,15 +1,16 @@
 """The plan as its official table, with where each measure stands."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from measures.models import Measure, MeasureState, Obligation, ObligationState
 from measures.queries.search import with_words
-from measures.rules.lateness import Status
+from measures.rules.lateness import Status, status_of
 from measures.rules.summary import summary
 from planner.models import ActionPlan
 
@@ -83,23 +84,29 @@ class Stand:
 
 def stands(measures: Sequence[Measure], today: date) -> dict[int, Stand]:
     """By id of the measure; one statement."""
-    counted: dict[int, dict[Status, int]] = defaultdict(dict)
+    counted: dict[int, Counter[Status]] = defaultdict(Counter)
     next_due: dict[int, date] = {}
-    rows = Obligation.objects.with_status(today).filter(measure__in=measures).order_by()
-    for pk, status, due_on, count in rows.values_list("measure", "status", "due_on").annotate(
-        Count("pk")
-    ):
-        found = counted[pk]
-        found[Status(status)] = found.get(Status(status), 0) + count
+    for pk, count, facts in _grouped(measures):
+        status = status_of(**facts, today=today)
+        counted[pk][status] += count
+        due_on = facts["due_on"]
         if status in AHEAD and due_on and due_on >= today:
             next_due[pk] = min(due_on, next_due.get(pk, due_on))
     return {one.pk: _stand(one, counted[one.pk], next_due.get(one.pk)) for one in measures}
 
 
+def _grouped(measures: Sequence[Measure]) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """(measure, how many, what the status depends on): bodies of a group share one row."""
+    facts = ("state", "kind", "due_on", "done_on")
+    rows = Obligation.objects.filter(measure__in=measures).order_by()
+    for pk, *values, count in rows.values_list("measure", *facts).annotate(Count("pk")):
+        yield pk, count, dict(zip(facts, values, strict=True))
+
+
 AHEAD = (Status.IN_PROGRESS, Status.NOT_DUE, Status.CONTINUOUS, Status.RETURNED)
 
 
-def _stand(measure: Measure, counted: dict[Status, int], next_due_on: date | None) -> Stand:
+def _stand(measure: Measure, counted: Counter[Status], next_due_on: date | None) -> Stand:
     if measure.state != MeasureState.ON_CONTROL:
         return Stand(Status.REMOVED, 0, None)
-    return Stand(summary(counted), counted.get(Status.OVERDUE, 0), next_due_on)
+    return Stand(summary(counted), counted[Status.OVERDUE], next_due_on)

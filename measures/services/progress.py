@@ -72,7 +72,8 @@ def _overwrite(
 ) -> ProgressEntry:
     if entry.state == ProgressState.SUBMITTED:
         raise Refused("in_review", _("A report is already waiting for review."))
-    mine = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT, version=version)
+    seen = {"state": ProgressState.DRAFT, "version": version or 0}  # no version is 0
+    mine = ProgressEntry.objects.filter(pk=entry.pk, **seen)
     fields = {**vars(draft), "author": by, "updated_at": timezone.now()}
     if not mine.update(version=F("version") + 1, **fields):
         raise Refused(

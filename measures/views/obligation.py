@@ -61,7 +61,7 @@ def _attach(form: ReportForm, entry: ProgressEntry, asked: Visit) -> None:
         try:
             attach_evidence(entry, upload, by=asked.person, today=asked.today)
         except Refused as refused:
-            form.add_error("files", f"{name}: {refused}")
+            form.add_error("evidence", f"{name}: {refused}")
 
 
 def _hand_in(form: ReportForm, entry: ProgressEntry, asked: Visit) -> None:

@@ -19,9 +19,8 @@ def compile_waiting() -> None:
     """By beat: editions whose bell was lost, whose worker was killed, or that are tried again."""
     now = timezone.now()
     compiling.give_up_abandoned(now=now)
-    for report_id in list(
-        compiling.waiting(now).order_by("requested_at").values_list("pk", flat=True)
-    ):
+    waiting = compiling.waiting(now).order_by("requested_at")
+    for report_id in list(waiting.values_list("pk", flat=True)):
         compiling.compile_report(report_id)
 
 

@@ -1,8 +1,10 @@
 """Rounds, their editions, how far one is, and its files."""
 
 import logging
+from functools import partial
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -88,10 +90,14 @@ def compile_(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _hurry(report: Report) -> None:
     """Rings a worker; with the broker down the row waits for the next sweep all the same."""
+    transaction.on_commit(partial(_ring, report.pk))
+
+
+def _ring(report_id: int) -> None:
     try:
-        tasks.compile_report.delay_on_commit(report.pk)
+        tasks.compile_report.delay(report_id)
     except OperationalError:
-        log.warning("the broker is down: edition %s waits for the sweep", report.pk)
+        log.warning("the broker is down: edition %s waits for the sweep", report_id)
 
 
 def _report(pk: int, *, with_content: bool = True) -> Report:

@@ -1,5 +1,6 @@
 """DOCX: heading styles, a title page with an approval block, tables whose header rows repeat."""
 
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, Final
@@ -29,6 +30,8 @@ A4: Final = (Mm(210), Mm(297))
 MARGIN: Final = Mm(15)
 BINDING: Final = Mm(25)
 HEADER_FILL: Final = "E7ECF3"
+PAGE_FIELDS: Final = re.compile(r"(%\(pages?\)s)")
+FIELDS: Final = {"%(page)s": "PAGE", "%(pages)s": "NUMPAGES"}
 # Zip entries carry a date; one and the same makes the same content the same bytes.
 ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -48,6 +51,7 @@ def _set_up(word: Word, plan: Outline) -> None:
     _properties(word, plan)
     for name, size in (("Normal", 11), ("Title", 20), ("Subtitle", 14), ("Heading 1", 14)):
         _font(word, name, size, LOCALES[plan.language])
+    _sober(word)
     _page(word.sections[0], landscape=False)
     word.sections[0].different_first_page_header_footer = True
     _footer(word.sections[0], plan)
@@ -75,6 +79,16 @@ def _font(word: Word, style: str, size: int, locale: str) -> None:
     _language(props, locale)
 
 
+def _sober(word: Word) -> None:
+    """The library's own title is blue, spaced and underlined."""
+    for name in ("Title", "Subtitle"):
+        style = word.styles[name]
+        style.font.italic, style.font.bold = False, name == "Title"
+        for tag in ("w:pBdr", "w:spacing"):
+            for mark in style.element.xpath(f"w:pPr/{tag} | w:rPr/{tag}"):
+                mark.getparent().remove(mark)
+
+
 def _language(props: Any, locale: str) -> None:
     for old in props.findall(qn("w:lang")):
         props.remove(old)
@@ -98,12 +112,11 @@ def _footer(section: Section, plan: Outline) -> None:
     _imprint(section.footer.paragraphs[0], plan)
     numbers = section.footer.add_paragraph()
     numbers.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    before, rest = plan.page_of.split("%(page)s")
-    between, after = rest.split("%(pages)s")
-    for text, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
-        _small(numbers, text)
-        if field:
-            _field(numbers, field)
+    for piece in PAGE_FIELDS.split(plan.page_of):  # each language has its own order of the two
+        if piece in FIELDS:
+            _field(numbers, FIELDS[piece])
+        else:
+            _small(numbers, piece)
 
 
 def _imprint(paragraph: WordParagraph, plan: Outline) -> None:
@@ -188,13 +201,16 @@ def _grid(word: Word, table: Table) -> None:
     rows = [*table.rows, table.total] if table.total else table.rows
     grid = word.add_table(rows=len(rows) + 1, cols=len(table.columns), style="Table Grid")
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
-    size = Pt(7.5 if len(table.columns) > 10 else 9)
+    size = Pt(7 if len(table.columns) > 10 else 9)
     lines = list(grid.rows)
     for cell, column in zip(_cells(lines[0]), table.columns, strict=True):
         _write(cell, column.title, size, bold=True)
         _fill(cell)
-    _repeats(lines[0])
+    _mark(lines[0], "w:cantSplit", "w:tblHeader")
+    long = any(isinstance(value, list) for row in table.rows for value in row)
     for line, row in zip(lines[1:], rows, strict=True):
+        if not long:  # a row with reports in it may be longer than a page
+            _mark(line, "w:cantSplit")
         for cell, value in zip(_cells(line), row, strict=True):
             _write(cell, value, size, bold=row is table.total)
     room = _room(word.sections[-1])
@@ -218,7 +234,7 @@ def _write(cell: WordCell, value: Cell, size: Length, *, bold: bool) -> None:
     pieces = value if isinstance(value, list) else [Paragraph(said(value), "")]
     for number, piece in enumerate(pieces):
         paragraph = cell.add_paragraph() if number else paragraph
-        paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
         run = paragraph.add_run(piece.text)
         run.font.size, run.bold = size, bold or piece.heading
         if piece.language:
@@ -234,9 +250,10 @@ def _fill(cell: WordCell) -> None:
     cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _repeats(row: Any) -> None:
+def _mark(row: Any, *names: str) -> None:
+    """w:cantSplit keeps a row on one page, w:tblHeader repeats it on every page."""
     props = row._tr.get_or_add_trPr()
-    for name in ("w:cantSplit", "w:tblHeader"):
+    for name in names:
         props.append(OxmlElement(name))
 
 

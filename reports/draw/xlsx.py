@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any, Final
 
 import xlsxwriter
@@ -29,6 +30,8 @@ NAME_LENGTH: Final = 31
 CELL_LENGTH: Final = 32_767
 UNIT_WIDTH: Final = 9  # characters to one unit of a column's share
 HEADER_ROW: Final = 3
+LINE_HEIGHT: Final = 15
+TALLEST_ROW: Final = 409  # what Excel allows
 
 
 class Styles:
@@ -36,16 +39,18 @@ class Styles:
 
     def __init__(self, book: xlsxwriter.Workbook, language: str) -> None:
         add = book.add_format
-        text = {"text_wrap": True, "valign": "top"}
+        line = {"border": 1, "border_color": "#D5DDE2", "valign": "top"}
+        text = {"text_wrap": True, "indent": 1, **line}
         self.title = add({"bold": True, "font_size": 14})
-        self.bold = add({"bold": True, "valign": "top"})
+        self.label = add({"bold": True, "valign": "top"})
+        self.bold = add({"bold": True, "num_format": "#,##0", **line})
         self.note = add({"italic": True})
-        self.head = add({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1})
+        self.head = add({**text, "bold": True, "bg_color": "#E7ECF3", "font_color": "#1C2830"})
         self.cells: dict[Kind, Format] = {
             Kind.TEXT: add(text),
-            Kind.NUMBER: add({"valign": "top", "num_format": "#,##0"}),
-            Kind.MONEY: add({"valign": "top", "num_format": "#,##0.000"}),
-            Kind.DAY: add({"valign": "top", "num_format": DAY_FORMATS[language]}),
+            Kind.NUMBER: add({**line, "num_format": "#,##0"}),
+            Kind.MONEY: add({**line, "num_format": "#,##0.000"}),
+            Kind.DAY: add({**line, "num_format": DAY_FORMATS[language]}),
         }
 
 
@@ -73,7 +78,8 @@ def _sheet(book: xlsxwriter.Workbook, title: str, plan: Outline) -> Worksheet:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&8" + plan.imprint.replace("&", "&&") + "&R&8&P / &N")
+    # The space ends the font size: an imprint may begin with a digit.
+    sheet.set_footer("&L&8 " + plan.imprint.replace("&", "&&") + "&R&8 &P / &N")
     return sheet
 
 
@@ -89,13 +95,13 @@ def _sheet_name(book: xlsxwriter.Workbook, title: str) -> str:
 
 
 def _cover(sheet: Worksheet, plan: Outline, styles: Styles) -> None:
-    sheet.set_column(0, 0, 34, styles.cells[Kind.TEXT])
-    sheet.set_column(1, 1, 90, styles.cells[Kind.TEXT])
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, 1, 90)
     sheet.write_string(0, 0, f"{plan.title}. {plan.subtitle}", styles.title)
     row = 2
     for label, value in plan.facts:
-        sheet.write_string(row, 0, label, styles.bold)
-        sheet.write_string(row, 1, value[:CELL_LENGTH], styles.cells[Kind.TEXT])
+        sheet.write_string(row, 0, label, styles.label)
+        sheet.write_string(row, 1, value[:CELL_LENGTH])
         row += 1
     for line in filter(None, (plan.warning, *plan.summary, plan.imprint)):
         row += 1
@@ -107,12 +113,13 @@ def _table(sheet: Worksheet, table: Table, styles: Styles) -> None:
     if table.note:
         sheet.write_string(1, 0, table.note, styles.note)
     for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, max(10, min(80, UNIT_WIDTH * column.width)))
+        sheet.set_column(number, number, _width(column))
     if not table.rows:
         sheet.write_string(HEADER_ROW, 0, table.empty)
         return
     _add_table(sheet, table, styles)
     for number, row in enumerate(table.rows, start=HEADER_ROW + 1):
+        sheet.set_row(number, _height(table, row))
         for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             _write(sheet, number, place, value, styles.cells[column.kind])
     if table.total:
@@ -120,6 +127,21 @@ def _table(sheet: Worksheet, table: Table, styles: Styles) -> None:
             _write(sheet, HEADER_ROW + 1 + len(table.rows), place, value, styles.bold)
     sheet.freeze_panes(HEADER_ROW + 1, 2 if len(table.columns) > 4 else 1)
     sheet.repeat_rows(HEADER_ROW)
+
+
+def _width(column: Column) -> float:
+    """In characters."""
+    narrowest = 8 if column.width < 1 else 13
+    return max(narrowest, min(80, UNIT_WIDTH * column.width))
+
+
+def _height(table: Table, row: tuple[Cell, ...]) -> float:
+    """In points; not every program fits a row to its wrapped text by itself."""
+    lines = [
+        sum(ceil(max(1, len(line)) / _width(column)) for line in said(value).split("\n"))
+        for column, value in zip(table.columns, row, strict=True)
+    ]
+    return min(TALLEST_ROW, LINE_HEIGHT * max(lines))
 
 
 def _add_table(sheet: Worksheet, table: Table, styles: Styles) -> None:
@@ -138,7 +160,9 @@ def _add_table(sheet: Worksheet, table: Table, styles: Styles) -> None:
             ],
         },
     )
-    sheet.set_row(HEADER_ROW, 48)
+    sheet.set_row(
+        HEADER_ROW, _height(table, tuple(column.title for column in table.columns)) + LINE_HEIGHT
+    )
 
 
 def _headers(columns: tuple[Column, ...]) -> list[str]:

@@ -51,10 +51,10 @@ def overdue(document: Document) -> Table:
         columns=(
             *head_columns(),
             Column(_("Body"), 2),
-            Column(_("Due"), 1.3, Kind.DAY),
-            Column(_("First due"), 1.3, Kind.DAY),
-            Column(_("Days late"), 1.1, Kind.NUMBER),
-            Column(_("Times put off"), 1.1, Kind.NUMBER),
+            Column(_("Due"), 1.5, Kind.DAY),
+            Column(_("First due"), 1.6, Kind.DAY),
+            Column(_("Days late"), 1.4, Kind.NUMBER),
+            Column(_("Times put off"), 1.7, Kind.NUMBER),
         ),
         rows=[
             (
@@ -79,8 +79,8 @@ def extensions(document: Document) -> Table:
         columns=(
             *head_columns(),
             Column(_("Body"), 1.8),
-            *(Column(title, 1.4, Kind.DAY) for title in days),
-            Column(_("Decision"), 1.7),
+            *(Column(title, 1.8, Kind.DAY) for title in days),
+            Column(_("Decision"), 2),
             Column(_("Act"), 2.4),
             Column(_("Reason"), 3.6),
         ),
@@ -106,7 +106,7 @@ def removed(document: Document) -> Table:
         columns=(
             *head_columns(),
             Column(_("Decision"), 2),
-            Column(_("Since"), 1.3, Kind.DAY),
+            Column(_("Since"), 1.6, Kind.DAY),
             Column(_("Completion document"), 3),
         ),
         rows=[

@@ -67,7 +67,7 @@ def _money(text: str | None) -> Decimal | None:
 
 
 def _count_columns() -> list[Column]:
-    return [Column(label, 1.25, Kind.NUMBER) for label in labels.statuses().values()]
+    return [Column(label, 1.6, Kind.NUMBER) for label in labels.statuses().values()]
 
 
 def _counts(counts: Mapping[str, int]) -> list[int]:
@@ -96,11 +96,11 @@ def agencies(document: Document) -> Table:
         code="agencies",
         title=_("Totals by body"),
         columns=(
-            Column(_("Body"), 2.4),
-            Column(_("Owed for the quarter"), 1.25, Kind.NUMBER),
-            Column(_("of these handed in"), 1.25, Kind.NUMBER),
+            Column(_("Body"), 2.6),
+            Column(_("Owed for the quarter"), 1.6, Kind.NUMBER),
+            Column(_("of these handed in"), 1.6, Kind.NUMBER),
             *_count_columns(),
-            Column(_("Total"), 1, Kind.NUMBER),
+            Column(_("Total"), 1.2, Kind.NUMBER),
         ),
         rows=rows,
         total=_sums(rows, 1) if rows else None,
@@ -115,9 +115,9 @@ def directions(document: Document) -> Table:
         title=_("Totals by direction and part of the mechanism"),
         columns=(
             Column(_("Direction"), 4.4),
-            Column(_("Measures"), 1.25, Kind.NUMBER),
+            Column(_("Measures"), 1.5, Kind.NUMBER),
             *_count_columns(),
-            Column(_("Total"), 1, Kind.NUMBER),
+            Column(_("Total"), 1.2, Kind.NUMBER),
         ),
         rows=[
             (_direction(row), row["measures_total"], *_counts(row["counts"]), row["total"])

@@ -1,0 +1,25 @@
+"""The plan as its official table: gathered once, drawn as a document or a workbook."""
+
+from collections.abc import Callable
+
+from measures.exporting import docx_table, xlsx_table
+from measures.exporting.content import PlanContent, gather
+from planner.models import ActionPlan
+
+DRAW: dict[str, Callable[[PlanContent], bytes]] = {
+    "docx": docx_table.draw,
+    "xlsx": xlsx_table.draw,
+}
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def export_plan(plan: ActionPlan, fmt: str, language: str) -> bytes:
+    """The file's bytes. Six SQL statements. Raises KeyError for an unknown format.
+
+    Importing the file gives the same measures: numbers, texts, sections, executors with their
+    parts, deadlines, costs and funding source, in that language.
+    """
+    return DRAW[fmt](gather(plan, language))

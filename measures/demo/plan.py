@@ -103,4 +103,5 @@ def _executor(row: Json, named: Named) -> ExecutorDraft:
 
 
 def _cost(row: Json) -> CostDraft:
-    return CostDraft(planned=Decimal(row["planned"]), year=row["year"], source=row["source"])
+    money = {key: Decimal(row[key]) for key in ("planned", "allotted", "spent") if key in row}
+    return CostDraft(year=row["year"], source=row["source"], **money)

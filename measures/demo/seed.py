@@ -9,6 +9,7 @@ from django.db import transaction
 from agencies.clock import is_demonstration
 from agencies.errors import Refused
 from agencies.models import Membership, Role, User
+from measures.demo import history
 from measures.demo.people import Account, add_people
 from measures.demo.plan import add_plan, slug_of
 from measures.demo.reference import add_missing
@@ -24,6 +25,7 @@ class Seeded:
     plan: ActionPlan
     is_new: bool
     reference_rows: int
+    acts: int
     people: list[Account]
 
 
@@ -41,9 +43,9 @@ def seed_demonstration(fixtures: Path = FIXTURES) -> Seeded:
     people = add_people(demo / "people.json")
     known = ActionPlan.objects.filter(slug=slug_of(demo / "plan.json")).first()
     if known:
-        return Seeded(known, False, rows, people)
+        return Seeded(known, False, rows, 0, people)
     plan = add_plan(demo / "plan.json", by=_a_coordinator())
-    return Seeded(plan, True, rows, people)
+    return Seeded(plan, True, rows, history.play(plan, demo / "history.json"), people)
 
 
 def _a_coordinator() -> User:

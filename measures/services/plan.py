@@ -39,11 +39,16 @@ class ExecutorDraft:
 
 @dataclass(frozen=True)
 class CostDraft:
-    """Million tenge; year None is a total that the act does not split."""
+    """Million tenge; year None is a total that the act does not split.
+
+    `allotted` and `spent` stand in no act: they are known of plans taken over under way.
+    """
 
     planned: Decimal
     year: int | None = None
     source: str = ""
+    allotted: Decimal | None = None
+    spent: Decimal | None = None
 
 
 @dataclass(frozen=True)

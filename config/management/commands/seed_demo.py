@@ -57,4 +57,5 @@ def _told(seeded: Seeded) -> str:
     plan = seeded.plan.slug
     if not seeded.is_new:
         return f"Plan {plan} is there already; what people have done in it stays."
-    return f"Added {seeded.reference_rows} reference rows and plan {plan}."
+    rows, acts = seeded.reference_rows, seeded.acts
+    return f"Added {rows} reference rows, plan {plan}, and {acts} acts of its history."

@@ -1,8 +1,7 @@
 """Findings in words: what is wrong, where, and what to do about it."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +9,12 @@ from measures.importing.reasons import because
 from measures.rules.plan_table.findings import Finding
 from measures.rules.plan_table.wording import Column
 
-Words = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise  # the lazy strings of the type stubs
 
-FIELDS: Final[dict[str, Words]] = {
+    Words = str | _StrPromise
+
+FIELDS: Final["dict[str, Words]"] = {
     Column.NUMBER: _("number"),
     Column.MEASURE: _("measure"),
     Column.FORM: _("completion form"),
@@ -22,7 +24,7 @@ FIELDS: Final[dict[str, Words]] = {
     Column.SOURCE: _("funding source"),
 }
 
-MESSAGES: Final[dict[str, Words]] = {
+MESSAGES: Final["dict[str, Words]"] = {
     "too_many_cells": _(
         "The table has more rows or columns than any plan. Copy the plan table alone into a new "
         "file and import that."

@@ -1,0 +1,91 @@
+"""An uploaded plan table waits for a person's word between being read and being written."""
+
+import hashlib
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.errors import Refused
+from agencies.models import User
+from measures.importing.outcome import Options, Outcome
+from measures.importing.safety import check_size
+from measures.models import ImportFile, ImportState
+from measures.permissions import check_may_manage_plan
+from measures.rules.files import safe_name
+from measures.services.importing import import_plan, look_at
+from planner.models import ActionPlan
+
+
+@transaction.atomic
+def keep_upload(
+    plan: ActionPlan, upload: "UploadedFile[bytes]", *, by: User, today: date, options: Options
+) -> ImportFile:
+    """Keeps a file that could be read, whatever was found in it; the plan is not touched.
+
+    Raises PermissionDenied, and Refused for a file that is not safe or not a table.
+    """
+    check_may_manage_plan(by, plan, today)
+    check_size(upload.size or 0)
+    name, data = safe_name(upload.name or ""), upload.read()
+    outcome = look_at(plan, data, name, options=options)
+    return ImportFile.objects.create(
+        plan=plan,
+        file=ContentFile(data, name=name),
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        language=outcome.language,
+        uploaded_by=by,
+        outcome={**outcome.as_json(), "options": options.as_json()},
+    )
+
+
+def read_again(kept: ImportFile) -> Outcome:
+    """What the file would bring into the plan as the plan stands now. Raises Refused."""
+    return look_at(kept.plan, _contents(kept), kept.name, options=_options(kept))
+
+
+@transaction.atomic
+def apply_import(kept: ImportFile, *, by: User, today: date) -> Outcome:
+    """Reads the kept file once more and writes it; with errors it waits as before.
+
+    Raises PermissionDenied; Refused "already_decided" for a file written or dropped before.
+    """
+    check_may_manage_plan(by, kept.plan, today)
+    _decide(kept, ImportState.APPLIED)
+    data, options = _contents(kept), _options(kept)
+    outcome = import_plan(kept.plan, data, kept.name, by=by, today=today, options=options)
+    if outcome.errors:
+        transaction.set_rollback(True)
+        return outcome
+    found = {**outcome.as_json(), "options": options.as_json()}
+    ImportFile.objects.filter(pk=kept.pk).update(outcome=found)
+    return outcome
+
+
+@transaction.atomic
+def drop_import(kept: ImportFile, *, by: User, today: date) -> None:
+    """The file will not be used. Raises as `apply_import` does."""
+    check_may_manage_plan(by, kept.plan, today)
+    _decide(kept, ImportState.DROPPED)
+
+
+def _decide(kept: ImportFile, state: ImportState) -> None:
+    waiting = ImportFile.objects.filter(pk=kept.pk, state=ImportState.PREVIEWED)
+    if not waiting.update(state=state):
+        raise Refused("already_decided", _("This file was written to the plan or dropped before."))
+
+
+def _contents(kept: ImportFile) -> bytes:
+    """The very bytes that were previewed."""
+    with kept.file.open("rb") as stream:
+        data: bytes = stream.read()
+    if hashlib.sha256(data).hexdigest() != kept.sha256:
+        raise Refused("file_changed", _("The kept file has changed. Upload it again."))
+    return data
+
+
+def _options(kept: ImportFile) -> Options:
+    return Options.from_json(kept.outcome["options"])

@@ -1,0 +1,123 @@
+"""Measures from a file: upload, look at what was understood, confirm; and the plan as a file."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.errors import Refused
+from agencies.translated import ORDER, languages_for
+from measures.exporting import CONTENT_TYPES, DRAW, export_plan
+from measures.forms.imports import ImportForm
+from measures.models import ImportFile, ImportState
+from measures.permissions import check_may_manage_plan, check_may_view
+from measures.services.uploads import apply_import, drop_import, keep_upload, read_again
+from measures.views.asking import Visit, visit
+from measures.views.previews import Preview
+from planner.models import ActionPlan
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = visit(request)
+    plan = get_object_or_404(ActionPlan, slug=slug)
+    check_may_manage_plan(asked.person, plan, asked.today)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = keep_upload(
+                plan,
+                form.cleaned_data["file"],
+                by=asked.person,
+                today=asked.today,
+                options=form.options(),
+            )
+        except Refused as refused:
+            form.add_error("file", str(refused))
+        else:
+            return redirect("measures:import-preview", pk=kept.pk)
+    context = {"plan": plan, "form": form}
+    status = 409 if form.errors else 200
+    return render(request, "measures/import_upload.html", context, status=status)
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = visit(request)
+    kept = _kept(pk, asked)
+    context = {"kept": kept, "plan": kept.plan, "open": kept.state == ImportState.PREVIEWED}
+    if context["open"]:
+        try:
+            context["preview"] = Preview(read_again(kept))
+        except Refused as refused:
+            context["refused"] = str(refused)
+    return render(request, "measures/import_preview.html", context)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = visit(request)
+    kept = _kept(pk, asked)
+    try:
+        written = _decide(request, kept, asked)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        written = False
+    if not written:
+        return redirect("measures:import-preview", pk=pk)
+    return redirect("measures:plan", slug=kept.plan.slug)
+
+
+def _decide(request: HttpRequest, kept: ImportFile, asked: Visit) -> bool:
+    """Whether the plan has new measures."""
+    if request.POST.get("action") == "drop":
+        drop_import(kept, by=asked.person, today=asked.today)
+        messages.success(request, _("The file is dropped; the plan is as it was."))
+        return False
+    outcome = apply_import(kept, by=asked.person, today=asked.today)
+    if outcome.errors:
+        messages.error(request, _("Nothing was written: the errors below stand in the way."))
+        return False
+    count = len(outcome.rows)
+    said = ngettext("%(count)d measure was added.", "%(count)d measures were added.", count)
+    messages.success(request, said % {"count": count})
+    return True
+
+
+def _kept(pk: int, asked: Visit) -> ImportFile:
+    rows = ImportFile.objects.select_related("plan", "uploaded_by")
+    kept = get_object_or_404(rows, pk=pk)
+    check_may_manage_plan(asked.person, kept.plan, asked.today)
+    return kept
+
+
+@require_safe
+def choose_export(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    plan = get_object_or_404(ActionPlan, slug=slug)
+    context = {"plan": plan, "formats": list(DRAW), "codes": languages_for(get_language())}
+    return render(request, "measures/import_export.html", context)
+
+
+@require_safe
+def export(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
+    """?language=ru|kk|en; the reader's own where none of these is named."""
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    if fmt not in DRAW:
+        raise Http404
+    plan = get_object_or_404(ActionPlan, slug=slug)
+    wanted = request.GET.get("language")
+    language = wanted if wanted in ORDER else languages_for(get_language())[0]
+    try:
+        content = export_plan(plan, fmt, language)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("measures:plan", slug=slug)
+    answer = HttpResponse(content, content_type=CONTENT_TYPES[fmt])
+    answer["Content-Disposition"] = f'attachment; filename="{plan.slug}-{language}.{fmt}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

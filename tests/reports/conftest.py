@@ -1,0 +1,98 @@
+"""A small plan in the middle of its second quarter of 2009, as of 6 July."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from agencies.models import User
+from measures.models import Measure, Obligation, ProgressEntry, Review
+from planner.models import ActionPlan
+from reports.gather import gather
+from reports.models import Report, ReportingRound
+from reports.services.requests import request_report
+from reports.services.rounds import round_of
+from tests import factories
+
+TODAY = date(2009, 7, 6)
+MOMENT = datetime(2009, 7, 6, 4, 30, tzinfo=UTC)
+Told = Callable[..., dict[str, Any]]
+Hand = Callable[..., ProgressEntry]
+
+
+@pytest.fixture
+def round_(plan: ActionPlan) -> ReportingRound:
+    return round_of(plan, "2009Q2", TODAY)
+
+
+@pytest.fixture
+def told(round_: ReportingRound) -> Told:
+    """The content document as of a day (6 July if none is given)."""
+
+    def gathered(as_of: date = TODAY) -> dict[str, Any]:
+        return gather(round_, edition=1, as_of=as_of, compiled_at=MOMENT)
+
+    return gathered
+
+
+@pytest.fixture
+def measure(plan: ActionPlan) -> Measure:
+    row: Measure = factories.MeasureFactory(plan=plan, position=1, number="7.1")
+    factories.DeadlineFactory(measure=row)
+    return row
+
+
+@pytest.fixture
+def owed(measure: Measure) -> Obligation:
+    """Due on 10 June 2009, inside the round, and open."""
+    row: Obligation = factories.ObligationFactory(measure=measure, due_on=date(2009, 6, 10))
+    factories.ExecutorFactory(measure=measure, agency=row.agency)
+    return row
+
+
+@pytest.fixture
+def hand_in(coordinator: User) -> Hand:
+    """Hands in a report on an obligation on a day and, if `reviewed_on`, decides on it."""
+
+    def handed(
+        obligation: Obligation,
+        on: date,
+        *,
+        reviewed_on: date | None = None,
+        verdict: str = "accept",
+        claim: str = "done",
+        **fields: Any,
+    ) -> ProgressEntry:
+        states = {"accept": "accepted", "return": "returned"}
+        entry: ProgressEntry = factories.ProgressEntryFactory(
+            obligation=obligation,
+            claim=claim,
+            submitted_on=on,
+            state=states[verdict] if reviewed_on else "submitted",
+            **fields,
+        )
+        if reviewed_on:
+            Review.objects.create(
+                entry=entry,
+                reviewer=coordinator,
+                verdict=verdict,
+                reviewed_on=reviewed_on,
+                reason="Неполно" if verdict == "return" else "",
+            )
+        _move(obligation, on, reviewed_on and verdict)
+        return entry
+
+    return handed
+
+
+def _move(obligation: Obligation, on: date, verdict: str | None) -> None:
+    state = {"accept": "done", "return": "returned", None: "submitted"}[verdict]
+    obligation.state = state
+    obligation.done_on = None if state == "returned" else on
+    obligation.save()
+
+
+@pytest.fixture
+def report(round_: ReportingRound, coordinator: User) -> Report:
+    return request_report(round_, by=coordinator, today=TODAY)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 LOOKS = {
     forms.Select: "form-select",
     forms.CheckboxInput: "form-check-input",
-    forms.RadioSelect: "form-check-input",
     forms.Textarea: "form-control",
     forms.widgets.Input: "form-control",
 }

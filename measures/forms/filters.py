@@ -45,7 +45,7 @@ def _agencies() -> list[tuple[str, str]]:
 
 def _directions(concept: int | None = None) -> list[tuple[str, str]]:
     rows = Direction.objects.filter(concept=concept) if concept else Direction.objects.all()
-    return [(str(row.pk), str(row)) for row in rows]
+    return [(str(row.pk), row.text) for row in rows]
 
 
 class BoardFilter(Filter):

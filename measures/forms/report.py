@@ -73,7 +73,7 @@ class ReportForm(PlainForm):
         claim.initial = Claim.DONE if periodic else Claim.INTERIM
         self.fields["language"].initial = (get_language() or "ru")[:2]
         self.fields["evidence"].help_text = _(
-            "Several at once: %(kinds)s; up to %(megabytes)d MB each."
+            "If there are any, several at once: %(kinds)s; up to %(megabytes)d MB each."
         ) % {
             "kinds": ", ".join(kind.lstrip(".") for kind in ALLOWED),
             "megabytes": settings.EVIDENCE_MAX_BYTES // 1024**2,

@@ -43,7 +43,7 @@ def overdue(asked: Asked, today: date) -> QuerySet[Obligation]:
         late = late.filter(agency__code=asked.agency)
     if asked.direction:
         late = late.filter(measure__in=_serving(asked.direction))
-    return late.select_related("measure__plan", "agency").order_by("due_on", "measure", "agency")
+    return late.select_related("measure__plan", "agency").order_by("due_on", "pk")
 
 
 def _serving(direction: str) -> QuerySet[Measure]:
@@ -88,7 +88,7 @@ def overdue_by_direction(asked: Asked, today: date) -> list[Total]:
     )
     counted: dict[int | None, Any] = {row["direction"]: row for row in rows}
     names = [
-        (direction.pk, str(direction.pk), str(direction))
+        (direction.pk, str(direction.pk), direction.text)
         for direction in Direction.objects.filter(pk__in=[pk for pk in counted if pk])
     ]
     return [

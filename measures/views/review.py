@@ -37,6 +37,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             said = _decide(request, entry, form.cleaned_data["reason"], asked)
         except Refused as refused:
+            if request.headers.get("HX-Request"):  # the button of a row of the queue
+                messages.error(request, str(refused))
+                return redirect("measures:review-queue")
             form.add_error("reason" if refused.code == "reason_missing" else None, str(refused))
         else:
             messages.success(request, said)

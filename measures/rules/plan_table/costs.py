@@ -128,7 +128,7 @@ def _amount(found: re.Match[str], unit: Decimal, alone_is_clear: bool) -> tuple[
 def _in_millions(digits: str, said: str | None, unit: Decimal, whole: str) -> Decimal:
     number = Decimal(digits.replace(" ", "").replace(",", "."))
     planned = number * (_said_unit(said) if said else unit)
-    if planned.quantize(Decimal("0.001")) != planned or planned >= MOST_DIGITS:
+    if planned >= MOST_DIGITS or planned.quantize(Decimal("0.001")) != planned:
         raise UnreadableCost(whole)
     return planned.quantize(Decimal("0.001"))
 

@@ -87,6 +87,7 @@ _MARKS = {
 _HARD = r"[,;\n]+|\s[-–—]\s*(?=\n)|[•·]"
 _SOFT = r"\s(?:и|және|жэне|and|а также|&|совместно с(?:о)?|при участии|бірлесіп)\s"
 _SEPARATOR = re.compile(f"(?P<hard>{_HARD})|(?P<soft>{_SOFT})", re.IGNORECASE)
+_ENCLOSED = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”")
 _TRIM = " \t\r\n.,;:-–—"
 
 
@@ -132,8 +133,8 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 
 def _separators(text: str) -> Iterator[re.Match[str]]:
-    """Signs between names; inside parentheses they separate nothing."""
-    inside = [range(*found.span()) for found in re.finditer(r"\([^()]*\)", text)]
+    """Signs between names; inside parentheses and quotes they separate nothing."""
+    inside = [range(*found.span()) for found in _ENCLOSED.finditer(text)]
     for found in _SEPARATOR.finditer(text):
         if not any(found.start() in place for place in inside):
             yield found

@@ -52,20 +52,20 @@ def owed_to(plan: ActionPlan, audience: Audience, today: date) -> QuerySet[Oblig
     return owed.order_by().values_list(*columns)
 
 
-def still_to_send(today: date) -> QuerySet[Reminder]:
-    """Waiting, of the date still in force, to somebody who still answers for it."""
-    return Reminder.objects.waiting().filter(
-        _still_in_an_audience(today), obligation__in=remindable(), obligation__due_on=F("due_on")
-    )
+def waiting_with_need(today: date) -> QuerySet[Reminder, Any]:
+    """Waiting reminders, each with `is_needed`: it is still owed by the date that was in force
+    when it was planned, and its recipient still answers for it."""
+    owed = Q(obligation__in=remindable(), obligation__due_on=F("due_on"))
+    return Reminder.objects.waiting().annotate(is_needed=owed & _still_in_an_audience(today))
 
 
 def _still_in_an_audience(today: date) -> Q:
     in_any = Q()
-    for people in AUDIENCES.values():
+    for path in sorted({people.agency for people in AUDIENCES.values()}):
         members = Membership.objects.current(today).filter(
             user=OuterRef("recipient"),
-            role=people.role,
-            agency=OuterRef(f"obligation__{people.agency}"),
+            role__in=[people.role for people in AUDIENCES.values() if people.agency == path],
+            agency=OuterRef(f"obligation__{path}"),
         )
         in_any |= Q(Exists(members))
     return in_any

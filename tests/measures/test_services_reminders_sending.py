@@ -123,11 +123,28 @@ def test_the_mail_speaks_the_language_of_its_reader(smtp, obligation, officer, a
     run()
     [message] = smtp.taken
     with translation.override(language):
-        assert message["Subject"] == mails.subject([DUE], DUE)
+        assert message["Subject"].strip() == mails.subject([DUE], DUE)
         assert mails.when(DUE, DUE) in body(message)
         assert obligation.measure.title in body(message)
         assert obligation.measure.title == getattr(obligation.measure, f"title_{language}")
     assert message["Content-Language"] == language
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "words"),
+    [
+        ("en", 1, "1 day late"),
+        ("en", 5, "5 days late"),
+        ("ru", 1, "просрочено на 1 день"),
+        ("ru", 2, "просрочено на 2 дня"),
+        ("ru", 5, "просрочено на 5 дней"),
+        ("ru", 0, "срок сегодня"),
+        ("kk", -5, "5 күн қалды"),
+    ],
+)
+def test_days_are_counted_as_the_language_counts(language, days, words):
+    with translation.override(language):
+        assert mails.when(DUE, DUE + timedelta(days=days)) == words
 
 
 def test_without_a_chosen_language_the_mail_is_russian(smtp, obligation, officer):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from measures.models import Digest, DigestState, Reminder, ReminderState
-from measures.queries.reminders import still_to_send
+from measures.queries.reminders import waiting_with_need
 from measures.rules.reminders import MAX_ATTEMPTS, wait_after
 from measures.services.reminders.counts import Counts
 from measures.services.reminders.mails import compose
@@ -37,8 +37,7 @@ def send_digest(
     digest = _claim(digest_id, now)
     if digest is None:
         return Counts()
-    skipped = _skip_what_is_settled(digest, today)
-    reminders = list(_items(digest))
+    reminders, skipped = _sort_out(digest, today)
     if not reminders:
         _cancel(digest)
         return Counts(skipped=skipped)
@@ -79,15 +78,14 @@ def _claimed(digest: Digest) -> QuerySet[Digest]:
     )
 
 
-def _items(digest: Digest) -> QuerySet[Reminder]:
-    waiting = Reminder.objects.waiting().filter(digest=digest).order_by("pk")
-    return waiting.select_related("rule", "obligation__agency", "obligation__measure__plan")
-
-
-def _skip_what_is_settled(digest: Digest, today: date) -> int:
-    settled = Reminder.objects.waiting().filter(digest=digest)
-    settled = settled.exclude(pk__in=still_to_send(today).filter(digest=digest).values("pk"))
-    return settled.update(state=ReminderState.SKIPPED)
+def _sort_out(digest: Digest, today: date) -> tuple[list[Reminder], int]:
+    """What the mail is to say, and how many reminders were SKIPPED as settled meanwhile."""
+    waiting = waiting_with_need(today).filter(digest=digest).order_by("pk")
+    rows = list(waiting.select_related("rule", "obligation__agency", "obligation__measure__plan"))
+    settled = [row.pk for row in rows if not row.is_needed]
+    if settled:
+        Reminder.objects.filter(pk__in=settled).update(state=ReminderState.SKIPPED)
+    return [row for row in rows if row.is_needed], len(settled)
 
 
 def _cancel(digest: Digest) -> None:

@@ -6,14 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agencies.translated import languages_for
 from reports.rules.quarters import Quarter
 
-NARROW: Final = "\N{NO-BREAK SPACE}"
 # What XML 1.0, and so DOCX and XLSX, cannot hold.
 FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ROMAN: Final = ("", "I", "II", "III", "IV")
@@ -39,27 +38,18 @@ def day(iso: str | None) -> date | None:
 
 
 def short(value: date) -> str:
-    """06.07.2009, in English 6 Jul 2009."""
-    return date_format(value, "j M Y" if get_language() == "en" else "d.m.Y")
+    """06.07.2009, in English 6 Jul 2009: the manner of the pages."""
+    return date_format(value, "SHORT_DATE_FORMAT")
 
 
 def long(value: date) -> str:
-    """6 июля 2009 года, 2009 жылғы 6 шілде, 6 July 2009."""
-    month = date_format(value, "E")
-    named = month.lower() if get_language() == "kk" else month
-    return pgettext("long date", "%(day)s %(month)s %(year)s") % {
-        "day": value.day,
-        "month": named,
-        "year": value.year,
-    }
+    """6 июля 2009 г., 2009 жылғы 6 шілде, 6 July 2009."""
+    return date_format(value, "DATE_FORMAT")
 
 
 def number(value: int | Decimal) -> str:
     """Thousands apart; a comma before decimals in Russian and Kazakh, a point in English."""
-    plain = f"{value:,}"
-    if get_language() == "en":
-        return plain
-    return plain.replace(",", NARROW).replace(".", ",")
+    return number_format(value, use_l10n=True, force_grouping=True)
 
 
 def quarter(label: str) -> str:

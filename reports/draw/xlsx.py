@@ -18,7 +18,7 @@ from reports.draw.cells import said
 from reports.draw.model import Cell, Column, Kind, Outline, Table
 from reports.draw.outline import outline
 
-DAY_FORMATS: Final = {"ru": "dd.mm.yyyy", "kk": "dd.mm.yyyy", "en": "[$-809]d mmm yyyy"}
+DAY_FORMAT: Final = "dd.mm.yyyy"
 TEXT_NEVER_GUESSED: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -37,7 +37,7 @@ TALLEST_ROW: Final = 409  # what Excel allows
 class Styles:
     """Formats of one workbook, made once."""
 
-    def __init__(self, book: xlsxwriter.Workbook, language: str) -> None:
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
         add = book.add_format
         line = {"border": 1, "border_color": "#D5DDE2", "valign": "top"}
         text = {"text_wrap": True, "indent": 1, **line}
@@ -50,7 +50,7 @@ class Styles:
             Kind.TEXT: add(text),
             Kind.NUMBER: add({**line, "num_format": "#,##0"}),
             Kind.MONEY: add({**line, "num_format": "#,##0.000"}),
-            Kind.DAY: add({**line, "num_format": DAY_FORMATS[language]}),
+            Kind.DAY: add({**line, "num_format": DAY_FORMAT}),
         }
 
 
@@ -66,7 +66,7 @@ def draw(document: Mapping[str, Any], language: str) -> bytes:
                 "created": plan.made_at.replace(tzinfo=None),
             }
         )
-        styles = Styles(book, language)
+        styles = Styles(book)
         _cover(_sheet(book, _("About the report"), plan), plan, styles)
         for table in plan.sheets:
             _table(_sheet(book, table.title, plan), table, styles)

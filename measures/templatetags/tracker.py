@@ -102,7 +102,8 @@ def period(owed: Obligation) -> str:
     """What a report is for: the quarter of continuous work, the date of a periodic report."""
     if owed.kind == DeadlineKind.CONTINUOUS and "Q" in owed.occurrence:
         year, quarter = owed.occurrence.split("Q")
-        return _("quarter %(quarter)s of %(year)s") % {"quarter": quarter, "year": year}
+        roman = ("I", "II", "III", "IV")[int(quarter) - 1]
+        return _("quarter %(quarter)s of %(year)s") % {"quarter": roman, "year": year}
     return ""
 
 

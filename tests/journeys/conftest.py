@@ -105,9 +105,11 @@ def _environment(site: Site, smtp_port: int, folder: Path) -> dict[str, str]:
 
 
 def _manage(env: dict[str, str], *arguments: str) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=True, text=True
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, capture_output=True, text=True
     )
+    if done.returncode:
+        pytest.fail(f"manage.py {arguments[0]} failed:\n{done.stderr[-3000:]}")
 
 
 def _programs(port: int, folder: Path) -> dict[str, list[str]]:
@@ -194,6 +196,7 @@ class Visitor:
         )
         self.contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(15_000)
         if email:
             self._sign_in(page, email, language)
         return page
@@ -202,11 +205,8 @@ class Visitor:
         page.goto("/accounts/login/")
         page.locator("input[name=username]").fill(email)
         page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("main button[type=submit]").first.click()
-        # The cookie is what the language switch of the header sets.
-        page.context.add_cookies(
-            [{"name": "django_language", "value": language, "url": self.site.url}]
-        )
+        page.locator("main form.card-form button").click()
+        page.locator(f"form.languages button[value={language}]").click()
 
 
 @pytest.fixture

@@ -1,0 +1,89 @@
+"""Each main page in each language: complete, accessible, fit for a phone, and kept as a picture.
+
+`SCREENSHOTS=1 bin/test tests/journeys/test_pages.py` renews the pictures in docs/screenshots.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import ROOT, Site, Visitor
+
+pytestmark = pytest.mark.journey
+OFFICER, COORDINATOR = "officer.mid@demo.example", "coordinator.two@demo.example"
+LANGUAGES = ["ru", "kk", "en"]
+PAGES = {
+    "desk": (OFFICER, "/desk/"),
+    "report-form": (OFFICER, "/obligations/{mine}/"),
+    "board": (COORDINATOR, "/board/"),
+    "review": (COORDINATOR, "/review/{entry}/"),
+    "measure": (COORDINATOR, "/measures/{measure}/"),
+    "plan": (COORDINATOR, "/plans/migration-2008-2010/"),
+    "round": (COORDINATOR, "/reports/{round}/"),
+    "concept": (COORDINATOR, "/concept/migration-2007-2015/"),
+    "import": (COORDINATOR, "/plans/migration-2008-2010/import/"),
+    "reminders": (COORDINATOR, "/reminders/"),
+}
+# Shown in the README and the guide.
+PICTURED = {"desk", "board", "measure", "round"}
+
+
+@pytest.fixture(scope="session")
+def ids(site: Site) -> dict[str, int]:
+    """A place to look at for every address with a number in it."""
+    asked = {
+        "mine": "SELECT o.id FROM measures_obligation o, agencies_agency a"
+        " WHERE a.id = o.agency_id AND a.code = 'mid' AND o.state = 'open' AND o.due_on > DATE '2009-07-06'"
+        " ORDER BY o.due_on, o.id LIMIT 1",
+        "entry": "SELECT min(id) FROM measures_progressentry WHERE state = 'submitted'",
+        "measure": "SELECT id FROM measures_measure WHERE number = '1.5'",
+        "round": "SELECT id FROM reports_reportinground WHERE label = '2009Q2'",
+    }
+    return {name: site.ask(sql)[0][0] for name, sql in asked.items()}
+
+
+def faults(page: Page) -> list[str]:
+    """What an accessibility checker finds, a line each."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['target']} {one['help']}" for one in found]
+
+
+def keep_picture(page: Page, name: str) -> None:
+    if os.environ.get("SCREENSHOTS"):
+        folder = ROOT / "docs" / "screenshots"
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder / f"{name}.png"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_fits_wide_and_narrow(
+    visit: Visitor, ids: dict[str, int], name: str, language: str
+) -> None:
+    email, address = PAGES[name]
+    page = visit(email, language=language)
+    page.goto(address.format(**ids))
+    if name in PICTURED:
+        keep_picture(page, f"{name}-{language}")
+    wide = faults(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    if name == "desk":
+        keep_picture(page, f"{name}-{language}-phone")
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert (page.locator("html").get_attribute("lang"), wide, faults(page), overflow) == (
+        language,
+        [],
+        [],
+        0,
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_in_the_dark(visit: Visitor, ids: dict[str, int], name: str) -> None:
+    email, address = PAGES[name]
+    page = visit(email, language="ru", dark=True)
+    page.goto(address.format(**ids))
+    assert faults(page) == []

@@ -1,4 +1,4 @@
-"""Reminders beside the bare tools: python benchmarks/reminders.py [--obligations N] [--mails N]
+"""Reminders beside the bare tools: python -m benchmarks.reminders [--obligations N] [--mails N]
 
 Planning against the plainest INSERT … SELECT of as many ledger rows, a run without news against
 planning, and sending against smtplib on one connection to the same local server. Everything is

@@ -39,6 +39,17 @@ def test_a_wrong_password_says_so_and_keeps_the_e_mail(client: Client, officer: 
     )
 
 
+def test_guessing_passwords_is_stopped_even_if_the_right_one_comes(
+    client: Client, officer: User
+) -> None:
+    for _ in range(10):
+        client.post(SIGN_IN, {"username": officer.email, "password": "guess"})
+    page = client.post(
+        SIGN_IN, {"username": officer.email.upper(), "password": "correct horse battery"}
+    )
+    assert (page.status_code, "Too many wrong passwords" in page.text) == (200, True)
+
+
 def test_demonstration_accounts_are_listed_in_a_demonstration_only(
     client: Client, agency: Agency, settings: object
 ) -> None:

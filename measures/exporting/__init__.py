@@ -17,7 +17,7 @@ CONTENT_TYPES = {
 
 
 def export_plan(plan: ActionPlan, fmt: str, language: str) -> bytes:
-    """The file's bytes. Six SQL statements. Raises KeyError for an unknown format.
+    """The file's bytes. Eight SQL statements. Raises KeyError for an unknown format.
 
     Importing the file gives the same measures: numbers, texts, sections, executors with their
     parts, deadlines, costs and funding source, in that language.

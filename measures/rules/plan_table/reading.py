@@ -151,7 +151,7 @@ class _Reading:
             facts = {"heading": " ".join(cell.text.split())}
             yield Finding("unknown_column", cell.row, cell.column, facts)
         if Column.FORM not in self.layout.columns:
-            yield Finding("no_completion_form", self.layout.body, None)
+            yield Finding("no_completion_form", self.layout.heading_rows[0] + 1, 1)
 
 
 def _not_read(row: Row) -> Finding:

@@ -1,0 +1,212 @@
+"""Kazakh and Russian pages say nothing in English; dates and numbers look as offices write them."""
+
+import re
+import runpy
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import polib
+import pytest
+from django.conf import settings as project
+from django.core.exceptions import ValidationError
+from django.forms import EmailField
+from django.template.defaultfilters import floatformat
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from lxml import html
+
+from agencies.models import Agency, Role, User
+from measures.models import DeadlineKind, ProgressState
+from measures.services.extensions import request_extension
+from planner.models import ActionPlan
+from reports.models import ReportingRound
+from tests.factories import (
+    DeadlineFactory,
+    ExecutorFactory,
+    MeasureFactory,
+    ObligationFactory,
+    ProgressEntryFactory,
+    person,
+)
+
+APPS: Final = ("agencies", "planner", "measures", "reports")
+# Names of programs and formats, the language menu, Roman numbers.
+SAME_EVERYWHERE: Final = {
+    *("Word", "Excel", "HTML", "CSV", "PDF", "JSON", "DOCX", "XLSX", "SHA", "English", "Eng"),
+    "III",
+    *("html", "csv", "pdf", "json", "docx", "xlsx", "pptx", "odt", "ods", "png", "jpg", "deadline"),
+}
+WORD: Final = re.compile(r"[A-Za-z]{3,}")
+PLACEHOLDER: Final = re.compile(r"%\(\w+\)[a-z]|%%|<[^>]*>")
+ATTRIBUTES: Final = ("title", "alt", "aria-label", "placeholder", "data-label")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _compiled() -> None:
+    """Catalogues are compiled by the launchers; a bare pytest does it here."""
+    root = project.BASE_DIR
+    runpy.run_path(str(root / "bin" / "lib" / "compile_messages.py"))["compile_all"](root)
+
+
+@pytest.fixture(autouse=True)
+def _read_again(settings: Any) -> None:
+    """Setting it makes Django forget catalogues that it read before they were compiled."""
+    settings.LOCALE_PATHS = list(settings.LOCALE_PATHS)
+
+
+def english_texts() -> list[str]:
+    """Every stretch of a message id, between placeholders, that is too long to be a chance."""
+    catalogue = polib.pofile(str(project.BASE_DIR / "locale" / "ru" / "LC_MESSAGES" / "django.po"))
+    ids = [text for entry in catalogue for text in (entry.msgid, entry.msgid_plural) if text]
+    parts = [part.strip() for text in ids for part in PLACEHOLDER.split(text)]
+    return sorted({part for part in parts if len(part) > 12 and WORD.search(part)})
+
+
+@pytest.fixture
+def life(plan: ActionPlan, agency: Agency, officer: User, today: date) -> None:
+    """A little of everything that pages show: late, returned, in review, waiting, asked for."""
+    User.objects.update(full_name="Лицо")
+    measures = MeasureFactory.create_batch(5, plan=plan)
+    for measure in measures[:4]:
+        DeadlineFactory(measure=measure)
+        ExecutorFactory(measure=measure, agency=agency, consolidates=True, by_agreement=True)
+    DeadlineFactory(measure=measures[4], kind=DeadlineKind.UNDECIDED, due=[], warnings=["no_year"])
+    late, waiting, asked, quarterly = (
+        ObligationFactory(measure=measure, agency=agency) for measure in measures[:4]
+    )
+    type(late).objects.filter(pk=late.pk).update(
+        due_on=date(2009, 6, 1), first_due_on=date(2009, 5, 1)
+    )
+    type(late).objects.filter(pk=quarterly.pk).update(
+        kind=DeadlineKind.CONTINUOUS, occurrence="2009Q3"
+    )
+    type(late).objects.filter(pk=waiting.pk).update(state="submitted", done_on=today)
+    ProgressEntryFactory(
+        obligation=waiting, author=officer, state=ProgressState.SUBMITTED, submitted_on=today
+    )
+    request_extension(
+        asked, by=officer, today=today, proposed_on=date(2009, 9, 1), reason="Ждём ответа."
+    )
+    ReportingRound.objects.create(
+        plan=plan,
+        label="2009Q2",
+        starts_on=date(2009, 4, 1),
+        ends_on=date(2009, 6, 30),
+        executors_due_on=date(2009, 7, 5),
+        coordinator_due_on=date(2009, 7, 20),
+    )
+
+
+def addresses_without_arguments() -> list[str]:
+    """Of our own pages, by their names; a page that only takes POST answers GET with 405."""
+    resolvers = [one for one in get_resolver().url_patterns if isinstance(one, URLResolver)]
+    ours = [one for one in resolvers if one.app_name in APPS]
+    found = {address for one in ours for address in _addresses(one, one.app_name or "")}
+    return sorted(filter(is_ours, found))
+
+
+def _addresses(resolver: URLResolver, app: str) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern, app)
+        elif _is_plain(pattern):
+            yield reverse(f"{app}:{pattern.name}")
+
+
+def _is_plain(pattern: URLPattern) -> bool:
+    return bool(pattern.name) and not pattern.pattern.regex.groups
+
+
+def pages(client: Client) -> Iterator[tuple[str, html.HtmlElement]]:
+    """Every page that opens for this person: those without arguments and those they link to."""
+    to_read, read = addresses_without_arguments(), set[str]()
+    while to_read:
+        address = to_read.pop()
+        read.add(address)
+        answer = client.get(address)
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            page = html.document_fromstring(answer.content.decode())
+            yield address, page
+            links = {urlsplit(str(link)).path for link in page.xpath("//a/@href")}
+            to_read += sorted({link for link in links if is_ours(link)} - read - {*to_read})
+
+
+def is_ours(address: str) -> bool:
+    """The API describes itself in English; administration is walked through elsewhere."""
+    return address.startswith("/") and not address.startswith(("/api/", "/admin/"))
+
+
+def visible(page: html.HtmlElement) -> Iterator[str]:
+    """Texts, and attributes that are shown or read out; not what is marked as another language."""
+    here = page.get("lang")
+    for element in page.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            continue
+        if element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") == here:
+            yield element.text or ""
+            yield from (element.get(name, "") for name in ATTRIBUTES)
+            yield from (child.tail or "" for child in element)
+
+
+def english_on(page: html.HtmlElement, known: list[str]) -> set[str]:
+    texts = {" ".join(text.split()) for text in visible(page)}
+    leftovers = {part for part in known for text in texts if part in text}
+    strange = {text for text in texts if {*WORD.findall(_no_addresses(text))} - SAME_EVERYWHERE}
+    return leftovers | strange
+
+
+def _no_addresses(text: str) -> str:
+    return re.sub(r"\S+@\S+|https?://\S+", "", text)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.COORDINATOR])
+@pytest.mark.usefixtures("life")
+def test_no_page_falls_back_to_english(
+    language: str, role: Role, plan: ActionPlan, agency: Agency
+) -> None:
+    body = agency if role == Role.OFFICER else plan.coordinator
+    client = Client()
+    client.force_login(person(body, role, language=language, full_name="Лицо"))
+    known, seen = english_texts(), {}
+    for address, page in pages(client):
+        assert page.get("lang") == language, address
+        seen[address] = english_on(page, known)
+    assert {address: texts for address, texts in seen.items() if texts} == {}
+    own = {"/desk/"} if role == Role.OFFICER else {"/board/", "/review/", "/reminders/"}
+    assert seen.keys() >= {"/plans/", "/concept/", "/reports/"} | own
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_page_says_its_language(language: str, officer: User) -> None:
+    User.objects.filter(pk=officer.pk).update(language=language)
+    client = Client()
+    client.force_login(officer)
+    assert html.document_fromstring(client.get("/desk/").content).get("lang") == language
+
+
+@pytest.mark.parametrize(
+    ("language", "full", "short", "number"),
+    [
+        ("kk", "2009 жылғы 6 шілде", "06.07.2009", "1\N{NO-BREAK SPACE}234,500"),
+        ("ru", "6 июля 2009 г.", "06.07.2009", "1\N{NO-BREAK SPACE}234,500"),
+        ("en", "6 July 2009", "06.07.2009", "1,234.500"),
+    ],
+)
+def test_dates_and_numbers_look_as_offices_write_them(
+    language: str, full: str, short: str, number: str, today: date
+) -> None:
+    with translation.override(language):
+        said = [date_format(today, style) for style in ("DATE_FORMAT", "SHORT_DATE_FORMAT")]
+        assert [*said, floatformat("1234.5", "-3g")] == [full, short, number]
+
+
+def test_texts_of_django_that_its_kazakh_lacks_are_kazakh() -> None:
+    with translation.override("kk"):
+        with pytest.raises(ValidationError) as found:
+            EmailField().clean("nobody")
+        assert found.value.messages == ["Дұрыс электрондық пошта мекенжайын енгізіңіз."]

@@ -20,6 +20,11 @@ SHOWS = [
     ("waiting", _("waiting for a date")),
     ("removed", _("removed from control")),
 ]
+AGE_WORDS = {
+    "week": _("up to a week"),
+    "month": _("up to a month"),
+    "older": _("longer than a month"),
+}
 MOST_WORDS = 100
 
 
@@ -49,6 +54,10 @@ def _directions(concept: int | None = None) -> list[tuple[str, str]]:
 
 
 class BoardFilter(Filter):
+    age = forms.ChoiceField(
+        label=_("How late"), required=False, choices=[("", _("however late")), *AGE_WORDS.items()]
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("agency", _agencies(), _("any agency"))
@@ -56,7 +65,8 @@ class BoardFilter(Filter):
         self.offer("direction", [*_directions(), without], _("any direction"))
 
     def question(self) -> board.Asked:
-        return board.Asked(self.asked("agency"), self.asked("direction"), self.asked("text"))
+        names = ("agency", "direction", "age", "text")
+        return board.Asked(**{name: self.asked(name) for name in names})
 
 
 class PlanFilter(Filter):

@@ -1,10 +1,10 @@
 """The coordinator's board: what is late, and what waits for a person's decision."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Min, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from agencies.translated import localized_column
 from measures.models import (
@@ -21,14 +21,17 @@ from measures.queries.search import with_words
 from planner.models import Direction
 
 WITHOUT = "none"  # the value that asks for measures that serve no direction
+# Days late from … to …; beyond the last there is no end.
+AGES: dict[str, tuple[int, int | None]] = {"week": (1, 7), "month": (8, 30), "older": (31, None)}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Filters of the board: code of an agency, id of a direction or WITHOUT, words."""
+    """Filters of the board: code of an agency, id of a direction or WITHOUT, age, words."""
 
     agency: str = ""
     direction: str = ""
+    age: str = ""
     text: str = ""
 
 
@@ -43,7 +46,15 @@ def overdue(asked: Asked, today: date) -> QuerySet[Obligation]:
         late = late.filter(agency__code=asked.agency)
     if asked.direction:
         late = late.filter(measure__in=_serving(asked.direction))
+    if asked.age in AGES:
+        late = late.filter(_aged(asked.age, today))
     return late.select_related("measure__plan", "agency").order_by("due_on", "pk")
+
+
+def _aged(age: str, today: date) -> Q:
+    first, last = AGES[age]
+    since = Q(due_on__gte=today - timedelta(days=last)) if last else Q()
+    return since & Q(due_on__lte=today - timedelta(days=first))
 
 
 def _serving(direction: str) -> QuerySet[Measure]:
@@ -63,6 +74,12 @@ class Total:
     name: str
     count: int
     oldest: date
+
+
+def overdue_by_age(asked: Asked, today: date) -> dict[str, int]:
+    """By key of AGES, under the other filters; one statement."""
+    late = overdue(replace(asked, age=""), today).select_related(None).order_by()
+    return late.aggregate(**{age: Count("pk", filter=_aged(age, today)) for age in AGES})
 
 
 def overdue_by_agency(asked: Asked, today: date) -> list[Total]:

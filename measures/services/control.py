@@ -39,10 +39,12 @@ def remove_from_control(
     Raises PermissionDenied; Refused "document_missing", "reports_wait", "off_control".
     """
     check_may_manage_plan(by, measure.plan, today)
-    _check_removable(measure, document)
+    _check_document(document)
     on_control = Measure.objects.filter(pk=measure.pk, state=MeasureState.ON_CONTROL)
     if not on_control.update(state=MeasureState.REMOVED, state_on=today):
         raise Refused("off_control", _("The measure is no longer on control."))
+    # After the update, which waits for a report being handed in at this moment.
+    _check_nothing_waits(measure)
     _close_what_is_owed(measure, by=by, today=today)
     leave_trace(
         EventKind.REMOVED,
@@ -56,12 +58,15 @@ def remove_from_control(
     )
 
 
-def _check_removable(measure: Measure, document: CompletionDocument) -> None:
+def _check_document(document: CompletionDocument) -> None:
     if not (document.kind and document.number.strip()):
         raise Refused(
             "document_missing",
             _("A measure leaves control against its completion document: give kind, number, date."),
         )
+
+
+def _check_nothing_waits(measure: Measure) -> None:
     entries = ProgressEntry.objects.filter(obligation__measure=measure)
     if entries.waiting_for_review().exists():
         raise Refused("reports_wait", _("Review the reports that wait on this measure first."))

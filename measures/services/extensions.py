@@ -42,6 +42,8 @@ def request_extension(
 
 
 def _check_askable(obligation: Obligation, *, today: date, late_allowed: bool) -> date:
+    # Locked and read anew, so that of two requests at one moment the second is refused in words.
+    obligation = Obligation.objects.select_for_update().get(pk=obligation.pk)
     due_on = obligation.due_on
     if obligation.state not in ("open", "returned"):
         raise Refused("not_open", _("This obligation does not wait for a report now."))

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from measures.forms.filters import BoardFilter
+from measures.forms.filters import AGE_WORDS, BoardFilter
 from measures.permissions import check_may_oversee
 from measures.queries import board as queries
 from measures.views.asking import page_of, visit
@@ -18,11 +18,13 @@ def board(request: HttpRequest) -> HttpResponse:
     check_may_oversee(asked.person, asked.today)
     form = BoardFilter(request.GET)
     question = form.question()
+    ages = queries.overdue_by_age(question, asked.today)
     reports = queries.review_queue()
     context = {
         "form": form,
         "question": question,
         "overdue": page_of(request, queries.overdue(question, asked.today)),
+        "by_age": [(age, AGE_WORDS[age], count) for age, count in ages.items()],
         "by_agency": queries.overdue_by_agency(question, asked.today),
         "by_direction": queries.overdue_by_direction(question, asked.today),
         "reports": reports[:SHOWN_OF_QUEUE],

@@ -1,6 +1,6 @@
 """The board: late by days, agency and direction; totals lead to exactly the rows they count."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -71,6 +71,14 @@ def test_every_total_leads_to_as_many_rows(agency: Agency, quotas: Direction, to
     more = [board.overdue(Asked(direction=total.key), today).count() for total in by_direction]
     assert (rows, more) == ([t.count for t in by_agency], [t.count for t in by_direction])
     assert (sorted(rows), sorted(more), by_direction[-1].key) == ([1, 2], [1, 1, 2], WITHOUT)
+
+
+def test_ages_part_what_is_late_without_gap_or_overlap(agency: Agency, today: date) -> None:
+    for days in (1, 7, 8, 30, 31, 400):
+        ObligationFactory(agency=agency, due_on=today - timedelta(days=days))
+    counts = board.overdue_by_age(Asked(), today)
+    rows = {age: board.overdue(Asked(age=age), today).count() for age in board.AGES}
+    assert counts == rows == {"week": 2, "month": 2, "older": 2}
 
 
 def test_an_address_with_a_word_for_a_direction_finds_nothing(agency: Agency, today: date) -> None:

@@ -30,7 +30,9 @@ from measures.models import (
     Reminder,
     Review,
 )
+from measures.queries.bodies import known_names
 from measures.rules.deadlines import PlanDates, read
+from measures.rules.plan_table.executors import read_executors
 from planner.models import ActionPlan, LineOfAction, Task
 from reports.models import ReportingRound
 
@@ -105,6 +107,19 @@ def test_the_columns_of_the_official_table_are_full_in_three_languages() -> None
     assert Measure.objects.filter(executors__by_agreement=True).distinct().count() == 11
     assert set(Cost.objects.values_list("year", flat=True)) == {2008, 2009, 2010}
     assert Measure.objects.filter(costs=None).exists()
+
+
+def test_the_executors_column_reads_as_the_bodies_that_were_entered() -> None:
+    names = known_names()
+    for measure in Measure.objects.prefetch_related("executors"):
+        read_ = read_executors(measure.executors_text, names).named
+        assert [
+            (one.body.pk if one.body else None, one.lead, one.by_agreement, one.consolidates)
+            for one in read_
+        ] == [
+            (one.agency_id or one.group_id, one.role == "lead", one.by_agreement, one.consolidates)
+            for one in measure.executors.all()
+        ]
 
 
 def test_every_family_of_deadline_occurs() -> None:

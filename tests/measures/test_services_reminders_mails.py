@@ -1,0 +1,109 @@
+"""What a reminder mail says, as it arrives over SMTP, in the language of its reader."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from measures.models import (
+    Digest,
+)
+from measures.services.reminders import (
+    Counts,
+    mails,
+)
+from tests.factories import AgencyFactory, MeasureFactory, ObligationFactory
+from tests.measures.reminding import DUE, body, run
+
+
+def test_automatic_mail_says_so_and_gets_no_automatic_answers(smtp, obligation, officer):
+    run()
+    [message] = smtp.taken
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == "All"
+    assert message["Message-ID"] == Digest.objects.get().message_id
+
+
+def test_an_item_says_number_title_date_how_late_and_where(smtp, obligation, officer, settings):
+    run(DUE + timedelta(days=3))
+    [message] = smtp.taken
+    lines = [line.strip() for line in body(message).splitlines()]
+    start = lines.index(f"- {obligation.measure.number} {obligation.measure.title_en}")
+    assert lines[start - 2] == "Overdue"
+    assert "10.07.2009" in lines[start + 1]
+    assert "3 days late" in lines[start + 1]
+    assert lines[start + 2].startswith(settings.SITE_URL + "/")
+    assert lines[start + 2].endswith(f"/{obligation.pk}/")
+    html = message.get_body(("html",)).get_content()
+    assert f'<a href="{lines[start + 2]}">' in html
+
+
+def test_late_comes_first_then_today_then_what_is_ahead(smtp, obligation, officer, agency):
+    for days, name in ((-7, "Late"), (0, "Now"), (1, "Ahead")):
+        measure = MeasureFactory(plan=obligation.measure.plan, title_en=name)
+        ObligationFactory(measure=measure, agency=agency, due_on=DUE + timedelta(days=days))
+    run()
+    [message] = smtp.taken
+    text = body(message)
+    order = ["Overdue", "Late", "Due today", "Now", "Coming", "Ahead"]
+    assert sorted(order, key=text.index) == order
+    assert message["Subject"].startswith("[1 overdue]")
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_the_mail_speaks_the_language_of_its_reader(smtp, obligation, officer, agency, language):
+    officer.language = language
+    officer.save()
+    run()
+    [message] = smtp.taken
+    with translation.override(language):
+        assert message["Subject"].strip() == mails.subject([DUE], DUE)
+        assert mails.when(DUE, DUE) in body(message)
+        assert obligation.measure.title in body(message)
+        assert obligation.measure.title == getattr(obligation.measure, f"title_{language}")
+    assert message["Content-Language"] == language
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "words"),
+    [
+        ("en", 1, "1 day late"),
+        ("en", 5, "5 days late"),
+        ("ru", 1, "просрочено на 1 день"),
+        ("ru", 2, "просрочено на 2 дня"),
+        ("ru", 5, "просрочено на 5 дней"),
+        ("ru", 0, "срок сегодня"),
+        ("kk", -5, "5 күн қалды"),
+    ],
+)
+def test_days_are_counted_as_the_language_counts(language, days, words):
+    with translation.override(language):
+        assert mails.when(DUE, DUE + timedelta(days=days)) == words
+
+
+def test_without_a_chosen_language_the_mail_is_russian(smtp, obligation, officer):
+    officer.language = ""
+    officer.save()
+    run()
+    assert obligation.measure.title_ru in body(smtp.taken[0])
+    assert smtp.taken[0]["Content-Language"] == "ru"
+
+
+def test_a_coordinator_reads_the_items_by_agency(smtp, obligation, plan, coordinator):
+    other = AgencyFactory(name_en="A first ministry")
+    ObligationFactory(measure=MeasureFactory(plan=plan), agency=other, due_on=DUE)
+    run(DUE + timedelta(days=14))
+    [message] = smtp.taken
+    text = body(message)
+    order = [other.name_en, obligation.agency.name_en]
+    assert [line.strip() for line in text.splitlines() if line.strip() in order] == order
+
+
+def test_a_very_long_mail_counts_what_it_leaves_out(smtp, obligation, officer, monkeypatch):
+    monkeypatch.setattr(mails, "ITEMS_SHOWN", 2)
+    for _ in range(4):
+        measure = MeasureFactory(plan=obligation.measure.plan)
+        ObligationFactory(measure=measure, agency=obligation.agency, due_on=DUE)
+    assert run() == Counts(planned=5, sent=5)
+    assert body(smtp.taken[0]).count("\n- ") == 2
+    assert "And 3 more" in body(smtp.taken[0])

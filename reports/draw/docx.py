@@ -201,6 +201,7 @@ def _grid(word: Word, table: Table) -> None:
     rows = [*table.rows, table.total] if table.total else table.rows
     grid = word.add_table(rows=len(rows) + 1, cols=len(table.columns), style="Table Grid")
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _narrow_margins(grid)
     size = Pt(7 if len(table.columns) > 10 else 9)
     lines = list(grid.rows)
     for cell, column in zip(_cells(lines[0]), table.columns, strict=True):
@@ -224,6 +225,17 @@ def _room(section: Section) -> int:
     return (section.page_width or 0) - left - right
 
 
+def _narrow_margins(grid: WordTable) -> None:
+    """The library's own margins take a third of a narrow column."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        mark = OxmlElement(f"w:{side}")
+        mark.set(qn("w:w"), "45")  # twentieths of a point
+        mark.set(qn("w:type"), "dxa")
+        margins.append(mark)
+    grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # the order is the schema's
+
+
 def _cells(row: Any) -> list[WordCell]:
     """python-docx's own row.cells walks the whole grid again for every row."""
     return [WordCell(cell, row._parent) for cell in row._tr.tc_lst]
@@ -234,7 +246,8 @@ def _write(cell: WordCell, value: Cell, size: Length, *, bold: bool) -> None:
     pieces = value if isinstance(value, list) else [Paragraph(said(value), "")]
     for number, piece in enumerate(pieces):
         paragraph = cell.add_paragraph() if number else paragraph
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.space_before = Pt(5 if piece.heading and number else 1)
+        paragraph.paragraph_format.space_after = Pt(1)
         run = paragraph.add_run(piece.text)
         run.font.size, run.bold = size, bold or piece.heading
         if piece.language:

@@ -4,6 +4,7 @@ Nothing that people wrote is put into markup: the template reads one JSON value.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 import typst
 from django.utils import translation
+from django.utils.translation import get_language
 
 from reports.draw.cells import is_number, said
 from reports.draw.model import Cell, Outline, Table
@@ -20,6 +22,9 @@ from reports.draw.outline import outline
 TEMPLATE: Final = Path(__file__).with_name("report.typ")
 # Blocks that the fonts inside typst certainly hold: basic Latin and Cyrillic.
 SURELY_SHOWN: Final = frozenset(map(chr, [*range(0x20, 0x7F), *range(0x400, 0x460), 0x0A, 0xA0]))
+VOWELS: Final = "аәеиоөуүұыіэюя"
+LONG_WORD: Final = re.compile(r"\w{11,}")
+SYLLABLE: Final = re.compile(f"(?<=\\w\\w[{VOWELS}])(?=[^\\W{VOWELS}][{VOWELS}]\\w)", re.IGNORECASE)
 PROBE: Final = (
     '#set document(title: "-", date: datetime(year: 2000, month: 1, day: 1))\n'
     '#set text(lang: "en", font: ("Libertinus Serif", "DejaVu Sans Mono"))\n'
@@ -70,11 +75,18 @@ def _table(table: Table) -> dict[str, Any]:
         "title": table.title,
         "note": table.note,
         "empty": table.empty,
-        "columns": [column.title for column in table.columns],
+        "columns": [_syllables(column.title) for column in table.columns],
         "widths": [column.width for column in table.columns],
         "rows": [[_cell(value) for value in row] for row in table.rows],
         "total": [_cell(value) for value in table.total] if table.total else [],
     }
+
+
+def _syllables(title: str) -> str:
+    """Typst has no hyphenation for Kazakh: its long words may part between syllables."""
+    if get_language() != "kk":
+        return title
+    return LONG_WORD.sub(lambda word: SYLLABLE.sub("\N{SOFT HYPHEN}", word[0]), title)
 
 
 def _cell(value: Cell) -> dict[str, Any]:

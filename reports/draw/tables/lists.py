@@ -79,7 +79,7 @@ def extensions(document: Document) -> Table:
         columns=(
             *head_columns(),
             Column(_("Body"), 1.8),
-            *(Column(title, 1.8, Kind.DAY) for title in days),
+            *(Column(title, 2, Kind.DAY) for title in days),
             Column(_("Decision"), 2),
             Column(_("Act"), 2.4),
             Column(_("Reason"), 3.6),

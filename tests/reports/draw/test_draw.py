@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 from django.db.models import Count
+from django.utils import translation
 from pypdf import PdfReader
 
 from agencies.models import Agency
@@ -214,3 +215,11 @@ def test_a_very_long_text_goes_on_in_the_next_row_of_the_spreadsheet(document: D
     sheet = next(one for one in book if "t_accepted" in one.tables)
     texts = [str(row[7]) for row in sheet.iter_rows(min_row=5, values_only=True)]
     assert "".join(texts) == report["text"]
+
+
+def test_long_kazakh_words_of_a_header_may_part_and_stay_the_same_words() -> None:
+    with translation.override("kk"):
+        parted = pdf._syllables("Ауыстырылатын мерзім")
+    assert parted == "Ауыс\u00adты\u00adры\u00adла\u00adтын мерзім"
+    with translation.override("ru"):
+        assert pdf._syllables("Первоначальный срок") == "Первоначальный срок"

@@ -183,6 +183,7 @@ class Visitor:
     site: Site
     browser: Browser
     contexts: list[BrowserContext]
+    signed_in: dict[str, Any]
 
     def __call__(
         self, email: str = "", *, language: str = "en", width: int = 1440, dark: bool = False
@@ -193,25 +194,36 @@ class Visitor:
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             accept_downloads=True,
+            storage_state=self.signed_in.get(email),
         )
         self.contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         if email:
-            self._sign_in(page, email, language)
+            self._sign_in(page, email)
+            page.locator(f"form.languages button[value={language}]").click()
         return page
 
-    def _sign_in(self, page: Page, email: str, language: str) -> None:
+    def _sign_in(self, page: Page, email: str) -> None:
+        """Once for each person; afterwards their cookies are brought along."""
         page.goto("/accounts/login/")
-        page.locator("input[name=username]").fill(email)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("main form.card-form button").click()
-        page.locator(f"form.languages button[value={language}]").click()
+        if email not in self.signed_in:
+            page.locator("input[name=username]").fill(email)
+            page.locator("input[name=password]").fill(PASSWORD)
+            page.locator("main form.card-form button").click()
+            page.wait_for_url(lambda address: "login" not in address)
+            self.signed_in[email] = page.context.storage_state()
+
+
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, Any]:
+    """Cookies of the people who have signed in, by e-mail."""
+    return {}
 
 
 @pytest.fixture
-def visit(site: Site, browser: Browser) -> Iterator[Visitor]:
-    visitor = Visitor(site, browser, [])
+def visit(site: Site, browser: Browser, signed_in: dict[str, Any]) -> Iterator[Visitor]:
+    visitor = Visitor(site, browser, [], signed_in)
     yield visitor
     for context in visitor.contexts:
         context.close()

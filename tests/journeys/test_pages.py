@@ -36,7 +36,8 @@ def ids(site: Site) -> dict[str, int]:
     """A place to look at for every address with a number in it."""
     asked = {
         "mine": "SELECT o.id FROM measures_obligation o, agencies_agency a"
-        " WHERE a.id = o.agency_id AND a.code = 'mid' AND o.state = 'open' AND o.due_on > DATE '2009-07-06'"
+        " WHERE a.id = o.agency_id AND a.code = 'mid' AND o.state = 'open'"
+        " AND o.due_on > DATE '2009-07-06'"
         " ORDER BY o.due_on, o.id LIMIT 1",
         "entry": "SELECT min(id) FROM measures_progressentry WHERE state = 'submitted'",
         "measure": "SELECT id FROM measures_measure WHERE number = '1.5'",

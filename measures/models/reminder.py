@@ -83,6 +83,14 @@ class Digest(models.Model):
                 condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_at_a_moment"
             ),
         ]
+        indexes = [
+            # The run of every minute asks for these few among all that was ever sent.
+            models.Index(
+                fields=["state"],
+                condition=Q(state__in=["waiting", "sending"]),
+                name="digest_under_way",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.recipient} · {self.day}"
@@ -121,6 +129,9 @@ class Reminder(models.Model):
             models.UniqueConstraint(
                 fields=["obligation", "recipient", "due_on", "remind_on"], name="reminder_once"
             )
+        ]
+        indexes = [
+            models.Index(fields=["digest"], condition=Q(state="waiting"), name="reminder_waiting")
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from agencies.models import User
 from measures.models import (
     Claim,
     EventKind,
+    Measure,
     MeasureState,
     Obligation,
     ObligationState,
@@ -22,6 +23,7 @@ from measures.models import (
     Verdict,
 )
 from measures.permissions import check_may_report, check_may_review
+from measures.querysets import NOT_HANDED_IN
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
 from measures.services.trace import leave_trace
 
@@ -58,12 +60,14 @@ def save_draft(
 
 
 def _check_open(obligation: Obligation) -> None:
-    # Locked, so that of two first drafts at one moment the second sees the other, not an error.
-    locked = Obligation.objects.select_for_update().filter(pk=obligation.pk)
-    state = locked.values_list("state", "measure__state").get()
-    if state[0] not in (ObligationState.OPEN, ObligationState.RETURNED):
+    # Locked, the measure first as its removal from control does, so that of two acts at one
+    # moment the second sees what the first did.
+    measures = Measure.objects.select_for_update().filter(pk=obligation.measure_id)
+    control = measures.values_list("state", flat=True).get()
+    owed = Obligation.objects.select_for_update().filter(pk=obligation.pk)
+    if owed.values_list("state", flat=True).get() not in NOT_HANDED_IN:
         raise Refused("not_open", _("This obligation does not wait for a report now."))
-    if state[1] != MeasureState.ON_CONTROL:
+    if control != MeasureState.ON_CONTROL:
         raise Refused("off_control", _("The measure is no longer on control."))
 
 

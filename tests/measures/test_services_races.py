@@ -1,0 +1,86 @@
+"""Two people at one moment: one wins, the other is told so in words (PostgreSQL)."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from agencies.errors import Refused
+from agencies.models import Agency, Role, User
+from measures.models import Obligation
+from measures.services.control import CompletionDocument, remove_from_control
+from measures.services.extensions import request_extension
+from measures.services.progress import Draft, save_draft, submit
+from planner.models import ActionPlan
+from tests.factories import MeasureFactory, ObligationFactory, person
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
+]
+Act = Callable[[], object]
+
+
+@pytest.fixture
+def owed(plan: ActionPlan, agency: Agency) -> Obligation:
+    found: Obligation = ObligationFactory(measure=MeasureFactory(plan=plan), agency=agency)
+    return found
+
+
+def at_once(*acts: Act) -> list[str]:
+    """What came of each, in order of words: "done" or the code of the refusal."""
+    start = Barrier(len(acts))
+
+    def run(act: Act) -> str:
+        start.wait()
+        try:
+            act()
+        except Refused as refused:
+            return refused.code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as people:
+        return sorted(people.map(run, acts))
+
+
+def test_of_two_first_drafts_the_second_is_told(
+    owed: Obligation, officer: User, agency: Agency, today: date
+) -> None:
+    colleague = person(agency, Role.OFFICER)
+    outcome = at_once(
+        lambda: save_draft(owed, Draft("Моё."), by=officer, today=today),
+        lambda: save_draft(owed, Draft("Коллеги."), by=colleague, today=today),
+    )
+    assert (outcome, owed.entries.count()) == (["changed_meanwhile", "done"], 1)
+
+
+def test_of_two_requests_for_time_the_second_is_told(
+    owed: Obligation, officer: User, today: date
+) -> None:
+    def ask() -> None:
+        request_extension(
+            owed, by=officer, today=today, proposed_on=date(2009, 9, 1), reason="Ждём ответа."
+        )
+
+    assert (at_once(ask, ask), owed.extensions.count()) == (["already_asked", "done"], 1)
+
+
+def test_no_report_is_left_waiting_on_a_measure_off_control(
+    owed: Obligation, officer: User, coordinator: User, today: date
+) -> None:
+    entry = save_draft(owed, Draft("Готово."), by=officer, today=today)
+    paper = CompletionDocument("law", "15-IV", today)
+    outcome = at_once(
+        lambda: submit(entry, by=officer, today=today),
+        lambda: remove_from_control(owed.measure, paper, by=coordinator, today=today),
+    )
+    entry.refresh_from_db()
+    assert (outcome, entry.state) in [
+        (["done", "reports_wait"], "submitted"),
+        (["done", "not_open"], "withdrawn"),
+    ]

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import template
 
+from reports.draw import wording
 from reports.draw.cells import is_number, said
 from reports.draw.model import Cell, Table
 
 register = template.Library()
+register.filter("quarter", wording.quarter)
 
 
 @register.inclusion_tag("reports/_table.html")

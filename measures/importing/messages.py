@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from measures.importing.reasons import because
+from measures.deadline_reasons import because
 from measures.rules.plan_table.findings import Finding
 from measures.rules.plan_table.wording import Column
 

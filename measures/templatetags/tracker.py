@@ -8,10 +8,10 @@ from django.template.defaultfilters import date as format_day
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from measures.deadline_reasons import REASONS
 from measures.models import DeadlineKind, Event, Measure, MeasureState, Obligation, ObligationState
 from measures.rules.lateness import UNDER_WAY_DAYS, Status
 from measures.rules.progress import PERIODIC
-from measures.templatetags.deadline_words import UNSURE
 
 register = template.Library()
 
@@ -121,7 +121,7 @@ def iso_day(text: str) -> str:
 @register.filter
 def warning_words(code: str) -> str:
     """What a reading of a deadline was unsure of."""
-    return str(UNSURE.get(code, code))
+    return str(REASONS.get(code, code))
 
 
 @register.filter

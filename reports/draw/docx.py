@@ -233,7 +233,9 @@ def _narrow_margins(grid: WordTable) -> None:
         mark.set(qn("w:w"), "45")  # twentieths of a point
         mark.set(qn("w:type"), "dxa")
         margins.append(mark)
-    grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # the order is the schema's
+    look = grid._tbl.tblPr.find(qn("w:tblLook"))
+    if look is not None:  # the order of the marks is the schema's
+        look.addprevious(margins)
 
 
 def _cells(row: Any) -> list[WordCell]:

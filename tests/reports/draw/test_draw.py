@@ -220,6 +220,6 @@ def test_a_very_long_text_goes_on_in_the_next_row_of_the_spreadsheet(document: D
 def test_long_kazakh_words_of_a_header_may_part_and_stay_the_same_words() -> None:
     with translation.override("kk"):
         parted = pdf._syllables("Ауыстырылатын мерзім")
-    assert parted == "Ауыс\u00adты\u00adры\u00adла\u00adтын мерзім"
+    assert parted == "Ауысты\u00adры\u00adла\u00adтын мерзім"
     with translation.override("ru"):
         assert pdf._syllables("Первоначальный срок") == "Первоначальный срок"

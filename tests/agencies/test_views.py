@@ -45,7 +45,9 @@ def test_guessing_passwords_is_stopped_even_if_the_right_one_comes(
     for _ in range(10):
         client.post(SIGN_IN, {"username": officer.email, "password": "guess"})
     page = client.post(
-        SIGN_IN, {"username": officer.email.upper(), "password": "correct horse battery"}
+        SIGN_IN,
+        {"username": officer.email.upper(), "password": "correct horse battery"},
+        headers={"accept-language": "en"},
     )
     assert (page.status_code, "Too many wrong passwords" in page.text) == (200, True)
 

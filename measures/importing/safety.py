@@ -83,13 +83,16 @@ def _text(data: bytes) -> Checked:
 
 
 def _decoded(data: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16 with it, else the Windows encoding of Cyrillic."""
+    """UTF-8 with or without its mark, UTF-16 with it, else Windows Cyrillic.
+
+    KZ-1048 is Windows-1251 with the Kazakh letters where that has Serbian ones.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1251", errors="replace")
+        return data.decode("kz1048", errors="replace")
 
 
 def _share_of_controls(text: str) -> float:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.errors import Refused
 from measures.importing.kinds import Checked
-from measures.rules.plan_table.grid import Cell, Table, build
+from measures.rules.plan_table.grid import Cell, Table, TooLarge, build
 from measures.rules.plan_table.headings import likeness
 
 DELIMITERS = ";,\t|"
@@ -16,12 +16,14 @@ DELIMITERS = ";,\t|"
 def read(checked: Checked) -> list[Table]:
     """One table; rows are counted as a spreadsheet counts them. Raises Refused or TooLarge."""
     tables: list[Table] = []
-    broken: csv.Error | None = None
+    broken: csv.Error | TooLarge | None = None
     for delimiter in DELIMITERS:
         try:
             tables.append(_table(checked.text, delimiter))
-        except csv.Error as error:
+        except (csv.Error, TooLarge) as error:
             broken = broken or error
+    if not tables and isinstance(broken, TooLarge):
+        raise broken
     if not tables:
         raise Refused(
             "damaged",

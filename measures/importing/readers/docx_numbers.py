@@ -30,11 +30,11 @@ class Numbering:
         if properties is None:
             return ""
         name = _value(properties.find(_w("numId")))
-        depth = int(_value(properties.find(_w("ilvl"))) or 0)
+        depth = _value(properties.find(_w("ilvl"))) or "0"
         levels = self._levels.get(name, {})
-        if depth not in levels:
+        if not depth.isdecimal() or int(depth[:2]) not in levels:
             return ""
-        return self._next(name, depth, levels)
+        return self._next(name, int(depth[:2]), levels)
 
     def _next(self, name: str, depth: int, levels: dict[int, tuple[int, str]]) -> str:
         counts = self._counts[name]
@@ -71,5 +71,5 @@ def _decimal(abstract: etree._Element) -> list[tuple[int, tuple[int, str]]]:
             and depth.isdecimal()
             and first.isdecimal()
         ):
-            found.append((int(depth), (int(first[:6]), pattern)))
+            found.append((int(depth[:2]), (int(first[:6]), pattern)))
     return found

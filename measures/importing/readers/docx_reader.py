@@ -115,5 +115,7 @@ def _line(paragraph: etree._Element) -> str:
     for element in paragraph.iter(_w("t"), *_SIGNS):
         if _owner(element, "p") is not paragraph or _owner(element, "r") is None:
             continue  # a text box, or the tab stops of a paragraph's format
+        if _owner(element, "moveFrom") is not None:
+            continue  # moved elsewhere in review
         pieces.append(element.text or "" if element.tag == _w("t") else _SIGNS[element.tag])
     return "".join(pieces)

@@ -20,7 +20,7 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 # Where a sheet says that a cell stands: a sheet with one cell in its last corner would otherwise
 # be laid out in full.
-_REFERENCE = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
+_REFERENCE = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^<>]{0,400}?\br\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
 
 
 def read(checked: Checked) -> list[Table]:

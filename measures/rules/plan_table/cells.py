@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .grid import Cell, Table
 from .headings import Key, Layout
+from .wording import Column
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,11 @@ class Cells:
         return self.indices[0] + 1
 
     def place(self, key: Key) -> tuple[int, int]:
-        """Row and column, from 1, of the first cell; of the empty place where there is none."""
+        """Row and column, from 1, of the first cell, or of the place that is empty.
+
+        Where there is no such column, the place of the measure.
+        """
         for cell in self.of(key):
             return max(cell.row, self.row), cell.column
-        return self.row, self.layout.columns[key][0] + 1
+        columns = self.layout.columns
+        return self.row, columns.get(key, columns[Column.MEASURE])[0] + 1

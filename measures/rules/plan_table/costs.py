@@ -12,6 +12,7 @@ from measures.rules.deadlines.noise import clean, fold
 
 MOST_DIGITS = Decimal(10**11)  # the column of the database: 14 digits, 3 of them decimals
 LONGEST_SOURCE = 200
+LONGEST_TEXT = 2000
 
 
 class UnreadableCost(ValueError):
@@ -79,6 +80,8 @@ def read_costs(
 
     Raises UnreadableCost; the message is the piece of the cell that is not understood.
     """
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableCost(text[:60])
     told = " ".join(_DASHES.sub("-", text).replace("\u00a0", " ").replace("\u202f", " ").split())
     if not told.strip(" -.,;xх×"):
         return Costs()

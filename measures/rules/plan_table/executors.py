@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -143,8 +143,8 @@ def _separators(text: str) -> Iterator[re.Match[str]]:
 def _longest(text: str, pieces: list[_Piece], at: int, names: Names) -> int:
     """How many pieces from `at` make a known name; 0 for none."""
     for taken in range(min(LONGEST_NAME, len(pieces) - at), 0, -1):
-        name = _bare(text[pieces[at].start : pieces[at + taken - 1].end])
-        if normalise_name(name) in names.known or normalise_name(name) in names.unclear:
+        key = _key(_bare(text[pieces[at].start : pieces[at + taken - 1].end]))
+        if key in names.known or key in names.unclear:
             return taken
     return 0
 
@@ -163,10 +163,16 @@ def _named(written: str, names: Names) -> Named:
     said = " ".join(mark for mark in marks if _is_mark(mark))
     flags = {flag: bool(pattern.search(said)) for flag, pattern in _MARKS.items()}
     bare = _bare(written)
-    key = normalise_name(bare)
+    key = _key(bare)
     return Named(
         " ".join(bare.split()), names.known.get(key), unclear=key in names.unclear, **flags
     )
+
+
+@lru_cache(maxsize=8192)
+def _key(name: str) -> str:
+    """The same few bodies stand in every row of a plan."""
+    return normalise_name(name)
 
 
 def _bare(written: str) -> str:
@@ -208,7 +214,7 @@ def _without_repeats(named: tuple[Named, ...]) -> tuple[tuple[Named, ...], tuple
     kept: dict[Body | str, Named] = {}
     repeated: list[str] = []
     for item in named:
-        key = item.body or normalise_name(item.text)
+        key = item.body or _key(item.text)
         if key in kept:
             repeated.append(item.text)
             item = _joined(kept[key], item)

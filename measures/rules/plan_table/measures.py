@@ -15,7 +15,15 @@ from .headings import Layout
 from .rows import bare_number, is_number
 from .wording import Column
 
-LONGEST = {Column.NUMBER: 20, Column.FORM: 500, Column.DEADLINE: 500, Column.SOURCE: 300}
+# What the database holds; of executors, what any act could name.
+LONGEST = {
+    Column.NUMBER: 20,
+    Column.FORM: 500,
+    Column.EXECUTORS: 8000,
+    Column.DEADLINE: 500,
+    Column.SOURCE: 300,
+}
+LONGEST_NAME = 250
 _EMPTY = {
     Column.NUMBER: "no_number",
     Column.MEASURE: "no_title",
@@ -52,9 +60,9 @@ def read_measure(
     names: Names,
 ) -> tuple[PlanRow, list[Finding]]:
     cells = Cells(table, layout, indices)
-    executors = read_executors(cells.text(Column.EXECUTORS), names)
+    executors = read_executors(cells.text(Column.EXECUTORS)[: LONGEST[Column.EXECUTORS]], names)
     deadline = cells.text(Column.DEADLINE)
-    reading = read(deadline, dates)
+    reading = _read_deadline(deadline, dates)
     money = read_amounts(cells, dates)
     row = PlanRow(
         row=cells.row,
@@ -71,6 +79,11 @@ def read_measure(
     )
     found = [*_gaps(cells, dates), *_lengths(cells, row), *_of_executors(cells, executors, names)]
     return row, [*found, *_of_deadline(cells, reading, dates), *money.findings]
+
+
+def _read_deadline(text: str, dates: PlanDates) -> Reading:
+    """Of a text too long for any deadline the beginning: it is an error of its own."""
+    return read(text[: LONGEST[Column.DEADLINE]], dates)
 
 
 def _gaps(cells: Cells, dates: PlanDates) -> Iterator[Finding]:
@@ -90,7 +103,7 @@ def _deadline_elsewhere(cells: Cells, dates: PlanDates) -> Column | None:
     """A date in the wrong column is a slip of the act's table; a person must move it."""
     for column in _ELSEWHERE:
         text = cells.text(column)
-        if text and read(text, dates).kind in (Kind.ONCE, Kind.RECURRING):
+        if text and _read_deadline(text, dates).kind in (Kind.ONCE, Kind.RECURRING):
             return column
     return None
 
@@ -99,14 +112,17 @@ def _lengths(cells: Cells, row: PlanRow) -> Iterator[Finding]:
     texts = {
         Column.NUMBER: row.number,
         Column.FORM: row.form,
+        Column.EXECUTORS: row.executors_text,
         Column.DEADLINE: row.deadline,
         Column.SOURCE: row.source,
     }
     for column, text in texts.items():
         if len(text) > LONGEST[column]:
-            facts = {"longest": str(LONGEST[column]), "length": str(len(text))}
-            known = column in cells.layout.columns
-            yield Finding("too_long", *cells.place(column if known else Column.COSTS), facts)
+            yield _too_long(cells.place(column), len(text), LONGEST[column])
+
+
+def _too_long(place: tuple[int, int], length: int, longest: int) -> Finding:
+    return Finding("too_long", *place, {"longest": str(longest), "length": str(length)})
 
 
 def _of_executors(cells: Cells, executors: Executors, names: Names) -> Iterator[Finding]:
@@ -116,7 +132,9 @@ def _of_executors(cells: Cells, executors: Executors, names: Names) -> Iterator[
     yield from (Finding(problem, *place) for problem in executors.problems)
     yield from (Finding("repeated_executor", *place, {"name": name}) for name in executors.repeated)
     for named in executors.named:
-        if named.unclear:
+        if len(named.text) > LONGEST_NAME:
+            yield _too_long(place, len(named.text), LONGEST_NAME)
+        elif named.unclear:
             yield Finding("unclear_executor", *place, {"name": named.text})
         elif named.body is None:
             facts = {"name": named.text, "similar": names.similar(named.text)}
@@ -135,7 +153,7 @@ def _of_deadline(cells: Cells, reading: Reading, dates: PlanDates) -> Iterator[F
             yield Finding("deadline_doubt", *place, facts)
         return
     executors = cells.text(Column.EXECUTORS)
-    if executors and read(executors, dates).kind in (Kind.ONCE, Kind.RECURRING):
+    if executors and _read_deadline(executors, dates).kind in (Kind.ONCE, Kind.RECURRING):
         yield Finding("swapped_cells", *place, facts)
     else:
         yield Finding("undecided_deadline", *place, facts)

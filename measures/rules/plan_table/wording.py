@@ -5,6 +5,7 @@ The headings are those of real acts; the first of each language is the one we wr
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from measures.rules.deadlines.noise import clean, fold, unscan
@@ -113,19 +114,31 @@ THOUSAND: Final = re.compile(r"\bтыс|\bмын\b|thousand")
 BILLION: Final = re.compile(r"млрд|миллиард|billion|\bbn\b")
 
 
+LONGEST_COMPARED: Final = 1000
+
+
 def squeeze(text: str) -> str:
-    """Letters and digits only, folded: breaks, letter-spacing and hyphens no longer matter."""
-    return "".join(letter for letter in fold(clean(text)) if letter.isalnum() or letter == "*")
+    """Letters and digits only, folded: breaks, letter-spacing and hyphens no longer matter.
+
+    Of a long text the beginning: nothing that is compared is longer.
+    """
+    return _squeezed(text[:LONGEST_COMPARED])
+
+
+@lru_cache(maxsize=8192)
+def _squeezed(text: str) -> str:
+    kept = fold(clean(text))
+    return "".join(letter for letter in kept if letter.isalnum() or letter == "*")
 
 
 def squeezed_variants(text: str) -> tuple[str, ...]:
     """As read, and as it would be if a scanner had put Ұ or Ң in place of "е"."""
-    return tuple(dict.fromkeys((squeeze(text), squeeze(unscan(clean(text))))))
+    return tuple(dict.fromkeys((squeeze(text), squeeze(unscan(clean(text[:LONGEST_COMPARED]))))))
 
 
 def language_of(text: str) -> str:
     """ru, kk or en, by the letters that only one of them has; ru where nothing tells."""
-    cleaned = clean(text)
+    cleaned = clean(text[:LONGEST_COMPARED])
     if any(letter in "әғқңөұүһі" for letter in cleaned):
         return "kk"
     latin = sum("a" <= letter <= "z" for letter in cleaned)

@@ -129,6 +129,10 @@ PASSWORDS: Final = (
         "Would you like to login to a different account?"
     ),
     _("Forgotten your login credentials?"),
+    _(
+        "Please enter a correct %(username)s and password. "
+        "Note that both fields may be case-sensitive."
+    ),
 )
 
 ADMINISTRATION: Final = (

@@ -41,11 +41,15 @@ def editions(round_: ReportingRound) -> QuerySet[Report]:
 
 @dataclass(frozen=True)
 class Answer:
-    """Where a body stands in a round; `silent` when its date is past without one report."""
+    """Where a body stands in a round: reports owed, handed in, past their date and not handed in.
+
+    `silent` when a date is past without one report of any kind.
+    """
 
     agency: Agency
     owed: int
     handed_in: int
+    out: int
     nil: int
     silent: bool
 
@@ -66,4 +70,5 @@ def answers(round_: ReportingRound, today: date) -> list[Answer]:
 
 
 def _answer(agency: Agency, counts: dict[str, Any], nil: int, silent: set[str]) -> Answer:
-    return Answer(agency, counts["owed"], counts["handed_in"], nil, agency.code in silent)
+    silence = agency.code in silent
+    return Answer(agency, counts["owed"], counts["handed_in"], counts["out"], nil, silence)

@@ -9,6 +9,8 @@ from reports.draw.cells import is_number, said
 from reports.draw.model import Cell, Table
 
 register = template.Library()
+# A narrow screen shows a row as a card of so many lines; a wider table is scrolled instead.
+CARD_LINES = 10
 register.filter("quarter", wording.quarter)
 
 
@@ -18,6 +20,7 @@ def outline_table(table: Table, shown: int) -> dict[str, Any]:
     return {
         "table": table,
         "rows": [_row(table, row) for row in table.rows[:shown]],
+        "wide": len(table.columns) > CARD_LINES,
         "total": _row(table, table.total) if table.total else None,
         "left_out": max(0, len(table.rows) - shown),
     }

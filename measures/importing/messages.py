@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.deadline_reasons import because
@@ -117,11 +117,11 @@ def message(finding: Finding) -> str:
 
 
 def _hint(similar: str) -> str:
-    return " " + now("Is it “%(name)s”?") % {"name": similar} if similar else ""
+    return " " + gettext("Is it “%(name)s”?") % {"name": similar} if similar else ""
 
 
 def _place(finding: Finding) -> str:
     where = {"row": finding.row, "column": finding.column}
     if finding.row and finding.column:
-        return now("Row %(row)d, column %(column)d:") % where + " "
-    return now("Row %(row)d:") % where + " " if finding.row else ""
+        return gettext("Row %(row)d, column %(column)d:") % where + " "
+    return gettext("Row %(row)d:") % where + " " if finding.row else ""

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from agencies.queries import calendar_between
-from agencies.rules.working_days import add_working_days, effective_day
 from django.db import transaction
 
 from agencies.models import Agency
+from agencies.queries import calendar_between
+from agencies.rules.working_days import add_working_days, effective_day
 from measures.models import DeadlineKind, Executor, ExecutorRole, Measure, Obligation
 from measures.rules.occurrences import Occurrence, occurrences, span
 from planner.models import ActionPlan

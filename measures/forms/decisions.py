@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import PlainForm, day_input
@@ -81,7 +81,7 @@ def _day(text: str) -> date:
         except ValueError:
             continue
     raise forms.ValidationError(
-        now("“%(text)s” is not a date. Write 2009-07-10 or 10.07.2009.") % {"text": text}
+        gettext("“%(text)s” is not a date. Write 2009-07-10 or 10.07.2009.") % {"text": text}
     )
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from agencies.models import Agency
 from measures.rules.lateness import Status
 from planner.models import ActionPlan
-from reports.gather import parts
+from reports.gather import measures, parts
+from reports.gather.owed import Owed
 from reports.gather.period import Period
-from reports.gather.rows import Facts, Owed, Row, collect, texts
+from reports.gather.plain import Row, texts
+from reports.gather.rows import Facts, collect
 from reports.models import ReportingRound
 from reports.rules.totals import status_of_measure, totals
 
@@ -47,12 +49,12 @@ def gather(round_: ReportingRound, *, edition: int, as_of: date, compiled_at: da
         "extensions": parts.extensions(facts, period),
         "silent": parts.silent(facts, period),
         "nil": parts.nil_returns(facts, period),
-        "removed": parts.removed(facts, period),
+        "removed": measures.removed(facts, period),
         "measures": [
-            parts.measure(facts, period, row, by_measure[row["id"]], statuses[row["id"]])
+            measures.measure(facts, period, row, by_measure[row["id"]], statuses[row["id"]])
             for row in facts.measures
         ],
-        "spending": parts.spending(facts.costs),
+        "spending": measures.spending(facts.costs),
     }
 
 

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from measures.rules.lateness import Status
+from reports.gather.owed import VERDICTS, Owed
 from reports.gather.period import Period
-from reports.gather.rows import VERDICTS, Facts, Owed, Row, texts
+from reports.gather.plain import Row, texts
+from reports.gather.rows import Facts
 from reports.rules.totals import totals
 
 Part = dict[str, Any]
@@ -28,7 +29,7 @@ def is_off(row: Row, day: date) -> bool:
 
 def agencies(facts: Facts, period: Period) -> list[Part]:
     """Every body that owes something, by code: all its obligations, and those of the round."""
-    found = _grouped(facts.owed, lambda one: one.agency)
+    found = grouped(facts.owed, lambda one: one.agency)
     return [_agency(code, found[code], period) for code in sorted(found)]
 
 
@@ -55,7 +56,7 @@ def directions(facts: Facts, statuses: Mapping[int, Status]) -> list[Part]:
     for row in facts.measures:
         for direction in facts.directions_of.get(row["id"], NO_DIRECTION):
             under[direction].append(row["id"])
-    owed = _grouped(facts.owed, lambda one: one.measure_id)
+    owed = grouped(facts.owed, lambda one: one.measure_id)
     rows: list[Row | None] = [*facts.directions, *([None] if under[None] else [])]
     return [_direction(row, under[row["id"] if row else None], statuses, owed) for row in rows]
 
@@ -132,7 +133,7 @@ def _extension(ask: Row, day: date) -> Part:
 
 def silent(facts: Facts, period: Period) -> list[Part]:
     """Bodies with something of the round past its day, and not one report in the round."""
-    found = _grouped(facts.owed, lambda one: one.agency)
+    found = grouped(facts.owed, lambda one: one.agency)
     return [
         {
             "agency": code,
@@ -159,108 +160,22 @@ def nil_returns(facts: Facts, period: Period) -> list[Part]:
         }
         for one in facts.owed
         for row in period.reports_of(one)
-        if row["claim"] == "nil" and _verdict(row, facts.day) != "return"
+        if row["claim"] == "nil" and verdict_of(row, facts.day) != "return"
     ]
 
 
-def _verdict(report: Row, day: date) -> str | None:
+def verdict_of(report: Row, day: date) -> str | None:
     """The decision known on that day."""
     decided_on = report["review__reviewed_on"] or report["submitted_on"]
     verdict = report["review__verdict"] or VERDICTS.get(report["state"])
     return verdict if decided_on <= day else None
 
 
-def removed(facts: Facts, period: Period) -> list[Part]:
-    """Measures that left control, or were struck from the plan, in the round."""
-    return [
-        {**_head(row), "state": row["state"], **_removal(facts, row)}
-        for row in facts.measures
-        if is_off(row, facts.day) and period.covers(row["state_on"])
-    ]
-
-
-def _removal(facts: Facts, row: Row) -> Part:
-    data = facts.removals.get(row["id"], {}).get("data", {})
-    return {
-        "on": iso(row["state_on"]),
-        "document": {
-            "kind": data.get("document_kind", ""),
-            "number": data.get("document_number", ""),
-            "on": data.get("document_on"),
-        },
-    }
-
-
-def measure(facts: Facts, period: Period, row: Row, owed: list[Owed], status: Status) -> Part:
-    """A row of the plan's table with what executors reported on it and the coordinator accepted."""
-    return {
-        **_head(row),
-        "section": texts(row, "section__title"),
-        "completion_form": texts(row, "completion_form"),
-        "deadline": texts(row, "deadline__text"),
-        "kind": row["deadline__kind"] or "",
-        "executors": [_executor(facts, one) for one in facts.executors.get(row["id"], [])],
-        "status": status.value,
-        "counts": totals(one.status for one in owed),
-        "removed": _removal(facts, row) if is_off(row, facts.day) else None,
-        "accepted": [
-            _report(facts, one, report)
-            for one in owed
-            for report in period.reports_of(one)
-            if _verdict(report, facts.day) == "accept"
-        ],
-    }
-
-
-def _executor(facts: Facts, row: Row) -> Part:
-    group = row["agency_id"] is None
-    return {
-        "short": texts(row, "group__name" if group else "agency__short"),
-        "name": texts(row, "group__name" if group else "agency__name"),
-        "role": row["role"],
-        "by_agreement": row["by_agreement"],
-        "consolidates": row["consolidates"],
-    }
-
-
-def _report(facts: Facts, one: Owed, row: Row) -> Part:
-    return {
-        "agency": one.agency,
-        "claim": row["claim"],
-        "language": row["language"],
-        "text": row["text"],
-        "submitted_on": iso(row["submitted_on"]),
-        "accepted_on": iso(row["review__reviewed_on"]),
-        "document": {
-            "kind": row["document_kind"],
-            "number": row["document_number"],
-            "on": iso(row["document_on"]),
-        },
-        "evidence": facts.evidence.get(row["id"], []),
-    }
-
-
-def spending(costs: Iterable[Row]) -> list[Part]:
-    """Million tenge by year; year None is what the act does not split by years."""
-    years = _grouped(costs, lambda row: row["year"])
-    return [_year(year, years[year]) for year in sorted(years, key=lambda it: (it is None, it))]
-
-
-def _year(year: int | None, rows: list[Row]) -> Part:
-    return {"year": year, **{part: _sum(rows, part) for part in ("planned", "allotted", "spent")}}
-
-
-def _sum(rows: list[Row], part: str) -> str | None:
-    """None when nobody has entered any, which is not the same as nought."""
-    known = [row[part] for row in rows if row[part] is not None]
-    return str(sum(known, Decimal(0)).quantize(Decimal("0.001"))) if known else None
-
-
 def _heads(facts: Facts) -> dict[int, Part]:
-    return {row["id"]: _head(row) for row in facts.measures}
+    return {row["id"]: head_of(row) for row in facts.measures}
 
 
-def _head(row: Row) -> Part:
+def head_of(row: Row) -> Part:
     return {
         "position": row["position"],
         "number": row["number"],
@@ -268,7 +183,7 @@ def _head(row: Row) -> Part:
     }
 
 
-def _grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> defaultdict[Key, list[Item]]:
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> defaultdict[Key, list[Item]]:
     found: defaultdict[Key, list[Item]] = defaultdict(list)
     for item in items:
         found[key(item)].append(item)

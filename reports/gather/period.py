@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from reports.gather.rows import Owed, Row
+from reports.gather.owed import Owed
+from reports.gather.plain import Row
 from reports.models import ReportingRound
 from reports.rules.quarters import Quarter
 

@@ -1,0 +1,30 @@
+"""Rows as plain dictionaries, and their columns in three languages."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from agencies.translated import ORDER
+
+Row = dict[str, Any]
+
+
+def columns(field: str) -> list[str]:
+    return [f"{field}_{code}" for code in ORDER]
+
+
+def texts(row: Row, field: str) -> dict[str, str]:
+    """Three languages of one field of a row, "" where none was written."""
+    return {code: row[f"{field}_{code}"] or "" for code in ORDER}
+
+
+def plain(rows: Iterable[Any]) -> list[Row]:
+    """Dictionaries of columns, each query's own type put aside."""
+    return list(rows)
+
+
+def grouped(rows: Iterable[Row], key: str) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(row)
+    return found

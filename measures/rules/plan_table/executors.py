@@ -88,6 +88,7 @@ _HARD = r"[,;\n]+|\s[-–—]\s*(?=\n)|[•·]"
 _SOFT = r"\s(?:и|және|жэне|and|а также|&|совместно с(?:о)?|при участии|бірлесіп)\s"
 _SEPARATOR = re.compile(f"(?P<hard>{_HARD})|(?P<soft>{_SOFT})", re.IGNORECASE)
 _ENCLOSED = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”")
+_PLURAL = re.compile(r"\s*(министерства|агентства)\s", re.IGNORECASE)
 _TRIM = " \t\r\n.,;:-–—"
 
 
@@ -112,10 +113,13 @@ class _Piece:
 def _split(text: str, names: Names) -> Iterator[Named]:
     """Longest known name first; what is not known runs to the next comma, or to a known name."""
     pieces = list(_pieces(text))
-    at = 0
+    at, shared = 0, ""
     while at < len(pieces):
-        taken = _longest(text, pieces, at, names) or _unknown(pieces, at, text, names)
-        yield _named(text[pieces[at].start : pieces[at + taken - 1].end], names)
+        if plural := _PLURAL.match(pieces[at].text):
+            shared = plural[1]
+        look = _Look(text, pieces, names, shared)
+        taken = look.longest(at) or look.unknown(at)
+        yield look.named(at, taken)
         at += taken
 
 
@@ -140,33 +144,46 @@ def _separators(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _longest(text: str, pieces: list[_Piece], at: int, names: Names) -> int:
-    """How many pieces from `at` make a known name; 0 for none."""
-    for taken in range(min(LONGEST_NAME, len(pieces) - at), 0, -1):
-        key = _key(_bare(text[pieces[at].start : pieces[at + taken - 1].end]))
-        if key in names.known or key in names.unclear:
-            return taken
-    return 0
+@dataclass(frozen=True)
+class _Look:
+    """`shared`: the word that «министерства юстиции, внутренних дел» says once for all."""
 
+    text: str
+    pieces: list[_Piece]
+    names: Names
+    shared: str
 
-def _unknown(pieces: list[_Piece], at: int, text: str, names: Names) -> int:
-    taken = 1
-    while at + taken < len(pieces) and pieces[at + taken].soft:
-        if _has_mark(pieces[at + taken - 1].text) or _longest(text, pieces, at + taken, names):
-            break
-        taken += 1
-    return taken
+    def longest(self, at: int) -> int:
+        """How many pieces from `at` make a known name; 0 for none."""
+        most = min(LONGEST_NAME, len(self.pieces) - at)
+        return next((n for n in range(most, 0, -1) if self._key(_bare(self._written(at, n)))), 0)
 
+    def unknown(self, at: int) -> int:
+        """How many pieces from `at` run on until a comma, a mark or a known name."""
+        taken = 1
+        while at + taken < len(self.pieces) and self.pieces[at + taken].soft:
+            if _has_mark(self.pieces[at + taken - 1].text) or self.longest(at + taken):
+                break
+            taken += 1
+        return taken
 
-def _named(written: str, names: Names) -> Named:
-    marks = [squeeze(found[1] or found[2]) for found in _MARK.finditer(written)]
-    said = " ".join(mark for mark in marks if _is_mark(mark))
-    flags = {flag: bool(pattern.search(said)) for flag, pattern in _MARKS.items()}
-    bare = _bare(written)
-    key = _key(bare)
-    return Named(
-        " ".join(bare.split()), names.known.get(key), unclear=key in names.unclear, **flags
-    )
+    def named(self, at: int, taken: int) -> Named:
+        written = self._written(at, taken)
+        marks = [squeeze(found[1] or found[2]) for found in _MARK.finditer(written)]
+        said = " ".join(mark for mark in marks if _is_mark(mark))
+        flags = {flag: bool(pattern.search(said)) for flag, pattern in _MARKS.items()}
+        bare = _bare(written)
+        key = self._key(bare)
+        unclear = key in self.names.unclear
+        return Named(" ".join(bare.split()), self.names.known.get(key), unclear=unclear, **flags)
+
+    def _written(self, at: int, taken: int) -> str:
+        return self.text[self.pieces[at].start : self.pieces[at + taken - 1].end]
+
+    def _key(self, name: str) -> str:
+        """The key under which the name is known, "" for none."""
+        keys = [_key(name), *([_key(f"{self.shared} {name}")] if self.shared and name else [])]
+        return next((k for k in keys if k in self.names.known or k in self.names.unclear), "")
 
 
 @lru_cache(maxsize=8192)

@@ -48,6 +48,23 @@ def parts(cell):
     ]
 
 
+def test_a_word_said_once_for_several_ministries_counts_for_each():
+    names = Names(
+        {
+            normalise_name(f"министерства {of}"): Body(BodyKind.AGENCY, pk)
+            for pk, of in enumerate(("юстиции", "внутренних дел", "иностранных дел"), start=1)
+        }
+    )
+    cell = "Министерства юстиции, внутренних дел и иностранных дел, Фонд"
+    found = read_executors(cell, names).named
+    assert [(one.text, one.body and one.body.pk) for one in found] == [
+        ("Министерства юстиции", 1),
+        ("внутренних дел", 2),
+        ("иностранных дел", 3),
+        ("Фонд", None),
+    ]
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_cell_is_split_into_known_bodies(cell):
     assert parts(cell) == [text.strip() for text in CELLS[cell]]

@@ -94,13 +94,11 @@ def install_requirements() -> None:
     if not has_uv():
         # Ten times faster than pip; without it pip does the same work.
         _try(PYTHON, "-m", "pip", "install", *QUIET_PIP, "uv")
-    installer: Argv
-    if has_uv():
-        installer = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON]
-    else:
-        note("uv is not to be had; pip takes about half a minute")
-        installer = [PYTHON, "-m", "pip", "install", *QUIET_PIP]
-    _run(*installer, "-r", REQUIREMENTS)
+    # Ministries sit behind proxies with certificates of their own, which only the system knows.
+    by_uv: Argv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--system-certs"]
+    if not (has_uv() and _try(*by_uv, "--python", PYTHON, "-r", REQUIREMENTS)):
+        note("uv does not do it here; pip takes about half a minute")
+        _run(PYTHON, "-m", "pip", "install", *QUIET_PIP, "-r", REQUIREMENTS)
     STAMP.write_text(fingerprint(REQUIREMENTS))
 
 

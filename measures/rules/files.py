@@ -37,9 +37,15 @@ def _extension(name: str) -> str:
     return SAME.get(ending, ending)
 
 
+# A file system takes 255 bytes, in which a Cyrillic letter is two; storage may add a few signs.
+LONGEST_STEM = 200
+
+
 def safe_name(name: str) -> str:
-    """The last part of the name without control or path characters, at most 150 long."""
+    """The last part of the name without control or path characters, at most 150 signs and
+    LONGEST_STEM bytes before its ending of at most nine signs."""
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     kept = "".join(c for c in last if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*')
     stem, dot, ending = kept.strip(" .").rpartition(".")
-    return f"{stem[:140]}{dot}{ending[:9]}" or "file"
+    short = stem[:140].encode()[:LONGEST_STEM].decode(errors="ignore")
+    return f"{short}{dot}{ending[:9]}" or "file"

@@ -29,6 +29,7 @@ def attach_evidence(
     """
     check_may_report(by, entry.obligation, today)
     _check_draft(entry)
+    _check_room(entry)
     name = safe_name(upload.name or "file")
     content = _content(upload, name)
     content_type = allowed_type(content, name)
@@ -53,6 +54,9 @@ def _check_draft(entry: ProgressEntry) -> None:
     state = ProgressEntry.objects.select_for_update().values_list("state", flat=True)
     if state.get(pk=entry.pk) != ProgressState.DRAFT:
         raise Refused("not_a_draft", _("This report has been handed in already."))
+
+
+def _check_room(entry: ProgressEntry) -> None:
     if entry.evidence.count() >= MOST_FILES:
         raise Refused(
             "too_many_files",

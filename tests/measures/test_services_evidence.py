@@ -11,7 +11,7 @@ from docx import Document
 from agencies.errors import Refused
 from agencies.models import Agency, User
 from measures.models import Evidence, ProgressEntry
-from measures.services.evidence import attach_evidence, drop_evidence
+from measures.services.evidence import MOST_FILES, attach_evidence, drop_evidence
 from measures.services.progress import Draft, save_draft, submit
 from planner.models import ActionPlan
 from tests.factories import MeasureFactory, ObligationFactory
@@ -104,3 +104,25 @@ def test_a_file_taken_off_a_draft_leaves_the_storage(
     before = path.exists()
     drop_evidence(kept, by=officer, today=today)
     assert (before, path.exists()) == (True, False)
+
+
+def test_a_long_cyrillic_name_is_cut_to_what_the_storage_can_hold(
+    draft: ProgressEntry, officer: User, today: date
+) -> None:
+    upload = SimpleUploadedFile(f"{'я' * 200}.pdf", PDF)
+    assert attach_evidence(draft, upload, by=officer, today=today).name == f"{'я' * 100}.pdf"
+
+
+def test_a_draft_that_is_full_takes_no_file_more_and_gives_any_back(
+    draft: ProgressEntry, officer: User, today: date
+) -> None:
+    kept = [
+        attach_evidence(
+            draft, SimpleUploadedFile("a.pdf", PDF + b"%d" % number), by=officer, today=today
+        )
+        for number in range(MOST_FILES)
+    ]
+    with pytest.raises(Refused) as refusal:
+        attach_evidence(draft, SimpleUploadedFile("b.pdf", PDF), by=officer, today=today)
+    drop_evidence(kept[0], by=officer, today=today)
+    assert (refusal.value.code, draft.evidence.count()) == ("too_many_files", MOST_FILES - 1)

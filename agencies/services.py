@@ -20,11 +20,24 @@ def choose_language(person: User, language: str) -> None:
     User.objects.filter(pk=person.pk).update(language=language)
 
 
+# Days that leave room on both sides for reckoning months and years.
+FIRST_DAY, LAST_DAY = date(1991, 12, 16), date(2100, 12, 31)
+
+
 @transaction.atomic
 def move_business_date(to: date, *, by: User) -> None:
-    """Moves a demonstration's "today"; an administrator's act, refused on a real installation."""
+    """Moves a demonstration's "today"; an administrator's act, refused on a real installation.
+
+    Raises PermissionDenied; Refused "not_a_demonstration", "date_far".
+    """
     if not by.is_superuser:
         raise PermissionDenied(_("Only an administrator moves the date of the demonstration."))
     if not is_demonstration():
         raise Refused("not_a_demonstration", _("This installation works on the real date."))
+    if not FIRST_DAY <= to <= LAST_DAY:
+        raise Refused(
+            "date_far",
+            _("Choose a day from %(first)s to %(last)s.")
+            % {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()},
+        )
     BusinessClock.objects.update_or_create(pk=1, defaults={"today": to})

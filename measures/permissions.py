@@ -16,6 +16,7 @@ from measures.models import Obligation, ProgressEntry, ProgressState
 from planner.models import ActionPlan
 
 Person = User | AnonymousUser
+NEVER_HANDED_IN = (ProgressState.DRAFT, ProgressState.WITHDRAWN)
 
 
 def may_view(user: Person, today: date) -> bool:
@@ -83,9 +84,10 @@ def may_review(by: User, entry: ProgressEntry, today: date) -> bool:
 
 
 def may_see_entry(user: Person, entry: ProgressEntry, today: date) -> bool:
-    """Accepted: every viewer. Handed in: own agency and overseers. Drafts: own agency only."""
+    """Accepted: every viewer. Handed in: own agency and overseers. Drafts, those withdrawn when
+    their measure left control among them: own agency only."""
     if has_role(user, today, *REPORTING, agency_id=entry.obligation.agency_id):
         return True
     if entry.state == ProgressState.ACCEPTED:
         return may_view(user, today)
-    return entry.state != ProgressState.DRAFT and may_see_all_entries(user, today)
+    return entry.state not in NEVER_HANDED_IN and may_see_all_entries(user, today)

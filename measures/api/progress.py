@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, parsers, serializers, status, viewsets
 from rest_framework.decorators import action
@@ -13,8 +14,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.clock import business_today
+from agencies.errors import Refused
 from agencies.models import User
-from measures.models import Claim, Evidence, Obligation, ProgressEntry, Review
+from measures.models import Claim, Evidence, Obligation, ProgressEntry, ProgressState, Review
 from measures.queries.entries import entries_visible_to
 from measures.services import evidence, progress
 
@@ -120,6 +122,8 @@ class ProgressViewSet(
     def partial_update(self, request: Request, pk: int) -> Response:
         """Changes a draft; fields that are not sent stay as they are."""
         entry = self.get_object()
+        if entry.state != ProgressState.DRAFT:
+            raise Refused("not_a_draft", _("This report has been handed in already."))
         form = ProgressUpdateSerializer(entry, data=request.data, partial=True)
         form.fields["version"].required = True
         form.is_valid(raise_exception=True)

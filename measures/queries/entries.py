@@ -7,7 +7,7 @@ from django.db.models import Q
 from agencies.models import Membership, User
 from agencies.permissions import REPORTING
 from measures.models import ProgressEntry, ProgressState
-from measures.permissions import may_see_all_entries, may_view
+from measures.permissions import NEVER_HANDED_IN, may_see_all_entries, may_view
 from measures.querysets import ProgressQuerySet
 
 
@@ -19,5 +19,5 @@ def entries_visible_to(person: User, today: date) -> ProgressQuerySet:
     own = Membership.objects.current(today).filter(user=person, role__in=REPORTING)
     seen = Q(obligation__agency__in=own.values("agency")) | Q(state=ProgressState.ACCEPTED)
     if may_see_all_entries(person, today):
-        seen |= ~Q(state=ProgressState.DRAFT)
+        seen |= ~Q(state__in=NEVER_HANDED_IN)
     return ProgressEntry.objects.filter(seen)

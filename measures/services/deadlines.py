@@ -8,12 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.models import Deadline, DeadlineKind, EventKind, Obligation
+from measures.models import (
+    Deadline,
+    DeadlineKind,
+    EventKind,
+    Measure,
+    MeasureState,
+    Obligation,
+)
 from measures.permissions import check_may_manage_plan
 from measures.services.obligations import generate_obligations
 from measures.services.trace import leave_trace
+from planner.models import ActionPlan
 
 WAITING = (DeadlineKind.UNDECIDED, DeadlineKind.EVENT)
+YEARS_AROUND = 10  # a date further from the plan than this is a slip of the pen
 
 
 @transaction.atomic
@@ -29,12 +38,12 @@ def set_dates(
     """Gives dates to a deadline that waits for them; how many obligations came of it.
 
     What nobody has written on yet is replaced by dated obligations. Raises PermissionDenied;
-    Refused "dates_missing", "already_set".
+    Refused "dates_missing", "dates_far", "off_control", "already_set".
     """
     measure = deadline.measure
     check_may_manage_plan(by, measure.plan, today)
-    if not dates:
-        raise Refused("dates_missing", _("Give at least one date."))
+    _check_dates(dates, measure.plan)
+    _check_on_control(measure)
     days = sorted({day.isoformat() for day in dates})
     kind = DeadlineKind.ONCE if len(days) == 1 else DeadlineKind.RECURRING
     waiting = Deadline.objects.filter(pk=deadline.pk, kind__in=WAITING)
@@ -46,3 +55,23 @@ def set_dates(
     kind_of_event = EventKind.EVENT_DATED if event_on else EventKind.DEADLINE_SET
     leave_trace(kind_of_event, measure, by=by, today=today, note=note, due=days)
     return added
+
+
+def _check_dates(dates: Sequence[date], plan: ActionPlan) -> None:
+    if not dates:
+        raise Refused("dates_missing", _("Give at least one date."))
+    first, last = plan.starts_on.year - YEARS_AROUND, plan.ends_on.year + YEARS_AROUND
+    for day in dates:
+        if not first <= day.year <= last:
+            raise Refused(
+                "dates_far",
+                _("%(day)s is far from the years of the plan: check the year.")
+                % {"day": day.isoformat()},
+            )
+
+
+def _check_on_control(measure: Measure) -> None:
+    # Locked as in save_draft and remove_from_control, which touch the same obligations.
+    found = Measure.objects.select_for_update().values_list("state", flat=True)
+    if found.get(pk=measure.pk) != MeasureState.ON_CONTROL:
+        raise Refused("off_control", _("The measure is no longer on control."))

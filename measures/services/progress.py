@@ -80,30 +80,38 @@ def _overwrite(
     mine = ProgressEntry.objects.filter(pk=entry.pk, **seen)
     fields = {**vars(draft), "author": by, "updated_at": timezone.now()}
     if not mine.update(version=F("version") + 1, **fields):
-        raise Refused(
-            "changed_meanwhile",
-            _("Somebody else saved this draft meanwhile. Compare with theirs and save again."),
-        )
+        raise _changed_meanwhile()
     entry.refresh_from_db()
     return entry
 
 
+def _changed_meanwhile() -> Refused:
+    return Refused(
+        "changed_meanwhile",
+        _("Somebody else saved this draft meanwhile. Compare with theirs and save again."),
+    )
+
+
+def _not_a_draft() -> Refused:
+    return Refused("not_a_draft", _("This report has been handed in already."))
+
+
 @transaction.atomic
 def submit(entry: ProgressEntry, *, by: User, today: date) -> None:
-    """Hands in a draft for review; from now on it is not edited.
+    """Hands in the draft as `entry` was read, for review; from now on it is not edited.
 
     Raises Refused: "text_missing", "nil_not_allowed", "document_missing", "not_a_draft",
-    "not_open", "off_control".
+    "changed_meanwhile", "not_open", "off_control".
     """
     obligation = entry.obligation
     check_may_report(by, obligation, today)
     _check_open(obligation)
     _check_complete(entry)
     drafts = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT)
-    if not drafts.update(
+    if not drafts.filter(version=entry.version).update(
         state=ProgressState.SUBMITTED, submitted_on=today, submitted_at=timezone.now(), author=by
     ):
-        raise Refused("not_a_draft", _("This report has been handed in already."))
+        raise _changed_meanwhile() if drafts.exists() else _not_a_draft()
     done = fulfils(obligation.kind, entry.claim)
     _move(
         obligation,

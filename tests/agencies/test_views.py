@@ -125,6 +125,15 @@ def test_a_date_that_cannot_be_read_is_explained(client: Client, db: None) -> No
     assert ("for example 2009-07-06" in page.text, business_today()) == (True, date(2009, 7, 6))
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_date_that_leaves_no_room_to_reckon_is_refused(
+    client: Client, db: None, day: str
+) -> None:
+    client.force_login(UserFactory(is_superuser=True))
+    page = client.post("/accounts/business-date/", {"to": day, "next": "/concept/"}, follow=True)
+    assert ("1991-12-16" in page.text, business_today()) == (True, date(2009, 7, 6))
+
+
 def test_the_date_form_never_leads_to_another_site(client: Client, db: None) -> None:
     client.force_login(UserFactory(is_superuser=True))
     answer = client.post(

@@ -40,8 +40,7 @@ LISTS = [
 
 
 @pytest.fixture(autouse=True)
-def _on_the_demonstrations_day(settings: Any) -> None:
-    settings.BUSINESS_DATE = "2009-07-06"
+def _nobody_has_tried_to_sign_in_yet() -> None:
     cache.clear()
 
 
@@ -179,6 +178,22 @@ def test_a_draft_changed_meanwhile_is_not_overwritten(
         "changed_meanwhile",
     )
     assert ProgressEntry.objects.get().text == "Мой текст."
+
+
+def test_a_report_handed_in_is_no_way_into_the_draft_that_follows_it(
+    obligation: Obligation, officer: User, coordinator: User
+) -> None:
+    client = signed_in(officer)
+    first = created(client, obligation).json()
+    client.post(reverse("progressentry-submit", args=[first["id"]]))
+    returned = reverse("progressentry-return", args=[first["id"]])
+    signed_in(coordinator).post(returned, {"reason": "Нет приложения."})
+    rework = created(client, obligation, text="Исправлено.").json()
+    answer = client.patch(
+        reverse("progressentry-detail", args=[first["id"]]), {"version": rework["version"]}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_a_draft")
+    assert ProgressEntry.objects.get(pk=rework["id"]).text == "Исправлено."
 
 
 def test_a_second_start_does_not_overwrite_the_first(obligation: Obligation, officer: User) -> None:

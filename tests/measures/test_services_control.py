@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from agencies.errors import Refused
 from agencies.models import Agency, User
 from measures.models import Event, Extension, Measure, Obligation, ProgressEntry
+from measures.permissions import may_see_entry
+from measures.queries.entries import entries_visible_to
 from measures.services.control import CompletionDocument, remove_from_control
 from measures.services.extensions import grant_extension, refuse_extension, request_extension
 from measures.services.progress import Draft, save_draft, submit
@@ -34,6 +36,19 @@ def test_removal_ends_what_is_owed_and_keeps_the_document(
         ProgressEntry.objects.get(pk=draft.pk).state,
         Event.objects.get(kind="removed").data["document_number"],
     ) == ("removed", "removed", "withdrawn", "90-IV")
+
+
+def test_a_draft_that_was_never_handed_in_stays_its_agencys_own(
+    obligation: Obligation, coordinator: User, officer: User, today: date
+) -> None:
+    draft = save_draft(obligation, Draft("Черновик."), by=officer, today=today)
+    remove_from_control(obligation.measure, LAW, by=coordinator, today=today)
+    draft.refresh_from_db()
+    seen = [
+        (may_see_entry(reader, draft, today), entries_visible_to(reader, today).exists())
+        for reader in (officer, coordinator)
+    ]
+    assert seen == [(True, True), (False, False)]
 
 
 def test_a_measure_with_reports_waiting_stays_on_control(

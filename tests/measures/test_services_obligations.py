@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from agencies.models import Agency, AgencyGroup, CalendarDay
+from agencies.errors import Refused
+from agencies.models import Agency, AgencyGroup, CalendarDay, User
 from measures.models import DeadlineKind, ExecutorRole, Measure, Obligation
+from measures.services.control import CompletionDocument, remove_from_control
 from measures.services.deadlines import set_dates
 from measures.services.obligations import generate_obligations
 from planner.models import ActionPlan
@@ -83,6 +85,28 @@ def test_an_undecided_deadline_waits_until_a_person_sets_it(
         [("undecided", None)],
         [("2009-09-01", date(2009, 9, 1))],
     )
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_date_far_from_the_plan_is_refused(
+    measure: Measure, coordinator: User, today: date, day: date
+) -> None:
+    deadline = DeadlineFactory(measure=measure, kind=DeadlineKind.UNDECIDED, due=[])
+    with pytest.raises(Refused) as refusal:
+        set_dates(deadline, [day], by=coordinator, today=today)
+    assert refusal.value.code == "dates_far"
+
+
+def test_a_measure_off_control_keeps_its_obligations_as_they_ended(
+    measure: Measure, coordinator: User, today: date
+) -> None:
+    deadline = DeadlineFactory(measure=measure, kind=DeadlineKind.UNDECIDED, due=[])
+    generate_obligations(measure.plan)
+    document = CompletionDocument("law", "12-III", today)
+    remove_from_control(measure, document, by=coordinator, today=today)
+    with pytest.raises(Refused) as refusal:
+        set_dates(deadline, [date(2009, 9, 1)], by=coordinator, today=today)
+    assert (refusal.value.code, Obligation.objects.get().state) == ("off_control", "removed")
 
 
 @pytest.mark.parametrize(("rule", "day"), [("flag", 5), ("next", 6), ("previous", 3)])

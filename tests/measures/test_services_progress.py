@@ -168,3 +168,13 @@ def test_a_first_draft_does_not_overwrite_one_that_a_colleague_began(
         save_draft(obligation, Draft("Моё."), by=officer, today=today)
     entry.refresh_from_db()
     assert (refused.value.code, entry.text) == ("changed_meanwhile", "Начатое коллегой.")
+
+
+def test_a_draft_that_a_colleague_changed_is_not_handed_in_unread(
+    obligation: Obligation, officer: User, today: date
+) -> None:
+    read = save_draft(obligation, Draft("Проект внесён."), by=officer, today=today)
+    save_draft(obligation, Draft(""), by=officer, today=today, version=read.version)
+    with pytest.raises(Refused) as refusal:
+        submit(read, by=officer, today=today)
+    assert (refusal.value.code, ProgressEntry.objects.get().state) == ("changed_meanwhile", "draft")

@@ -1,10 +1,12 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from agencies.models import Agency, Role, User
 from planner.models import ActionPlan
@@ -24,6 +26,19 @@ def _own_media(settings: Any, tmp_path: Path) -> None:
 def _quick_passwords(settings: Any) -> None:
     """Slow hashing protects real people; the people of a test sign in thousands of times."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _on_the_demonstrations_day(settings: Any) -> None:
+    """Whatever the shell says; a test of an installation without a fixed date sets it to ""."""
+    settings.BUSINESS_DATE = TODAY.isoformat()
+
+
+@pytest.fixture(autouse=True)
+def _in_the_default_language() -> Iterator[None]:
+    """A page leaves its language active behind it; the next test does not inherit it."""
+    with translation.override("ru"):
+        yield
 
 
 @pytest.fixture

@@ -8,7 +8,15 @@ from lxml import etree
 from agencies.errors import Refused
 from measures.importing.kinds import Checked
 from measures.importing.readers.docx_numbers import Numbering
-from measures.rules.plan_table.grid import MAX_COLUMNS, MAX_ROWS, Cell, Table, TooLarge, build
+from measures.rules.plan_table.grid import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Cell,
+    Table,
+    TooLarge,
+    all_within,
+    build,
+)
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -19,7 +27,8 @@ def read(checked: Checked) -> list[Table]:
     body = _parsed(checked.parts["word/document.xml"])
     numbering = checked.parts.get("word/numbering.xml")
     numbers = Numbering(_parsed(numbering) if numbering else None)
-    return [_table(at, table, numbers) for at, table in enumerate(body.iter(_w("tbl")), start=1)]
+    tables = enumerate(body.iter(_w("tbl")), start=1)
+    return all_within(_table(at, table, numbers) for at, table in tables)
 
 
 def _w(name: str) -> str:

@@ -7,7 +7,15 @@ from lxml import etree, html
 
 from agencies.errors import Refused
 from measures.importing.kinds import Checked
-from measures.rules.plan_table.grid import MAX_COLUMNS, MAX_ROWS, Cell, Table, TooLarge, build
+from measures.rules.plan_table.grid import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Cell,
+    Table,
+    TooLarge,
+    all_within,
+    build,
+)
 
 _BLOCKS = {"p", "div", "li", "br", "tr"}
 _HIDDEN = {"script", "style", "template", "head"}
@@ -22,7 +30,7 @@ def read(checked: Checked) -> list[Table]:
         raise Refused(
             "damaged", _("The page cannot be read. Save it again from the browser as .html.")
         ) from broken
-    return [_table(at, table) for at, table in enumerate(page.iter("table"), start=1)]
+    return all_within(_table(at, table) for at, table in enumerate(page.iter("table"), start=1))
 
 
 def _without_declaration(text: str) -> str:

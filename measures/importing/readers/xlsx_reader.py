@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -12,25 +12,35 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from agencies.errors import Refused
 from measures.importing.kinds import Checked
-from measures.rules.plan_table.grid import MAX_COLUMNS, MAX_ROWS, Cell, Table, TooLarge, build
+from measures.rules.plan_table.grid import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Cell,
+    Table,
+    TooLarge,
+    all_within,
+    build,
+)
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 Range = tuple[tuple[int, int], tuple[int, int]]
 
-_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 # Where a sheet says that a cell stands: a sheet with one cell in its last corner would otherwise
 # be laid out in full.
 _REFERENCE = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^<>]{0,400}?\br\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
+_SHARED_TEXT = re.compile(rb"<(?:\w+:)?si[\s>]")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+MAX_SHARED = 300 * 1024 * 1024
 
 
 def read(checked: Checked) -> list[Table]:
     """Raises Refused for a workbook that cannot be read, TooLarge for one beyond any plan."""
-    for name, part in checked.parts.items():
-        if _SHEET_PART.fullmatch(name):
-            _check_extent(part)
+    for part in checked.parts.values():  # a sheet may go by any name
+        _check_extent(part)
+    _check_shared_texts(checked.parts.values())
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(_packed(checked.parts)))
-        return [_table(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+        return all_within(_table(name, book.get_sheet_by_name(name)) for name in book.sheet_names)
     except (CalamineError, ValueError, OverflowError) as broken:
         if isinstance(broken, TooLarge):
             raise
@@ -53,6 +63,18 @@ def _check_extent(sheet: bytes) -> None:
     for letters, digits in _REFERENCE.findall(sheet):
         if len(digits) > 7 or int(digits) > MAX_ROWS or _column(letters) > MAX_COLUMNS * 4:
             raise TooLarge
+
+
+def _check_shared_texts(parts: Collection[bytes]) -> None:
+    """A text kept once and shown in every cell is copied for each: together they have a limit."""
+    longest = max((_longest(_SHARED_TEXT.split(part)) for part in parts), default=0)
+    cells = sum(len(_CELL.findall(part)) for part in parts)
+    if longest * cells > MAX_SHARED:
+        raise TooLarge
+
+
+def _longest(pieces: list[bytes]) -> int:
+    return max(map(len, pieces[1:]), default=0)  # the first stands before any text
 
 
 def _column(letters: bytes) -> int:

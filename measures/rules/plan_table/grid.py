@@ -6,6 +6,7 @@ from dataclasses import dataclass
 MAX_ROWS = 10_000
 MAX_COLUMNS = 200
 MAX_POSITIONS = 400_000
+MAX_TABLES = 1000
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,17 @@ def build(name: str, cells: Iterable[Cell]) -> Table:
     width = max((column for _, column in placed), default=0)
     _check_size(height, width, height * width)
     return Table(name, tuple(_row(placed, row, width) for row in range(1, height + 1)))
+
+
+def all_within(tables: Iterable[Table]) -> list[Table]:
+    """Tables that together cover no more than one may, laid out one by one. Raises TooLarge."""
+    found, covered = [], 0
+    for table in tables:
+        covered += sum(map(len, table.rows))
+        if covered > MAX_POSITIONS or len(found) >= MAX_TABLES:
+            raise TooLarge
+        found.append(table)
+    return found
 
 
 def _check_size(row: int, column: int, covered: int) -> None:

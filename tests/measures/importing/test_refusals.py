@@ -44,6 +44,30 @@ def far_cell():
     return archive({"xl/worksheets/sheet1.xml": sheet}, xlsx(PLAIN))
 
 
+def far_cell_of_a_sheet_with_another_name():
+    sheet = (
+        '<worksheet><sheetData><row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
+    )
+    with zipfile.ZipFile(io.BytesIO(xlsx(PLAIN))) as packed:
+        links = packed.read("xl/_rels/workbook.xml.rels")
+    links = links.replace(b"worksheets/sheet1.xml", b"hidden/one.xml")
+    return archive({"xl/hidden/one.xml": sheet, "xl/_rels/workbook.xml.rels": links}, xlsx(PLAIN))
+
+
+def one_long_text_in_every_cell():
+    """Under a megabyte that would fill gigabytes once each cell has its copy."""
+    cells = '<c t="s"><v>0</v></c>' * 100
+    rows = "".join(f'<row r="{number}">{cells}</row>' for number in range(1, 51))
+    text = f"<sst><si><t>{'a' * 400_000}</t></si></sst>"
+    sheet = f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
+    return archive({"xl/sharedStrings.xml": text, "xl/worksheets/sheet1.xml": sheet}, xlsx(PLAIN))
+
+
+def many_wide_tables():
+    wide = "<table>" + '<tr><td colspan="150">a</td></tr>' * 2000 + "</table>"
+    return (wide * 20).encode()
+
+
 def with_part(name, part):
     """In a workbook or a document, by the folder of the part."""
     return archive({name: part}, docx(PLAIN) if name.startswith("word") else xlsx(PLAIN))
@@ -72,6 +96,9 @@ HOSTILE = {
     "damaged table of values": ("plan.csv", lambda: b'"never closed;1\n2;3'),
     "too_many_cells": ("plan.xlsx", far_cell),
     "too_many_cells in a page": ("plan.html", lambda: html('<tr><td colspan="9999999">')),
+    "too_many_cells under another name": ("plan.xlsx", far_cell_of_a_sheet_with_another_name),
+    "too_many_cells with one text": ("plan.xlsx", one_long_text_in_every_cell),
+    "too_many_cells in all tables": ("plan.html", many_wide_tables),
     "too_many_cells in a list": ("plan.csv", lambda: b"a;b\n" * 20_000),
     "empty_file": ("plan.csv", lambda: b""),
 }  # fmt: skip

@@ -25,7 +25,9 @@ router.register("rounds", reports.RoundViewSet)
 router.register("reports", reports.ReportViewSet)
 
 schema = SpectacularAPIView.as_view(permission_classes=[AllowAny])
-docs = SpectacularSwaggerView.as_view(url_name="schema", permission_classes=[AllowAny])
+docs = SpectacularSwaggerView.as_view(
+    url_name="schema", permission_classes=[AllowAny], http_method_names=["get", "head"]
+)
 
 urlpatterns = [
     path("token/", agencies.SignInView.as_view(), name="token"),

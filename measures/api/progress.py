@@ -67,6 +67,13 @@ class ProgressUpdateSerializer(ProgressSerializer):
     obligation = serializers.PrimaryKeyRelatedField(read_only=True)
     version = serializers.IntegerField(min_value=1)
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A partial update asks for no field by itself; this one it always needs."""
+        if "version" not in attrs:
+            missing = self.fields["version"].error_messages["required"]
+            raise serializers.ValidationError({"version": missing}, code="required")
+        return attrs
+
 
 class VerdictSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(required=False, allow_blank=True, default="")
@@ -125,7 +132,6 @@ class ProgressViewSet(
         if entry.state != ProgressState.DRAFT:
             raise Refused("not_a_draft", _("This report has been handed in already."))
         form = ProgressUpdateSerializer(entry, data=request.data, partial=True)
-        form.fields["version"].required = True
         form.is_valid(raise_exception=True)
         merged = {name: form.validated_data.get(name, getattr(entry, name)) for name in EDITABLE}
         saved = progress.save_draft(

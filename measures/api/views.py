@@ -15,6 +15,8 @@ from measures.models import Measure, Obligation
 from measures.querysets import ObligationQuerySet
 from measures.rules.lateness import Status
 
+LARGEST_ID = 2**63 - 1  # what the databases can be asked for
+
 
 class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
     plan = django_filters.CharFilter("plan__slug")
@@ -40,7 +42,7 @@ class MeasureViewSet(viewsets.ReadOnlyModelViewSet[Measure]):
 class ObligationFilter(django_filters.FilterSet):  # type: ignore[misc]
     plan = django_filters.CharFilter("measure__plan__slug")
     agency = django_filters.CharFilter("agency__code")
-    measure = django_filters.NumberFilter("measure_id")
+    measure = django_filters.NumberFilter("measure_id", max_value=LARGEST_ID)
     status = django_filters.ChoiceFilter(choices=[(one.value, one.value) for one in Status])
     due_after = django_filters.DateFilter("due_on", "gte")
     due_before = django_filters.DateFilter("due_on", "lte")

@@ -196,6 +196,27 @@ def test_a_report_handed_in_is_no_way_into_the_draft_that_follows_it(
     assert ProgressEntry.objects.get(pk=rework["id"]).text == "Исправлено."
 
 
+def test_a_change_without_the_version_is_told_what_is_missing(
+    obligation: Obligation, officer: User
+) -> None:
+    client = signed_in(officer)
+    entry = created(client, obligation).json()
+    answer = client.patch(reverse("progressentry-detail", args=[entry["id"]]), {"text": "Новое."})
+    assert (answer.status_code, answer.json()["errors"]) == (
+        400,
+        [{"field": "version", "code": "required", "message": "This field is required."}],
+    )
+
+
+def test_a_number_beyond_any_id_is_refused_as_a_filter(officer: User) -> None:
+    answer = signed_in(officer).get(reverse("obligation-list"), {"measure": "9" * 23})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "measure")
+
+
+def test_the_pages_of_the_schema_take_no_other_method(db: None) -> None:
+    assert APIClient().options(reverse("docs")).status_code == 405
+
+
 def test_a_second_start_does_not_overwrite_the_first(obligation: Obligation, officer: User) -> None:
     created(signed_in(officer), obligation)
     answer = created(signed_in(officer), obligation, text="Заново.")

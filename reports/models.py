@@ -65,15 +65,22 @@ class Report(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=ReportState, default=ReportState.QUEUED
     )
-    content = models.JSONField(null=True, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    requested_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    requested_at = models.DateTimeField(auto_now_add=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
+    content = models.JSONField(_("content"), null=True, blank=True)
+    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, blank=True)
+    requested_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("requested by"),
+    )
+    requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
+    claimed_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
     compiled_at = models.DateTimeField(_("compiled at"), null=True, blank=True)
     progress = models.PositiveSmallIntegerField(_("progress, percent"), default=0)
     step = models.CharField(_("what is happening"), max_length=40, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("error"), blank=True)
 
     class Meta:
@@ -108,13 +115,15 @@ class FileFormat(models.TextChoices):
 class ReportFile(models.Model):
     """A drawn file of an edition in one format and language; `sha256` of its bytes."""
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="files")
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="files", verbose_name=_("report")
+    )
     format = models.CharField(_("format"), max_length=4, choices=FileFormat)
     language = models.CharField(_("language"), max_length=2)
-    file = models.FileField(upload_to="reports/%Y/", max_length=250)
-    sha256 = models.CharField(max_length=64)
+    file = models.FileField(_("file"), upload_to="reports/%Y/", max_length=250)
+    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64)
     size = models.PositiveIntegerField(_("size, bytes"))
-    drawn_at = models.DateTimeField(auto_now_add=True)
+    drawn_at = models.DateTimeField(_("drawn at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("report file")

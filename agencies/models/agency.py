@@ -145,10 +145,20 @@ class AgencyAlias(models.Model):
 
     text = models.CharField(_("normalised text"), max_length=300, unique=True)
     agency = models.ForeignKey(
-        Agency, models.CASCADE, null=True, blank=True, related_name="aliases"
+        Agency,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="aliases",
+        verbose_name=_("agency"),
     )
     group = models.ForeignKey(
-        AgencyGroup, models.CASCADE, null=True, blank=True, related_name="aliases"
+        AgencyGroup,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="aliases",
+        verbose_name=_("group of agencies"),
     )
 
     objects = AliasManager()
@@ -185,8 +195,12 @@ class SuccessionManager(models.Manager["Succession"]):
 class Succession(models.Model):
     """Obligations of the predecessor pass to the successor from `effective_on`."""
 
-    predecessor = models.ForeignKey(Agency, models.PROTECT, related_name="successions")
-    successor = models.ForeignKey(Agency, models.PROTECT, related_name="inheritances")
+    predecessor = models.ForeignKey(
+        Agency, models.PROTECT, related_name="successions", verbose_name=_("predecessor")
+    )
+    successor = models.ForeignKey(
+        Agency, models.PROTECT, related_name="inheritances", verbose_name=_("successor")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=SuccessionKind)
     effective_on = models.DateField(_("effective on"))
     act = models.CharField(_("legal act"), max_length=250)

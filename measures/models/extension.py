@@ -17,8 +17,12 @@ class ExtensionState(models.TextChoices):
 class Extension(models.Model):
     """The old date, the proposed and the granted one, the reason and the act stay on record."""
 
-    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="extensions")
-    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    obligation = models.ForeignKey(
+        Obligation, models.PROTECT, related_name="extensions", verbose_name=_("obligation")
+    )
+    requested_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("requested by")
+    )
     requested_on = models.DateField(_("asked on"))
     old_due_on = models.DateField(_("date in force when asked"))
     proposed_on = models.DateField(_("proposed date"))
@@ -27,7 +31,9 @@ class Extension(models.Model):
         _("state"), max_length=10, choices=ExtensionState, default=ExtensionState.REQUESTED
     )
     granted_on = models.DateField(_("new date"), null=True, blank=True)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     act = models.CharField(_("act of the decision"), max_length=250, blank=True)
     note = models.TextField(_("note of the decision"), blank=True)

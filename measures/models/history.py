@@ -25,16 +25,25 @@ class EventKind(models.TextChoices):
 class Event(models.Model):
     """Append-only. `happened_on` is the business day, `at` the real moment. `data`: plain facts."""
 
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="events")
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="events", verbose_name=_("measure")
+    )
     obligation = models.ForeignKey(
-        Obligation, models.PROTECT, null=True, blank=True, related_name="events"
+        Obligation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("obligation"),
     )
     kind = models.CharField(_("what"), max_length=20, choices=EventKind)
-    actor = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    actor = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
     happened_on = models.DateField(_("on"))
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(_("recorded at"), auto_now_add=True)
     note = models.TextField(_("why"), blank=True)
-    data = models.JSONField(default=dict, blank=True)
+    data = models.JSONField(_("details"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("event")

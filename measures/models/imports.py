@@ -14,17 +14,21 @@ class ImportState(models.TextChoices):
 
 
 class ImportFile(models.Model):
-    plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="imports")
-    file = models.FileField(upload_to="imports/%Y/%m/", max_length=250)
+    plan = models.ForeignKey(
+        ActionPlan, models.PROTECT, related_name="imports", verbose_name=_("action plan")
+    )
+    file = models.FileField(_("file"), upload_to="imports/%Y/%m/", max_length=250)
     name = models.CharField(_("file name"), max_length=200)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64)
     language = models.CharField(_("language of the file"), max_length=2, default="ru")
-    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     state = models.CharField(
         _("state"), max_length=10, choices=ImportState, default=ImportState.PREVIEWED
     )
-    outcome = models.JSONField(default=dict, blank=True)
+    outcome = models.JSONField(_("outcome of the import"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("imported file")

@@ -60,10 +60,20 @@ class Measure(models.Model):
     )
     state_on = models.DateField(_("in this state since"), null=True, blank=True)
     amendment = models.ForeignKey(
-        Amendment, models.PROTECT, null=True, blank=True, related_name="measures"
+        Amendment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="measures",
+        verbose_name=_("amendment"),
     )
     carried_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        verbose_name=_("carried over from"),
     )
     title = Translated()
     completion_form = Translated()
@@ -94,12 +104,24 @@ class ExecutorRole(models.TextChoices):
 class Executor(models.Model):
     """A body or a group in the executors' column; one lead answers for the measure."""
 
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="executors")
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, related_name="executors", verbose_name=_("measure")
+    )
     agency = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="executions"
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="executions",
+        verbose_name=_("agency"),
     )
     group = models.ForeignKey(
-        AgencyGroup, models.PROTECT, null=True, blank=True, related_name="executions"
+        AgencyGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="executions",
+        verbose_name=_("group of agencies"),
     )
     role = models.CharField(_("role"), max_length=6, choices=ExecutorRole)
     by_agreement = models.BooleanField(_("by agreement"), default=False)
@@ -143,17 +165,24 @@ class Deadline(models.Model):
     `decided_by`: the person who set it where the text alone could not.
     """
 
-    measure = models.OneToOneField(Measure, models.CASCADE, related_name="deadline")
+    measure = models.OneToOneField(
+        Measure, models.CASCADE, related_name="deadline", verbose_name=_("measure")
+    )
     text_ru = models.CharField(_("deadline in Russian"), max_length=500, blank=True)
     text_kk = models.CharField(_("deadline in Kazakh"), max_length=500, blank=True)
     text_en = models.CharField(_("deadline in English"), max_length=500, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=DeadlineKind)
     due = models.JSONField(_("due dates"), default=list, blank=True)
-    spec = models.JSONField(null=True, blank=True)
+    spec = models.JSONField(_("how the deadline was read"), null=True, blank=True)
     warnings = models.JSONField(_("warnings"), default=list, blank=True)
     event_on = models.DateField(_("date of the event"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        "agencies.User", models.PROTECT, null=True, blank=True, related_name="+"
+        "agencies.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
     )
     text = Translated()
 
@@ -173,7 +202,9 @@ class Deadline(models.Model):
 class Cost(models.Model):
     """Money of a measure, million tenge; year None is a total not split by years (§5.4)."""
 
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="costs")
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, related_name="costs", verbose_name=_("measure")
+    )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     source = models.CharField(_("funding source"), max_length=200, blank=True)
     planned = models.DecimalField(_("planned, million tenge"), max_digits=14, decimal_places=3)

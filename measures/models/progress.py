@@ -47,8 +47,12 @@ class ProgressEntry(models.Model):
     `version` grows with each save of a draft, so that two people do not overwrite each other.
     """
 
-    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="entries")
-    author = models.ForeignKey(User, models.PROTECT, related_name="entries")
+    obligation = models.ForeignKey(
+        Obligation, models.PROTECT, related_name="entries", verbose_name=_("obligation")
+    )
+    author = models.ForeignKey(
+        User, models.PROTECT, related_name="entries", verbose_name=_("author")
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=ProgressState, default=ProgressState.DRAFT
     )
@@ -63,10 +67,10 @@ class ProgressEntry(models.Model):
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     document_on = models.DateField(_("document date"), null=True, blank=True)
     submitted_on = models.DateField(_("handed in on"), null=True, blank=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
-    version = models.PositiveIntegerField(default=1)
+    submitted_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
 
     objects = ProgressQuerySet.as_manager()
 
@@ -97,14 +101,18 @@ class ProgressEntry(models.Model):
 class Evidence(models.Model):
     """A file behind an entry, checked before it was kept; `sha256` of its bytes."""
 
-    entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="evidence")
-    file = models.FileField(upload_to="evidence/%Y/%m/", max_length=250)
+    entry = models.ForeignKey(
+        ProgressEntry, models.PROTECT, related_name="evidence", verbose_name=_("progress entry")
+    )
+    file = models.FileField(_("file"), upload_to="evidence/%Y/%m/", max_length=250)
     name = models.CharField(_("file name"), max_length=200)
-    content_type = models.CharField(max_length=120)
+    content_type = models.CharField(_("type of the file"), max_length=120)
     size = models.PositiveIntegerField(_("size, bytes"))
-    sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64)
+    uploaded_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("evidence")
@@ -126,12 +134,16 @@ class Verdict(models.TextChoices):
 class Review(models.Model):
     """The coordinator's decision on an entry; a return says why."""
 
-    entry = models.OneToOneField(ProgressEntry, models.PROTECT, related_name="review")
-    reviewer = models.ForeignKey(User, models.PROTECT, related_name="reviews")
+    entry = models.OneToOneField(
+        ProgressEntry, models.PROTECT, related_name="review", verbose_name=_("progress entry")
+    )
+    reviewer = models.ForeignKey(
+        User, models.PROTECT, related_name="reviews", verbose_name=_("reviewer")
+    )
     verdict = models.CharField(_("decision"), max_length=8, choices=Verdict)
     reason = models.TextField(_("reason"), blank=True)
     reviewed_on = models.DateField(_("decided on"))
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("review")

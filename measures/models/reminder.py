@@ -22,7 +22,9 @@ class ReminderRule(models.Model):
     `repeat_every` days, if given, repeats the step for as long as the obligation stays late.
     """
 
-    plan = models.ForeignKey(ActionPlan, models.CASCADE, related_name="reminder_rules")
+    plan = models.ForeignKey(
+        ActionPlan, models.CASCADE, related_name="reminder_rules", verbose_name=_("action plan")
+    )
     offset = models.SmallIntegerField(_("days after the due date"))
     repeat_every = models.PositiveSmallIntegerField(_("repeat every, days"), null=True, blank=True)
     audience = models.CharField(
@@ -58,18 +60,20 @@ class DigestState(models.TextChoices):
 class Digest(models.Model):
     """One mail to one person on one business day; `message_id` stays the same in every attempt."""
 
-    recipient = models.ForeignKey(User, models.PROTECT, related_name="digests")
+    recipient = models.ForeignKey(
+        User, models.PROTECT, related_name="digests", verbose_name=_("recipient")
+    )
     day = models.DateField(_("business day"))
     state = models.CharField(
         _("state"), max_length=10, choices=DigestState, default=DigestState.WAITING
     )
-    message_id = models.CharField(max_length=200, unique=True)
+    message_id = models.CharField(_("identifier of the mail"), max_length=200, unique=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_try_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     error = models.TextField(_("last error"), blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = DigestQuerySet.as_manager()
 
@@ -106,18 +110,33 @@ class ReminderState(models.TextChoices):
 class Reminder(models.Model):
     """Owed to `recipient` for the step `remind_on` of an obligation due on `due_on`."""
 
-    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="reminders")
-    rule = models.ForeignKey(ReminderRule, models.SET_NULL, null=True, related_name="reminders")
-    recipient = models.ForeignKey(User, models.PROTECT, related_name="reminders")
+    obligation = models.ForeignKey(
+        Obligation, models.CASCADE, related_name="reminders", verbose_name=_("obligation")
+    )
+    rule = models.ForeignKey(
+        ReminderRule,
+        models.SET_NULL,
+        null=True,
+        related_name="reminders",
+        verbose_name=_("reminder rule"),
+    )
+    recipient = models.ForeignKey(
+        User, models.PROTECT, related_name="reminders", verbose_name=_("recipient")
+    )
     digest = models.ForeignKey(
-        Digest, models.PROTECT, null=True, blank=True, related_name="reminders"
+        Digest,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reminders",
+        verbose_name=_("reminder mail"),
     )
     due_on = models.DateField(_("due on"))
     remind_on = models.DateField(_("remind on"))
     state = models.CharField(
         _("state"), max_length=10, choices=ReminderState, default=ReminderState.WAITING
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = ReminderQuerySet.as_manager()
 

@@ -75,7 +75,9 @@ class PrincipleManager(models.Manager["Principle"]):
 class Principle(Numbered):
     """§2: one of the ten principles."""
 
-    concept = models.ForeignKey(Concept, models.PROTECT, related_name="principles")
+    concept = models.ForeignKey(
+        Concept, models.PROTECT, related_name="principles", verbose_name=_("concept")
+    )
 
     objects = PrincipleManager()
 
@@ -99,7 +101,9 @@ class GoalManager(models.Manager["Goal"]):
 class Goal(Numbered):
     """§3: the goal."""
 
-    concept = models.ForeignKey(Concept, models.PROTECT, related_name="goals")
+    concept = models.ForeignKey(
+        Concept, models.PROTECT, related_name="goals", verbose_name=_("concept")
+    )
 
     objects = GoalManager()
 
@@ -123,7 +127,7 @@ class TaskManager(models.Manager["Task"]):
 class Task(Numbered):
     """§3: one of the fourteen tasks that serve the goal."""
 
-    goal = models.ForeignKey(Goal, models.PROTECT, related_name="tasks")
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="tasks", verbose_name=_("goal"))
 
     objects = TaskManager()
 
@@ -150,7 +154,9 @@ class DirectionManager(models.Manager["Direction"]):
 class Direction(Numbered):
     """§4: one of the five directions; §5: one of the four parts of the mechanism."""
 
-    concept = models.ForeignKey(Concept, models.PROTECT, related_name="directions")
+    concept = models.ForeignKey(
+        Concept, models.PROTECT, related_name="directions", verbose_name=_("concept")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=DirectionKind)
 
     objects = DirectionManager()
@@ -184,7 +190,9 @@ class LineManager(models.Manager["LineOfAction"]):
 class LineOfAction(Numbered):
     """A line of action inside a direction or a part of the mechanism, e.g. §4.3(2)."""
 
-    direction = models.ForeignKey(Direction, models.PROTECT, related_name="lines")
+    direction = models.ForeignKey(
+        Direction, models.PROTECT, related_name="lines", verbose_name=_("direction")
+    )
 
     objects = LineManager()
 

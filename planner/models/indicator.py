@@ -14,7 +14,9 @@ class IndicatorManager(models.Manager["Indicator"]):
 
 
 class Indicator(models.Model):
-    concept = models.ForeignKey(Concept, models.PROTECT, related_name="indicators")
+    concept = models.ForeignKey(
+        Concept, models.PROTECT, related_name="indicators", verbose_name=_("concept")
+    )
     code = models.SlugField(_("code"))
     name_ru = models.CharField(_("name in Russian"), max_length=250)
     name_kk = models.CharField(_("name in Kazakh"), max_length=250, blank=True)
@@ -65,8 +67,12 @@ class IndicatorValueManager(models.Manager["IndicatorValue"]):
 class IndicatorValue(models.Model):
     """One figure of one year; region None is the whole country."""
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values")
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True)
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="values", verbose_name=_("indicator")
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, verbose_name=_("region")
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     kind = models.CharField(_("kind"), max_length=10, choices=ValueKind)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=3)

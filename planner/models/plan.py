@@ -101,7 +101,9 @@ class ActionPlan(models.Model):
 class PlanSection(models.Model):
     """A sub-heading of the plan table; numbers of measures may restart in each."""
 
-    plan = models.ForeignKey(ActionPlan, models.CASCADE, related_name="sections")
+    plan = models.ForeignKey(
+        ActionPlan, models.CASCADE, related_name="sections", verbose_name=_("action plan")
+    )
     position = models.PositiveSmallIntegerField(_("position"))
     title_ru = models.CharField(_("title in Russian"), max_length=500)
     title_kk = models.CharField(_("title in Kazakh"), max_length=500, blank=True)
@@ -123,7 +125,9 @@ class PlanSection(models.Model):
 class Amendment(models.Model):
     """A later act that changes the plan."""
 
-    plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="amendments")
+    plan = models.ForeignKey(
+        ActionPlan, models.PROTECT, related_name="amendments", verbose_name=_("action plan")
+    )
     act = models.CharField(_("legal act"), max_length=250)
     adopted_on = models.DateField(_("adopted on"))
     note_ru = models.TextField(_("what it changes, in Russian"), blank=True)

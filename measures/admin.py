@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from agencies.typed_admin import ModelAdmin, TabularInline
 from measures import admin_reminders
@@ -46,14 +47,18 @@ class CostInline(TabularInline[Cost, Measure]):
 
 @admin.register(Measure)
 class MeasureAdmin(ModelAdmin[Measure]):
-    list_display = ["number", "title", "plan", "section", "state"]
-    list_display_links = ["title"]
+    list_display = ["number", "what_is_done", "plan", "section", "state"]
+    list_display_links = ["what_is_done"]
     list_filter = ["plan", "state"]
     list_select_related = ["plan", "section"]
     search_fields = ["number", "title_ru", "title_kk", "title_en"]
     readonly_fields = ["state", "state_on", "carried_from"]
     filter_horizontal = ["tasks", "lines"]
     inlines = [ExecutorInline, DeadlineInline, CostInline]
+
+    @admin.display(description=_("measure"))
+    def what_is_done(self, measure: Measure) -> str:
+        return measure.title
 
 
 @admin.register(Obligation)

@@ -21,6 +21,8 @@ from tools import Tool
 
 # What also has to hold on the embedded SQLite; the rest of the tests would only repeat itself.
 MODELS_AND_SERVICES = ("agencies", "planner", "measures", "reports")
+# Pure functions know no database.
+WITHOUT_RULES = ("-m", "not journey", "--ignore-glob", "tests/*/rules")
 
 
 @dataclass(frozen=True)
@@ -141,9 +143,15 @@ def test_steps(folder: Path) -> list[Step]:
     on_sqlite = {"DATABASE_URL": f"sqlite:///{folder / 'tests.sqlite3'}"}
     folders = [f"tests/{app}" for app in MODELS_AND_SERVICES if (ROOT / "tests" / app).is_dir()]
     return [
-        pytest_step("pytest on SQLite", "-m", "not journey", *folders, env=on_sqlite),
-        pytest_step("pytest", "tests"),
+        pytest_step("pytest on SQLite", *WITHOUT_RULES, *folders, *side_by_side(), env=on_sqlite),
+        pytest_step("pytest", "tests", *side_by_side()),
     ]
+
+
+def side_by_side() -> list[str]:
+    """One process per processor, within reason: each makes a database of its own."""
+    processes_at_once = min(os.cpu_count() or 1, 4)
+    return ["-n", str(processes_at_once), "--dist", "loadgroup"] if processes_at_once > 1 else []
 
 
 def pytest_step(name: str, *arguments: str, env: dict[str, str] | None = None) -> Step:

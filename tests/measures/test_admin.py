@@ -13,7 +13,7 @@ from tests.factories import (
     UserFactory,
 )
 
-READ_ONLY = ("obligation", "progressentry", "review", "extension", "event")
+NEVER_ADDED = ("measure", "obligation", "progressentry", "review", "extension", "event")
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def administrator(db: None) -> Client:
     return client
 
 
-@pytest.mark.parametrize("name", READ_ONLY)
-def test_what_happened_cannot_be_added_by_hand(administrator: Client, name: str) -> None:
+@pytest.mark.parametrize("name", NEVER_ADDED)
+def test_what_services_write_cannot_be_added_by_hand(administrator: Client, name: str) -> None:
     assert administrator.get(f"/admin/measures/{name}/add/").status_code == 403
 
 

@@ -1,6 +1,10 @@
 """Administrators keep the Concept and its plans."""
 
+from typing import Any
+
 import pytest
+from django.db.models import Model
+from django.forms.models import model_to_dict
 from django.test import Client
 from django.urls import reverse
 
@@ -58,3 +62,34 @@ def test_a_list_takes_the_same_statements_for_three_and_thirty_rows(
     few = statements()
     add(27)
     assert statements() == few
+
+
+NO_ROWS = {
+    f"{name}-{count}": "0"
+    for name in ("sections", "amendments", "goals", "principles", "directions")
+    for count in ("TOTAL_FORMS", "INITIAL_FORMS")
+}
+
+
+def sent(row: Model) -> dict[str, Any]:
+    return {
+        name: value for name, value in model_to_dict(row).items() if value is not None
+    } | NO_ROWS
+
+
+def test_a_plan_that_outlives_its_concept_is_refused_in_words(admin: Client) -> None:
+    plan = ActionPlanFactory()
+    address = reverse("admin:planner_actionplan_change", args=[plan.pk])
+    kept = admin.post(address, sent(plan))
+    refused = admin.post(address, sent(plan) | {"ends_on": "2030-12-31"})
+    said = refused.context["adminform"].form.non_field_errors()
+    assert (kept.status_code, "2015" in said[0]) == (302, True)
+
+
+def test_a_concept_that_leaves_a_plan_outside_is_refused_in_words(admin: Client) -> None:
+    plan = ActionPlanFactory()
+    address = reverse("admin:planner_concept_change", args=[plan.concept_id])
+    kept = admin.post(address, sent(plan.concept))
+    refused = admin.post(address, sent(plan.concept) | {"ends_on": "2009-12-31"})
+    said = refused.context["adminform"].form.non_field_errors()
+    assert (kept.status_code, str(plan) in said[0]) == (302, True)

@@ -53,7 +53,8 @@ def build(name: str, cells: Iterable[Cell]) -> Table:
 
 def all_within(tables: Iterable[Table]) -> list[Table]:
     """Tables that together cover no more than one may, laid out one by one. Raises TooLarge."""
-    found, covered = [], 0
+    found: list[Table] = []
+    covered = 0
     for table in tables:
         covered += sum(map(len, table.rows))
         if covered > MAX_POSITIONS or len(found) >= MAX_TABLES:

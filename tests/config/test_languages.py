@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 import polib
 import pytest
+from django.apps import apps
 from django.conf import settings as project
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.forms import EmailField
 from django.template.defaultfilters import floatformat
 from django.test import Client
@@ -175,6 +177,25 @@ def test_no_page_falls_back_to_english(
     assert {address: texts for address, texts in seen.items() if texts} == {}
     own = {"/desk/"} if role == Role.OFFICER else {"/board/", "/review/", "/reminders/"}
     assert seen.keys() >= {"/plans/", "/concept/", "/reports/"} | own
+
+
+def names_of_fields() -> dict[str, str]:
+    """As administration labels them, by "Model.field"."""
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    return {
+        f"{model.__name__}.{field.name}": str(field.verbose_name)
+        for model in models
+        for field in model._meta.get_fields()
+        if isinstance(field, Field) and not field.primary_key
+    }
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_administration_labels_no_field_in_english(language: str) -> None:
+    with translation.override(language):
+        names = names_of_fields()
+    strange = {field: {*WORD.findall(name)} - SAME_EVERYWHERE for field, name in names.items()}
+    assert {field: words for field, words in strange.items() if words} == {}
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -50,7 +49,7 @@ def business_date(request: HttpRequest) -> HttpResponseRedirect:
     form = BusinessDateForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Write the date as year-month-day, for example 2009-07-06."))
-        return redirect(_back(request))
+        return HttpResponseRedirect(_back(request))
     day = form.cleaned_data["to"]
     try:
         move_business_date(day, by=signed_in(request.user))
@@ -58,7 +57,7 @@ def business_date(request: HttpRequest) -> HttpResponseRedirect:
         messages.success(request, text)
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect(_back(request))
+    return HttpResponseRedirect(_back(request))
 
 
 def _back(request: HttpRequest) -> str:

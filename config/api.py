@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -75,10 +77,25 @@ def _detail(error: Exception) -> str:
 def _fields(details: Any, path: str = "") -> Iterator[dict[str, str]]:
     """Leaves of DRF's nested details with their path, e.g. "items.0.text"."""
     if isinstance(details, dict) and set(details) == {"message", "code"}:
-        yield {"field": path, "code": details["code"], "message": str(details["message"])}
+        yield {"field": path, "code": details["code"], "message": _sendable(details["message"])}
     elif isinstance(details, dict):
         for name, inner in details.items():
             yield from _fields(inner, f"{path}.{name}" if path else str(name))
     elif isinstance(details, list):
         for inner in details:
             yield from _fields(inner, path)
+
+
+def _sendable(message: object) -> str:
+    """A message may repeat what was sent, and half of a surrogate pair cannot be sent back."""
+    return str(message).encode(errors="replace").decode()
+
+
+class JSON(JSONParser):
+    """DRF's own, which answers bad JSON in words, but not JSON nested beyond all sense."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().parse(*args, **kwargs)
+        except RecursionError:
+            raise exceptions.ParseError(_("The JSON is nested too deep.")) from None

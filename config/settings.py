@@ -181,7 +181,15 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api.problem",
+    "DEFAULT_PARSER_CLASSES": [
+        "config.api.JSON",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    # Who calls is told by the last so many proxies; the header of nobody's proxy is not believed,
+    # or a guesser of passwords would be somebody new in every call.
+    "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
     "DEFAULT_THROTTLE_RATES": {"sign-in": "20/min"},
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

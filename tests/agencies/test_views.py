@@ -134,6 +134,14 @@ def test_a_date_that_leaves_no_room_to_reckon_is_refused(
     assert ("1991-12-16" in page.text, business_today()) == (True, date(2009, 7, 6))
 
 
+def test_a_way_back_that_is_no_page_of_ours_by_name_is_only_an_address(
+    client: Client, db: None
+) -> None:
+    client.force_login(UserFactory(is_superuser=True))
+    answer = client.post("/accounts/business-date/", {"to": "2009-07-20", "next": "abc"})
+    assert (answer.status_code, business_today()) == (302, date(2009, 7, 20))
+
+
 def test_the_date_form_never_leads_to_another_site(client: Client, db: None) -> None:
     client.force_login(UserFactory(is_superuser=True))
     answer = client.post(

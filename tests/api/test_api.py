@@ -121,6 +121,28 @@ def test_guessing_passwords_is_slowed_down(db: None) -> None:
     assert (codes[19], codes[20]) == (400, 429)
 
 
+def test_a_forwarding_header_makes_no_new_caller(db: None) -> None:
+    client = APIClient()
+    sent = {"email": "a@example.org", "password": "wrong"}
+    codes = [
+        client.post(reverse("token"), sent, HTTP_X_FORWARDED_FOR=f"10.0.0.{number}").status_code
+        for number in range(21)
+    ]
+    assert (codes[19], codes[20]) == (400, 429)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"), [('{"claim": "\\ud800"}', "invalid"), ("[" * 5000, "parse_error")]
+)
+def test_json_that_no_program_writes_is_answered_in_words(
+    officer: User, body: str, code: str
+) -> None:
+    answer = signed_in(officer).generic(
+        "POST", reverse("progressentry-list"), body, content_type="application/json"
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, code)
+
+
 def test_an_officer_logs_progress_with_a_file_and_a_coordinator_accepts(
     obligation: Obligation, officer: User, coordinator: User
 ) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
-from django.db.models.fields import TextField
+from django.db.models.fields import BooleanField
 
 from agencies.models import User
 from agencies.permissions import REPORTING, agencies_of
@@ -84,19 +84,12 @@ def with_their_reviews(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEnt
 
 
 def history(events: QuerySet[Event], person: User, today: date) -> QuerySet[Event]:
-    """Newest first; `shown_note` is empty where the note is not this person's to read."""
+    """Newest first; `is_told`: its note and its facts are this person's to read."""
     open_to_all = ~Q(kind__in=CONFIDENTIAL)
     own = Q(obligation__agency__in=agencies_of(person, today, *REPORTING))
-    everything = may_see_all_entries(person, today)
-    shown = (
-        F("note")
-        if everything
-        else Case(
-            When(open_to_all | own, then=F("note")), default=Value(""), output_field=TextField()
-        )
-    )
+    everything = Value(may_see_all_entries(person, today), output_field=BooleanField())
     return (
-        events.annotate(shown_note=shown)
+        events.annotate(is_told=Case(When(open_to_all | own, then=Value(True)), default=everything))
         .select_related("actor", "obligation__agency")
         .order_by("-happened_on", "-pk")
     )

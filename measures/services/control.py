@@ -73,7 +73,9 @@ def _check_nothing_waits(measure: Measure) -> None:
 
 
 def _close_what_is_owed(measure: Measure, *, by: User, today: date) -> None:
-    owed = Obligation.objects.filter(measure=measure).not_handed_in()
+    # Locked first: what is asked for at this moment is there to be closed once the lock is had.
+    locked = Obligation.objects.filter(measure=measure).not_handed_in().select_for_update()
+    owed = Obligation.objects.filter(pk__in=list(locked.values_list("pk", flat=True)))
     ProgressEntry.objects.filter(obligation__in=owed, state=ProgressState.DRAFT).update(
         state=ProgressState.WITHDRAWN
     )

@@ -80,8 +80,12 @@ def _decide(kept: ImportFile, state: ImportState) -> None:
 
 def _contents(kept: ImportFile) -> bytes:
     """The very bytes that were previewed."""
-    with kept.file.open("rb") as stream:
-        data: bytes = stream.read()
+    try:
+        with kept.file.open("rb") as stream:
+            data: bytes = stream.read()
+    except FileNotFoundError:
+        message = _("The kept file is missing. Upload it again.")
+        raise Refused("file_lost", message) from None
     if hashlib.sha256(data).hexdigest() != kept.sha256:
         raise Refused("file_changed", _("The kept file has changed. Upload it again."))
     return data

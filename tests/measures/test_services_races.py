@@ -84,3 +84,20 @@ def test_no_report_is_left_waiting_on_a_measure_off_control(
         (["done", "reports_wait"], "submitted"),
         (["done", "not_open"], "withdrawn"),
     ]
+
+
+def test_no_request_is_left_waiting_on_a_measure_off_control(
+    owed: Obligation, officer: User, coordinator: User, today: date
+) -> None:
+    paper = CompletionDocument("law", "15-IV", today)
+
+    def ask() -> None:
+        request_extension(
+            owed, by=officer, today=today, proposed_on=date(2009, 9, 1), reason="Ждём ответа."
+        )
+
+    outcome = at_once(
+        ask, lambda: remove_from_control(owed.measure, paper, by=coordinator, today=today)
+    )
+    states = list(owed.extensions.values_list("state", flat=True))
+    assert (outcome, states) in [(["done", "done"], ["refused"]), (["done", "not_open"], [])]

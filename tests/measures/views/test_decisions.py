@@ -92,6 +92,17 @@ def test_an_earlier_date_is_refused_and_the_reason_stays(
     assert ("must be later" in page.text, "Ждём ответа." in page.text) == (True, True)
 
 
+def test_what_was_asked_for_is_not_told_to_other_agencies(
+    coordinator: User, stranger: User, asked: Extension
+) -> None:
+    address = f"/measures/{asked.obligation.measure_id}/"
+    told = []
+    for reader in (coordinator, stranger):
+        page = signed_in(reader).get(address).text
+        told.append((asked.reason in page, "1 Sep. 2009" in page or "1 September 2009" in page))
+    assert told == [(True, True), (False, False)]
+
+
 def test_the_deadline_moves_by_an_act(coordinator: User, asked: Extension) -> None:
     post(
         coordinator,

@@ -47,6 +47,15 @@ def test_a_file_is_everybodys_to_read_once_its_report_is_accepted(
     assert (before, status(stranger, address)) == (403, 200)
 
 
+def test_a_file_that_the_storage_lost_is_told_of(
+    draft: ProgressEntry, officer: User, today: date
+) -> None:
+    evidence = attach_evidence(draft, pdf(), by=officer, today=today)
+    evidence.file.storage.delete(evidence.file.name)
+    page = signed_in(officer).get(f"/evidence/{evidence.pk}/", follow=True)
+    assert (page.status_code, "is missing" in page.text) == (200, True)
+
+
 def test_a_file_is_taken_off_a_draft(
     draft: ProgressEntry, officer: User, obligation: Obligation, today: date
 ) -> None:

@@ -93,6 +93,18 @@ def test_what_came_into_the_plan_meanwhile_is_seen_when_it_is_written(signed_in,
     assert state() == (ImportState.PREVIEWED, 1)
 
 
+def test_a_file_that_the_storage_lost_is_told_of_and_may_be_dropped(signed_in, plan):
+    page = send(signed_in, plan, GOOD).url
+    kept = ImportFile.objects.get()
+    kept.file.storage.delete(kept.file.name)
+    said = text_of(signed_in.get(page))
+    decide(signed_in, "apply")
+    waiting = state()
+    decide(signed_in, "drop")
+    assert "The kept file is missing. Upload it again." in said
+    assert (waiting, state()) == ((ImportState.PREVIEWED, 0), (ImportState.DROPPED, 0))
+
+
 def test_unknown_bodies_are_added_when_a_person_says_so(signed_in, plan):
     send(signed_in, plan, [*GOOD, ["3", "Ещё", "", "ЦКПФ", "2010 год"]], create_agencies="on")
     decide(signed_in, "apply")

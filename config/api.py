@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.pagination import PageNumberPagination
-from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -89,13 +87,3 @@ def _fields(details: Any, path: str = "") -> Iterator[dict[str, str]]:
 def _sendable(message: object) -> str:
     """A message may repeat what was sent, and half of a surrogate pair cannot be sent back."""
     return str(message).encode(errors="replace").decode()
-
-
-class JSON(JSONParser):
-    """DRF's own, which answers bad JSON in words, but not JSON nested beyond all sense."""
-
-    def parse(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().parse(*args, **kwargs)
-        except RecursionError:
-            raise exceptions.ParseError(_("The JSON is nested too deep.")) from None

@@ -3,6 +3,7 @@
 Every variable is described in docs/operations.md.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,13 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
 
 # A fixed "today" for demonstrations (ISO date); governs the plan's logic only.
 BUSINESS_DATE: str = env.str("BUSINESS_DATE", default="")
+if BUSINESS_DATE:
+    try:
+        date.fromisoformat(BUSINESS_DATE)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"BUSINESS_DATE must be a date as 2009-07-06: {error}"
+        ) from error
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -188,7 +196,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api.problem",
     "DEFAULT_PARSER_CLASSES": [
-        "config.api.JSON",
+        "config.api_parsers.JSON",
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
     ],

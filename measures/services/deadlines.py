@@ -37,7 +37,8 @@ def set_dates(
 ) -> int:
     """Gives dates to a deadline that waits for them; how many obligations came of it.
 
-    What nobody has written on yet is replaced by dated obligations. Raises PermissionDenied;
+    What nobody has written on yet is replaced by dated obligations; what somebody has takes the
+    first date, reports and all. Raises PermissionDenied;
     Refused "dates_missing", "dates_far", "off_control", "already_set".
     """
     measure = deadline.measure
@@ -50,11 +51,27 @@ def set_dates(
     if not waiting.update(kind=kind, due=days, decided_by=by, event_on=event_on):
         raise Refused("already_set", _("This deadline has its dates already."))
     deadline.refresh_from_db()
-    Obligation.objects.filter(measure=measure, due_on=None, entries=None).delete()
+    undated = Obligation.objects.filter(measure=measure, due_on=None)
+    written_on = list(undated.exclude(entries=None))
+    undated.filter(entries=None).delete()
     added = generate_obligations(measure.plan, [measure])
+    for obligation in written_on:
+        _take_date(obligation, days[0])
     kind_of_event = EventKind.EVENT_DATED if event_on else EventKind.DEADLINE_SET
     leave_trace(kind_of_event, measure, by=by, today=today, note=note, due=days)
     return added
+
+
+def _take_date(obligation: Obligation, occurrence: str) -> None:
+    """Puts an undated obligation in the place of the dated one that was just made for its body."""
+    made = Obligation.objects.get(
+        measure=obligation.measure_id, agency=obligation.agency_id, occurrence=occurrence
+    )
+    terms = {
+        field: getattr(made, field) for field in ("occurrence", "kind", "due_on", "first_due_on")
+    }
+    made.delete()
+    Obligation.objects.filter(pk=obligation.pk).update(**terms)
 
 
 def _check_dates(dates: Sequence[date], plan: ActionPlan) -> None:

@@ -25,6 +25,7 @@ from measures.models import (
 from measures.permissions import check_may_report, check_may_review
 from measures.querysets import NOT_HANDED_IN
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
+from measures.services.evidence import carry_over
 from measures.services.trace import leave_trace
 
 UNDER_WAY = (ProgressState.DRAFT, ProgressState.SUBMITTED)
@@ -55,8 +56,17 @@ def save_draft(
     _check_open(obligation)
     entry = obligation.entries.filter(state__in=UNDER_WAY).first()
     if entry is None:
-        return ProgressEntry.objects.create(obligation=obligation, author=by, **vars(draft))
+        return _start(obligation, draft, by=by)
     return _overwrite(entry, draft, by=by, version=version)
+
+
+def _start(obligation: Obligation, draft: Draft, *, by: User) -> ProgressEntry:
+    """A new draft; rework begins with the files of the report that was returned."""
+    last = obligation.entries.order_by("pk").last()
+    entry = ProgressEntry.objects.create(obligation=obligation, author=by, **vars(draft))
+    if last and last.state == ProgressState.RETURNED:
+        carry_over(last, entry)
+    return entry
 
 
 def _check_open(obligation: Obligation) -> None:
@@ -192,26 +202,3 @@ def _review(
     return Review.objects.create(
         entry=entry, reviewer=by, verdict=verdict, reason=reason.strip(), reviewed_on=today
     )
-
-
-@transaction.atomic
-def start_rework(obligation: Obligation, *, by: User, today: date) -> ProgressEntry:
-    """The draft under way, or a new one that starts from what was last returned."""
-    check_may_report(by, obligation, today)
-    under_way = obligation.entries.filter(state__in=UNDER_WAY).first()
-    if under_way:
-        return under_way
-    returned = obligation.entries.filter(state=ProgressState.RETURNED).last()
-    draft = (
-        Draft(
-            text=returned.text,
-            claim=Claim(returned.claim),
-            language=returned.language,
-            document_kind=returned.document_kind,
-            document_number=returned.document_number,
-            document_on=returned.document_on,
-        )
-        if returned
-        else Draft(text="")
-    )
-    return save_draft(obligation, draft, by=by, today=today)

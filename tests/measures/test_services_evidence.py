@@ -12,7 +12,7 @@ from agencies.errors import Refused
 from agencies.models import Agency, User
 from measures.models import Evidence, ProgressEntry
 from measures.services.evidence import MOST_FILES, attach_evidence, drop_evidence
-from measures.services.progress import Draft, save_draft, submit
+from measures.services.progress import Draft, return_progress, save_draft, submit
 from planner.models import ActionPlan
 from tests.factories import MeasureFactory, ObligationFactory
 
@@ -126,3 +126,20 @@ def test_a_draft_that_is_full_takes_no_file_more_and_gives_any_back(
         attach_evidence(draft, SimpleUploadedFile("b.pdf", PDF), by=officer, today=today)
     drop_evidence(kept[0], by=officer, today=today)
     assert (refusal.value.code, draft.evidence.count()) == ("too_many_files", MOST_FILES - 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rework_begins_with_the_files_of_the_returned_report(
+    draft: ProgressEntry, officer: User, coordinator: User, today: date
+) -> None:
+    kept = attach_evidence(draft, SimpleUploadedFile("a.pdf", PDF), by=officer, today=today)
+    submit(draft, by=officer, today=today)
+    return_progress(draft, by=coordinator, today=today, reason="Уточните.")
+    again = save_draft(draft.obligation, Draft("Уточнено."), by=officer, today=today)
+    [carried] = again.evidence.all()
+    drop_evidence(carried, by=officer, today=today)
+    assert (carried.name, Path(kept.file.path).exists(), draft.evidence.count()) == (
+        "a.pdf",
+        True,
+        1,
+    )

@@ -16,6 +16,7 @@ from tests.factories import (
     DeadlineFactory,
     ExecutorFactory,
     MeasureFactory,
+    ProgressEntryFactory,
 )
 
 
@@ -128,3 +129,19 @@ def test_the_number_of_statements_does_not_grow_with_the_plan(
         DeadlineFactory(measure=made)
     with django_assert_num_queries(9):
         generate_obligations(plan)
+
+
+def test_what_was_written_before_the_date_was_known_stands_on_the_dated_obligation(
+    measure: Measure, agency: Agency, coordinator: User, today: date
+) -> None:
+    deadline = DeadlineFactory(measure=measure, kind=DeadlineKind.EVENT, due=[])
+    generate_obligations(measure.plan)
+    waiting = Obligation.objects.get()
+    ProgressEntryFactory(obligation=waiting)
+    dates = [date(2009, 9, 1), date(2009, 12, 1)]
+    set_dates(deadline, dates, by=coordinator, today=today, event_on=date(2009, 8, 1))
+    assert [row[2:] for row in owed(measure)] == [
+        ("2009-09-01", date(2009, 9, 1)),
+        ("2009-12-01", date(2009, 12, 1)),
+    ]
+    assert Obligation.objects.get(entries__isnull=False).occurrence == "2009-09-01"

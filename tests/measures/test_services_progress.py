@@ -13,7 +13,6 @@ from measures.services.progress import (
     accept_progress,
     return_progress,
     save_draft,
-    start_rework,
     submit,
 )
 from planner.models import ActionPlan
@@ -65,13 +64,17 @@ def test_a_return_makes_the_report_owed_again(handed_in: ProgressEntry, coordina
     assert states(handed_in) == ("returned", "returned", None)
 
 
-def test_rework_starts_from_what_was_returned(
+def test_rework_is_a_new_entry_and_the_returned_one_stays(
     handed_in: ProgressEntry, coordinator: User, officer: User, today: date
 ) -> None:
     return_progress(handed_in, by=coordinator, today=today, reason="Нет приложения.")
-    handed_in.obligation.refresh_from_db()
-    draft = start_rework(handed_in.obligation, by=officer, today=today)
-    assert (draft.text, draft.state, draft.pk != handed_in.pk) == ("Закон принят.", "draft", True)
+    draft = save_draft(handed_in.obligation, Draft("Дополнено."), by=officer, today=today)
+    handed_in.refresh_from_db()
+    assert (handed_in.text, draft.text, draft.pk != handed_in.pk) == (
+        "Закон принят.",
+        "Дополнено.",
+        True,
+    )
 
 
 def test_a_report_is_reviewed_once(

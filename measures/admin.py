@@ -24,9 +24,18 @@ __all__ = ["admin_reminders"]
 
 
 class ExecutorInline(TabularInline[Executor, Measure]):
+    """Read-only: a change of executors changes who owes what, which an amendment decides."""
+
     model = Executor
     extra = 0
-    autocomplete_fields = ["agency", "group"]
+    can_delete = False
+    fields = ["agency", "group", "role", "by_agreement", "consolidates", "position"]
+
+    def has_add_permission(self, request: object, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: object, obj: Model | None = None) -> bool:
+        return False
 
 
 class DeadlineInline(TabularInline[Deadline, Measure]):

@@ -6,8 +6,9 @@ from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, parsers, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -24,9 +25,17 @@ EDITABLE = [field.name for field in fields(progress.Draft)]
 
 
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+    """`url` asks for the same right as the page does."""
+
+    url = serializers.SerializerMethodField()
+
     class Meta:
         model = Evidence
-        fields = ["id", "name", "content_type", "size", "sha256", "uploaded_at"]
+        fields = ["id", "name", "content_type", "size", "sha256", "uploaded_at", "url"]
+
+    @extend_schema_field(serializers.CharField())
+    def get_url(self, row: Evidence) -> str:
+        return reverse("measures:evidence", args=[row.pk])
 
 
 class ReviewSerializer(serializers.ModelSerializer[Review]):

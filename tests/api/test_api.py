@@ -170,7 +170,8 @@ def test_an_officer_logs_progress_with_a_file_and_a_coordinator_accepts(
         "done",
         date(2009, 7, 6),
     )
-    assert [one["name"] for one in shown["evidence"]] == ["law.pdf"]
+    [kept] = shown["evidence"]
+    assert (kept["name"], kept["url"]) == ("law.pdf", f"/evidence/{kept['id']}/")
 
 
 def test_a_return_says_why(obligation: Obligation, officer: User, coordinator: User) -> None:

@@ -3,10 +3,11 @@
 import contextlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from tools import Tool
 # What also has to hold on the embedded SQLite; the rest of the tests would only repeat itself.
 MODELS_AND_SERVICES = ("agencies", "planner", "measures", "reports")
 # Pure functions know no database.
-WITHOUT_RULES = ("-m", "not journey", "--ignore-glob", "tests/*/rules")
+WITHOUT_RULES = ("-m", "not journey", "--ignore-glob", "tests/*/rules", "-p", "no:cacheprovider")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,10 @@ def main(arguments: list[str]) -> int:
         env = test_environment(folder) | addresses
         if arguments:
             return _run(pytest_step("pytest", *arguments), env).exit_code
-        return report([_run(step, env) for step in all_steps(folder)])
+        with beside(on_sqlite(folder), env, folder / "sqlite.log") as finish:
+            outcomes = [_run(step, env) for step in all_steps()]
+            outcomes.append(finish())
+        return report(outcomes)
 
 
 def wanted() -> list[Tool]:
@@ -114,8 +118,8 @@ def test_environment(folder: Path) -> dict[str, str]:
     }
 
 
-def all_steps(folder: Path) -> list[Step]:
-    return [*lint_steps(), *django_steps(), *test_steps(folder)]
+def all_steps() -> list[Step]:
+    return [*lint_steps(), *django_steps(), pytest_step("pytest", "tests")]
 
 
 def lint_steps() -> list[Step]:
@@ -138,20 +142,10 @@ def django_steps() -> list[Step]:
     ]
 
 
-def test_steps(folder: Path) -> list[Step]:
-    """The full run comes last, so that its summary is the one that stands at the end."""
-    on_sqlite = {"DATABASE_URL": f"sqlite:///{folder / 'tests.sqlite3'}"}
+def on_sqlite(folder: Path) -> Step:
     folders = [f"tests/{app}" for app in MODELS_AND_SERVICES if (ROOT / "tests" / app).is_dir()]
-    return [
-        pytest_step("pytest on SQLite", *WITHOUT_RULES, *folders, *side_by_side(), env=on_sqlite),
-        pytest_step("pytest", "tests", *side_by_side()),
-    ]
-
-
-def side_by_side() -> list[str]:
-    """One process per processor, within reason: each makes a database of its own."""
-    processes_at_once = min(os.cpu_count() or 1, 4)
-    return ["-n", str(processes_at_once), "--dist", "loadgroup"] if processes_at_once > 1 else []
+    database = {"DATABASE_URL": f"sqlite:///{folder / 'tests.sqlite3'}"}
+    return pytest_step("pytest on SQLite", *WITHOUT_RULES, *folders, env=database)
 
 
 def pytest_step(name: str, *arguments: str, env: dict[str, str] | None = None) -> Step:
@@ -163,6 +157,28 @@ def _run(step: Step, env: dict[str, str]) -> Outcome:
     started = time.monotonic()
     exit_code = processes.run(step.name, step.argv, env=env | step.env, cwd=ROOT)
     return Outcome(step, exit_code, time.monotonic() - started)
+
+
+@contextlib.contextmanager
+def beside(step: Step, env: dict[str, str], log: Path) -> Iterator[Callable[[], Outcome]]:
+    """On a second processor meanwhile; what it said is shown at the end, and only if it failed."""
+    say(f"{step.name}, meanwhile: {' '.join(_shown(word) for word in step.argv)}")
+    started = time.time()
+    child = processes.start(
+        step.name, step.argv, log=log, env=env | step.env, cwd=ROOT, stop_signal=signal.SIGINT
+    )
+
+    def finish() -> Outcome:
+        exit_code = child.process.wait()
+        if exit_code:
+            say(f"What {step.name} said")
+            print(log.read_text(encoding="utf-8", errors="replace"), flush=True)
+        return Outcome(step, exit_code, log.stat().st_mtime - started)
+
+    try:
+        yield finish
+    finally:
+        processes.stop(child)
 
 
 def _shown(word: str | Path) -> str:

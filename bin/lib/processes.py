@@ -1,18 +1,16 @@
 """Child processes that never outlive the launcher, and signals that end it tidily."""
 
 import contextlib
-import ctypes
+import functools
 import os
 import pwd
 import signal
 import subprocess
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-PR_SET_PDEATHSIG = 1
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -62,7 +60,7 @@ def start(
     """Start in a process group of its own; on Linux it is told to stop should we be killed."""
     with log.open("ab") if log else contextlib.nullcontext() as output:
         process = subprocess.Popen(
-            argv,
+            _dying_with_us(argv, death_signal or stop_signal),
             stdin=subprocess.DEVNULL if log else None,
             stdout=output,
             stderr=subprocess.STDOUT if log else None,
@@ -72,25 +70,28 @@ def start(
             group=account.pw_gid if account else None,
             extra_groups=[] if account else None,
             start_new_session=True,
-            preexec_fn=_die_with_parent(
-                death_signal or stop_signal
-            ),  # safe: this process has one thread
         )
     return Child(name, process, stop_signal)
 
 
-def _die_with_parent(signum: signal.Signals) -> Callable[[], None] | None:
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None).prctl  # looked up before the fork
-    parent = os.getpid()
+def _dying_with_us(argv: Sequence[str | Path], signum: signal.Signals) -> Sequence[str | Path]:
+    """setpriv asks the kernel for it, then becomes the program.
 
-    def ask_the_kernel() -> None:
-        prctl(PR_SET_PDEATHSIG, int(signum), 0, 0, 0)
-        if os.getppid() != parent:  # the parent died before the kernel was asked
-            os._exit(1)
+    Asking from a preexec_fn would do the same, and may hang where the caller has threads.
+    """
+    if not _setpriv_can_do_it():
+        return argv
+    return ["setpriv", "--pdeathsig", signum.name.removeprefix("SIG"), "--", *argv]
 
-    return ask_the_kernel
+
+@functools.cache
+def _setpriv_can_do_it() -> bool:
+    """On Debian and its kin; not on macOS, and not where BusyBox stands in for util-linux."""
+    try:
+        probe = ["setpriv", "--pdeathsig", "TERM", "--", "true"]
+        return subprocess.run(probe, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def stop(child: Child, *, patience: float = 15) -> None:

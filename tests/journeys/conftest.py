@@ -7,7 +7,6 @@ people of a journey meet what the people of `bin/demo` meet.
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,9 +20,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import processes
 import psycopg2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from ports import free_port
 
 from tests.mail_server import MailServer, mail_server
 
@@ -84,12 +85,6 @@ def _execute(server: str, statement: str) -> None:
         connection.cursor().execute(statement)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _environment(site: Site, smtp_port: int, folder: Path) -> dict[str, str]:
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -122,22 +117,11 @@ def _programs(port: int, folder: Path) -> dict[str, list[str]]:
     }
 
 
-def _start(
-    name: str, argv: list[str], env: dict[str, str], folder: Path
-) -> "subprocess.Popen[bytes]":
-    with (folder / f"{name}.log").open("wb") as log:
-        return subprocess.Popen(
-            argv, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True
-        )
-
-
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    os.killpg(process.pid, signal.SIGTERM)
-    try:
-        process.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+def _start(name: str, argv: list[str], env: dict[str, str], folder: Path) -> processes.Child:
+    """However the test run ends, the kernel ends these with it."""
+    return processes.start(
+        name, argv, log=folder / f"{name}.log", env=env, cwd=ROOT, death_signal=signal.SIGKILL
+    )
 
 
 def _is_up(url: str) -> bool:
@@ -161,7 +145,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server = os.environ["DATABASE_URL"]
     if not server.startswith("postgres"):
         pytest.fail("Journeys run on PostgreSQL: use bin/test, or set DATABASE_URL.")
-    folder, port = tmp_path_factory.mktemp("site"), _free_port()
+    folder, port = tmp_path_factory.mktemp("site"), free_port()
     with _own_database(server) as database, mail_server() as (mail, smtp_port):
         site = Site(f"http://127.0.0.1:{port}", database, mail)
         env = _environment(site, smtp_port, folder)
@@ -169,7 +153,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         _manage(env, "seed_demo")
         with ExitStack() as running:
             for name, argv in _programs(port, folder).items():
-                running.callback(_stop, _start(name, argv, env, folder))
+                running.callback(processes.stop, _start(name, argv, env, folder))
             eventually(lambda: _is_up(site.url), what=f"the site (logs in {folder})")
             yield site
 

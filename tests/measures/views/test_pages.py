@@ -122,6 +122,7 @@ def test_an_observer_changes_nothing_by_sending_a_form(
 HOMES = [("coordinator", "/board/"), ("officer", "/desk/"), ("observer", "/board/")]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("who", "page"), HOMES)
 def test_home_is_the_persons_own_page(who: str, page: str, request: pytest.FixtureRequest) -> None:
     assert signed_in(request.getfixturevalue(who)).get("/")["location"] == page

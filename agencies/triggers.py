@@ -23,12 +23,29 @@ class Guard:
     message: str
 
 
-def install(connection: BaseDatabaseWrapper, guards: list[Guard]) -> None:
-    make = {"postgresql": _postgresql, "sqlite": _sqlite}[connection.vendor]
+@dataclass(frozen=True)
+class Keeper:
+    """Runs `statements` after each `event` on a row of `table`, where `when` holds.
+
+    SQL over NEW and OLD that both PostgreSQL and SQLite understand; `when` "" means always.
+    """
+
+    name: str
+    table: str
+    event: str
+    statements: tuple[str, ...]
+    when: str = ""
+
+
+def install(
+    connection: BaseDatabaseWrapper, guards: list[Guard], keepers: list[Keeper] | None = None
+) -> None:
+    guard, keep = _MAKERS[connection.vendor]
+    statements = [line for one in guards for line in guard(one)]
+    statements += [line for one in keepers or [] for line in keep(one)]
     with connection.cursor() as cursor:
-        for guard in guards:
-            for statement in make(guard):
-                cursor.execute(statement)
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _postgresql(guard: Guard) -> list[str]:
@@ -56,3 +73,31 @@ def _sqlite(guard: Guard) -> list[str]:
                 BEGIN SELECT RAISE(ABORT, '{guard.message}'); END""",
         ]
     return statements
+
+
+def _keep_postgresql(keeper: Keeper) -> list[str]:
+    body = " ".join(f"{statement};" for statement in keeper.statements)
+    when = f"WHEN ({keeper.when})" if keeper.when else ""
+    return [
+        f"""CREATE OR REPLACE FUNCTION {keeper.name}() RETURNS trigger AS $$
+            BEGIN {body} RETURN NULL; END $$ LANGUAGE plpgsql""",
+        f"DROP TRIGGER IF EXISTS {keeper.name} ON {keeper.table}",
+        f"""CREATE TRIGGER {keeper.name} AFTER {keeper.event} ON {keeper.table}
+            FOR EACH ROW {when} EXECUTE FUNCTION {keeper.name}()""",
+    ]
+
+
+def _keep_sqlite(keeper: Keeper) -> list[str]:
+    body = " ".join(f"{statement};" for statement in keeper.statements)
+    when = f"WHEN {keeper.when}" if keeper.when else ""
+    return [
+        f"DROP TRIGGER IF EXISTS {keeper.name}",
+        f"""CREATE TRIGGER {keeper.name} AFTER {keeper.event} ON {keeper.table}
+            FOR EACH ROW {when} BEGIN {body} END""",
+    ]
+
+
+_MAKERS = {
+    "postgresql": (_postgresql, _keep_postgresql),
+    "sqlite": (_sqlite, _keep_sqlite),
+}

@@ -1,7 +1,21 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from agencies import triggers as engine
+from measures.triggers import KEEPERS
 
 
 class MeasuresConfig(AppConfig):
     name = "measures"
     verbose_name = _("Measures")
+
+    def ready(self) -> None:
+        post_migrate.connect(install_keepers, sender=self)
+
+
+def install_keepers(*, using: str, **_signal: Any) -> None:
+    engine.install(connections[using], [], KEEPERS)

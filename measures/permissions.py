@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Role, User
 from agencies.permissions import OVERSEEING, REPORTING, has_role
-from measures.models import Obligation, ProgressEntry, ProgressState
+from measures.models import ExecutorRole, Measure, Obligation, ProgressEntry, ProgressState
 from planner.models import ActionPlan
 
 Person = User | AnonymousUser
@@ -49,6 +49,13 @@ def check_may_manage_plan(by: Person | None, plan: ActionPlan, today: date) -> N
 
 def may_report(by: Person, obligation: Obligation, today: date) -> bool:
     return has_role(by, today, *REPORTING, agency_id=obligation.agency_id)
+
+
+def may_lead(by: Person, measure: Measure, today: date) -> bool:
+    """Reports for the body that leads the measure: it answers for the co-executors' parts too."""
+    lead = measure.executors.filter(role=ExecutorRole.LEAD).values_list("agency_id", flat=True)
+    agency = lead.first()
+    return agency is not None and has_role(by, today, *REPORTING, agency_id=agency)
 
 
 def check_may_report(by: Person, obligation: Obligation, today: date) -> None:

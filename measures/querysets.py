@@ -1,18 +1,49 @@
 """Adjectives for sets of rows, the SQL twins of measures.rules."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Greatest
 
 from measures.rules.lateness import UNDER_WAY_DAYS, Status
 
 if TYPE_CHECKING:
     from agencies.models import Agency
-    from measures.models import Digest, Measure, Obligation, ProgressEntry, Reminder  # noqa: F401
+    from measures.models import (  # noqa: F401  (names of generic parameters)
+        Digest,
+        Measure,
+        MeasureVersion,
+        Obligation,
+        ObligationVersion,
+        ProgressEntry,
+        Reminder,
+    )
 
 NOT_HANDED_IN = ("open", "returned")
+# What a version keeps: whoever changes one of these says on which day.
+TERMS = frozenset(
+    [
+        "agency",
+        "agency_id",
+        "role",
+        "by_agreement",
+        "kind",
+        "occurrence",
+        "written_on",
+        "due_on",
+        "first_due_on",
+        "state",
+        "done_on",
+    ]
+)
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+def _in_force(day: date) -> Q:
+    """The version that a day ended with; both kinds of versions have these columns."""
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
@@ -20,7 +51,19 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return self.filter(state="on_control")
 
 
-class ObligationQuerySet(models.QuerySet["Obligation"]):
+class MeasureVersionQuerySet(models.QuerySet["MeasureVersion"]):
+    def in_force(self, day: date) -> Self:
+        """What the measures said at the end of a day; those not entered by then are left out."""
+        return self.filter(_in_force(day))
+
+
+class OwedQuerySet(models.QuerySet[Row]):
+    """Adjectives that obligations of now and versions of the past share."""
+
+    def owed(self) -> Self:
+        """Without what the plan, or a succession, does not ask for any more."""
+        return self.exclude(state="withdrawn")
+
     def not_handed_in(self) -> Self:
         return self.filter(state__in=NOT_HANDED_IN)
 
@@ -38,6 +81,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.annotate(
             status=Case(
                 When(state="removed", then=Value(Status.REMOVED.value)),
+                When(state="withdrawn", then=Value(Status.WITHDRAWN.value)),
                 When(state="submitted", then=Value(Status.IN_REVIEW.value)),
                 When(Q(state="done") & late, then=Value(Status.DONE_LATE.value)),
                 When(state="done", then=Value(Status.DONE.value)),
@@ -51,6 +95,25 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
                 output_field=models.CharField(),
             )
         )
+
+
+class ObligationQuerySet(OwedQuerySet["Obligation"]):
+    def update(self, **changes: Any) -> int:
+        """Terms and states move on a day, `changed_on`, which never goes back.
+
+        Raises TypeError where it is missing: the past could not be told otherwise.
+        """
+        if TERMS & changes.keys() and "changed_on" not in changes:
+            raise TypeError("Say on which day an obligation changes: changed_on=today")
+        if isinstance(day := changes.get("changed_on"), date):
+            changes["changed_on"] = Greatest(F("changed_on"), Value(day))
+        return super().update(**changes)
+
+
+class VersionQuerySet(OwedQuerySet["ObligationVersion"]):
+    def in_force(self, day: date) -> Self:
+        """What was owed at the end of a day, in the terms and the state of that day."""
+        return self.filter(_in_force(day))
 
 
 class ProgressQuerySet(models.QuerySet["ProgressEntry"]):

@@ -164,6 +164,8 @@ class ObligationFactory(DjangoModelFactory):
     kind = DeadlineKind.ONCE
     due_on = date(2009, 7, 10)
     first_due_on = factory.SelfAttribute("due_on")
+    written_on = factory.SelfAttribute("due_on")
+    changed_on = date(2007, 11, 28)
     occurrence = factory.LazyAttribute(
         lambda row: row.due_on.isoformat() if row.due_on else "undecided"
     )

@@ -142,6 +142,7 @@ def _grant(stage: Stage, act: Act) -> None:
         today=act.on,
         granted_on=_day(act.granted_on),
         act=act.act,
+        act_on=act.act_on,
         note=act.text,
     )
 

@@ -111,12 +111,12 @@ def _answer(seed: int, today: date, row: Row) -> Answer | None:
 
 
 def _settle(answers: Iterable[Answer]) -> None:
-    alike: defaultdict[tuple[ObligationState, date | None], list[int]] = defaultdict(list)
+    alike: defaultdict[tuple[ObligationState, date], list[int]] = defaultdict(list)
     for one in answers:
-        done_on = None if one.state == ObligationState.RETURNED else one.done_on
-        alike[one.state, done_on].append(one.pk)
-    for (state, done_on), pks in alike.items():
-        Obligation.objects.filter(pk__in=pks).update(state=state, done_on=done_on)
+        alike[one.state, one.done_on].append(one.pk)
+    for (state, day), pks in alike.items():
+        done_on = None if state == ObligationState.RETURNED else day
+        Obligation.objects.filter(pk__in=pks).update(state=state, done_on=done_on, changed_on=day)
 
 
 def _write(answers: list[Answer], authors: dict[int, User], reviewer: User) -> None:

@@ -50,6 +50,7 @@ class Act:
     proposed_on: date | None = None
     granted_on: date | None = None
     act: str = ""
+    act_on: date | None = None
     dates: tuple[date, ...] = ()
     event_on: date | None = None
 
@@ -117,7 +118,7 @@ def read_script(source: Path) -> Script:
 
 
 def _act(row: Json) -> Act:
-    days = {"on", "proposed_on", "granted_on", "event_on"} & row.keys()
+    days = {"on", "proposed_on", "granted_on", "act_on", "event_on"} & row.keys()
     known = {one.name for one in fields(Act)} & row.keys()
     values = {name: row[name] for name in known} | {
         name: date.fromisoformat(row[name]) for name in days

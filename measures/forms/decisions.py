@@ -42,8 +42,9 @@ class ExtensionDecisionForm(PlainForm):
         label=_("Act of the decision"),
         required=False,
         max_length=250,
-        help_text=_("Kind, number and date of the act; needed to grant."),
+        help_text=_("Kind and number of the act; needed to grant."),
     )
+    act_on = forms.DateField(label=_("Date of the act"), required=False, widget=day_input())
     note = forms.CharField(
         label=_("Note"),
         required=False,

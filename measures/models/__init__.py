@@ -1,6 +1,7 @@
 """How and by when: measures, executors, deadlines, obligations, progress, reminders."""
 
-from measures.models.extension import Extension, ExtensionState
+from measures.models.amending import Change, ChangeKind
+from measures.models.extension import Extension, ExtensionLevel, ExtensionState
 from measures.models.history import Event, EventKind
 from measures.models.imports import ImportFile, ImportState
 from measures.models.measure import (
@@ -12,7 +13,7 @@ from measures.models.measure import (
     Measure,
     MeasureState,
 )
-from measures.models.obligation import Obligation, ObligationState
+from measures.models.obligation import Obligation, ObligationState, ObligationVersion
 from measures.models.progress import (
     Claim,
     DocumentKind,
@@ -30,9 +31,12 @@ from measures.models.reminder import (
     ReminderRule,
     ReminderState,
 )
+from measures.models.version import MeasureVersion
 
 __all__ = [
     "Audience",
+    "Change",
+    "ChangeKind",
     "Claim",
     "Cost",
     "Deadline",
@@ -46,13 +50,16 @@ __all__ = [
     "Executor",
     "ExecutorRole",
     "Extension",
+    "ExtensionLevel",
     "ExtensionState",
     "ImportFile",
     "ImportState",
     "Measure",
     "MeasureState",
+    "MeasureVersion",
     "Obligation",
     "ObligationState",
+    "ObligationVersion",
     "ProgressEntry",
     "ProgressState",
     "Reminder",

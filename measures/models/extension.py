@@ -14,6 +14,13 @@ class ExtensionState(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
+class ExtensionLevel(models.TextChoices):
+    """Who set the date moves it: the plan's own date by the act's level, an internal one inside."""
+
+    ACT = "act", _("the body that approved the plan")
+    INTERNAL = "internal", _("the lead or the coordinating body (internal date)")
+
+
 class Extension(models.Model):
     """The old date, the proposed and the granted one, the reason and the act stay on record."""
 
@@ -36,6 +43,10 @@ class Extension(models.Model):
     )
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     act = models.CharField(_("act of the decision"), max_length=250, blank=True)
+    act_on = models.DateField(_("date of the act"), null=True, blank=True)
+    level = models.CharField(
+        _("decided at the level of"), max_length=10, choices=ExtensionLevel, blank=True
+    )
     note = models.TextField(_("note of the decision"), blank=True)
 
     class Meta:

@@ -20,6 +20,14 @@ class EventKind(models.TextChoices):
     EXTENSION_REFUSED = "extension_refused", _("more time refused")
     REMOVED = "removed", _("removed from control")
     CHANGED = "changed", _("changed")
+    ADDED = "added", _("added by an amendment")
+    REWORDED = "reworded", _("put in a new wording")
+    STRUCK = "struck", _("struck from the plan")
+    MOVED = "moved", _("date changed with the plan")
+    WITHDRAWN = "withdrawn", _("no longer owed")
+    PASSED_ON = "passed_on", _("passed to a successor")
+    LAPSED = "lapsed", _("ended with the plan")
+    CARRIED_OVER = "carried_over", _("taken over into the next plan")
 
 
 class Event(models.Model):

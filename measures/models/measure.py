@@ -14,6 +14,7 @@ class MeasureState(models.TextChoices):
     ON_CONTROL = "on_control", _("on control")
     REMOVED = "removed", _("removed from control")
     STRUCK = "struck", _("struck from the plan")
+    LAPSED = "lapsed", _("ended with the plan")
 
 
 class Measure(models.Model):
@@ -176,6 +177,12 @@ class Deadline(models.Model):
     spec = models.JSONField(_("how the deadline was read"), null=True, blank=True)
     warnings = models.JSONField(_("warnings"), default=list, blank=True)
     event_on = models.DateField(_("date of the event"), null=True, blank=True)
+    in_force_on = models.DateField(
+        _("in this wording since"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: from the plan's beginning. Periods that ended before are not owed."),
+    )
     decided_by = models.ForeignKey(
         "agencies.User",
         models.PROTECT,

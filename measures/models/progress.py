@@ -71,6 +71,16 @@ class ProgressEntry(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     version = models.PositiveIntegerField(_("version"), default=1)
+    sources = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        related_name="used_in",
+        blank=True,
+        verbose_name=_("reports of co-executors that it is put together from"),
+    )
+    silent = models.JSONField(
+        _("codes of co-executors that were silent when it was handed in"), default=list, blank=True
+    )
 
     objects = ProgressQuerySet.as_manager()
 

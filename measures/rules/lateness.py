@@ -17,6 +17,7 @@ class Status(StrEnum):
     REMOVED = "removed"  # снято с контроля
     CONTINUOUS = "continuous"  # исполняется постоянно
     WAITING = "waiting"  # ждёт события или решения о сроке
+    WITHDRAWN = "withdrawn"  # план этого больше не требует
 
 
 # Work counts as under way in the last 30 days before its date; earlier its date has not come.
@@ -33,7 +34,11 @@ def days_late(due_on: date | None, done_on: date | None, today: date) -> int:
     return max(0, ((done_on or today) - due_on).days) if due_on else 0
 
 
-CLOSED = {"removed": Status.REMOVED, "submitted": Status.IN_REVIEW}
+CLOSED = {
+    "removed": Status.REMOVED,
+    "submitted": Status.IN_REVIEW,
+    "withdrawn": Status.WITHDRAWN,
+}
 
 
 def status_of(

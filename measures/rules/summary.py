@@ -17,6 +17,7 @@ GRAVITY: Final = (
     Status.DONE_LATE,
     Status.DONE,
     Status.REMOVED,
+    Status.WITHDRAWN,
 )
 
 

@@ -10,17 +10,16 @@ from agencies.errors import Refused
 from agencies.models import User
 from measures.models import (
     EventKind,
-    Extension,
-    ExtensionState,
     Measure,
     MeasureState,
     Obligation,
     ObligationState,
     ProgressEntry,
-    ProgressState,
 )
 from measures.permissions import check_may_manage_plan
+from measures.services.obligations import end
 from measures.services.trace import leave_trace
+from measures.services.versions import keep_versions
 
 
 @dataclass(frozen=True)
@@ -75,11 +74,6 @@ def _check_nothing_waits(measure: Measure) -> None:
 def _close_what_is_owed(measure: Measure, *, by: User, today: date) -> None:
     # Locked first: what is asked for at this moment is there to be closed once the lock is had.
     locked = Obligation.objects.filter(measure=measure).not_handed_in().select_for_update()
-    owed = Obligation.objects.filter(pk__in=list(locked.values_list("pk", flat=True)))
-    ProgressEntry.objects.filter(obligation__in=owed, state=ProgressState.DRAFT).update(
-        state=ProgressState.WITHDRAWN
-    )
-    Extension.objects.filter(obligation__in=owed, state=ExtensionState.REQUESTED).update(
-        state=ExtensionState.REFUSED, decided_by=by, decided_on=today
-    )
-    owed.update(state=ObligationState.REMOVED)
+    ids = list(locked.order_by("pk").values_list("pk", flat=True))
+    end(ids, ObligationState.REMOVED, today=today, by=by)
+    keep_versions([measure], today=today)

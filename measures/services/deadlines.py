@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
@@ -14,11 +15,11 @@ from measures.models import (
     EventKind,
     Measure,
     MeasureState,
-    Obligation,
 )
 from measures.permissions import check_may_manage_plan
 from measures.services.obligations import generate_obligations
 from measures.services.trace import leave_trace
+from measures.services.versions import keep_versions
 from planner.models import ActionPlan
 
 WAITING = (DeadlineKind.UNDECIDED, DeadlineKind.EVENT)
@@ -35,10 +36,10 @@ def set_dates(
     event_on: date | None = None,
     note: str = "",
 ) -> int:
-    """Gives dates to a deadline that waits for them; how many obligations came of it.
+    """Gives dates to a deadline that waits for them, or corrects those that a person gave; how
+    many obligations came of it.
 
-    What nobody has written on yet is replaced by dated obligations; what somebody has takes the
-    first date, reports and all. Raises PermissionDenied;
+    What waited takes the first date, drafts and all. Raises PermissionDenied;
     Refused "dates_missing", "dates_far", "off_control", "already_set".
     """
     measure = deadline.measure
@@ -47,31 +48,22 @@ def set_dates(
     _check_on_control(measure)
     days = sorted({day.isoformat() for day in dates})
     kind = DeadlineKind.ONCE if len(days) == 1 else DeadlineKind.RECURRING
-    waiting = Deadline.objects.filter(pk=deadline.pk, kind__in=WAITING)
-    if not waiting.update(kind=kind, due=days, decided_by=by, event_on=event_on):
+    settable = Deadline.objects.filter(Q(kind__in=WAITING) | Q(decided_by__isnull=False))
+    if not settable.filter(pk=deadline.pk).update(
+        kind=kind, due=days, decided_by=by, event_on=event_on
+    ):
         raise Refused("already_set", _("This deadline has its dates already."))
     deadline.refresh_from_db()
-    undated = Obligation.objects.filter(measure=measure, due_on=None)
-    written_on = list(undated.exclude(entries=None))
-    undated.filter(entries=None).delete()
-    added = generate_obligations(measure.plan, [measure])
-    for obligation in written_on:
-        _take_date(obligation, days[0])
     kind_of_event = EventKind.EVENT_DATED if event_on else EventKind.DEADLINE_SET
     leave_trace(kind_of_event, measure, by=by, today=today, note=note, due=days)
-    return added
+    keep_versions([measure], today=today)
+    made = generate_obligations(measure.plan, [measure], today=today, by=by, why=note)
+    return made.added + made.changed
 
 
-def _take_date(obligation: Obligation, occurrence: str) -> None:
-    """Puts an undated obligation in the place of the dated one that was just made for its body."""
-    made = Obligation.objects.get(
-        measure=obligation.measure_id, agency=obligation.agency_id, occurrence=occurrence
-    )
-    terms = {
-        field: getattr(made, field) for field in ("occurrence", "kind", "due_on", "first_due_on")
-    }
-    made.delete()
-    Obligation.objects.filter(pk=obligation.pk).update(**terms)
+def is_settable(deadline: Deadline) -> bool:
+    """It waits for a person, or a person gave it its dates and may correct them."""
+    return deadline.kind in WAITING or deadline.decided_by_id is not None
 
 
 def _check_dates(dates: Sequence[date], plan: ActionPlan) -> None:

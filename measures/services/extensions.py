@@ -2,13 +2,21 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.models import EventKind, Extension, ExtensionState, Obligation
-from measures.permissions import check_may_manage_plan, check_may_report, may_manage_plan
+from measures.models import (
+    EventKind,
+    ExecutorRole,
+    Extension,
+    ExtensionLevel,
+    ExtensionState,
+    Obligation,
+)
+from measures.permissions import check_may_report, may_lead, may_manage_plan
 from measures.services.trace import leave_trace
 
 
@@ -61,15 +69,24 @@ def _check_askable(obligation: Obligation, *, today: date, late_allowed: bool) -
 
 @transaction.atomic
 def grant_extension(
-    extension: Extension, *, by: User, today: date, granted_on: date, act: str, note: str = ""
+    extension: Extension,
+    *,
+    by: User,
+    today: date,
+    granted_on: date,
+    act: str,
+    act_on: date | None,
+    note: str = "",
 ) -> None:
-    """The new date comes into force by an act; the old one stays on record.
+    """The new date comes into force by an act of the level that set the old one, which stays on
+    record. A report handed in while the request waited is measured by the new date too.
 
-    Raises PermissionDenied; Refused "act_missing", "not_later", "already_decided", "not_open".
+    Raises PermissionDenied; Refused "act_missing", "act_ahead", "not_later", "changed_meanwhile",
+    "already_decided", "not_open".
     """
-    check_may_manage_plan(by, extension.obligation.measure.plan, today)
-    if not act.strip():
-        raise Refused("act_missing", _("Give the number and date of the act of the decision."))
+    level = level_of(extension.obligation, granted_on)
+    _check_may_decide(by, extension.obligation, level, today)
+    _check_act(act, act_on, today)
     if granted_on <= extension.old_due_on:
         raise Refused("not_later", _("The new date must be later than the date in force."))
     _decide(
@@ -79,18 +96,65 @@ def grant_extension(
         state=ExtensionState.GRANTED,
         granted_on=granted_on,
         act=act.strip(),
+        act_on=act_on,
+        level=level,
         note=note,
     )
-    moved = Obligation.objects.filter(pk=extension.obligation_id).not_handed_in()
-    if not moved.update(due_on=granted_on):
-        raise Refused("not_open", _("This obligation does not wait for a report now."))
+    _move_date(extension, granted_on, today)
     _trace(EventKind.EXTENSION_GRANTED, extension, by=by, today=today, note=note)
+
+
+def level_of(owed: Obligation, to: date) -> ExtensionLevel:
+    """Who set the date moves it: a co-executor's internal date inside the lead's own is a matter
+    between them; the date of the plan is moved at the level of the act that approved it."""
+    if owed.role != ExecutorRole.CO or owed.written_on is None:
+        return ExtensionLevel.ACT
+    lead = Obligation.objects.filter(
+        measure=owed.measure_id, role=ExecutorRole.LEAD, occurrence=owed.occurrence
+    )
+    limit = lead.values_list("due_on", flat=True).first() or owed.written_on
+    return ExtensionLevel.INTERNAL if to <= limit else ExtensionLevel.ACT
+
+
+def may_decide(by: User, owed: Obligation, level: ExtensionLevel, today: date) -> bool:
+    """The coordinating body; inside the lead's own date the lead too."""
+    if may_manage_plan(by, owed.measure.plan, today):
+        return True
+    return level == ExtensionLevel.INTERNAL and may_lead(by, owed.measure, today)
+
+
+def _check_may_decide(by: User, owed: Obligation, level: ExtensionLevel, today: date) -> None:
+    if not may_decide(by, owed, level, today):
+        raise PermissionDenied(_("Only the level that set this date may move it."))
+
+
+def _check_act(act: str, act_on: date | None, today: date) -> None:
+    if not act.strip() or act_on is None:
+        raise Refused("act_missing", _("Give the number and date of the act of the decision."))
+    if act_on > today:
+        raise Refused("act_ahead", _("The act of the decision is dated in the future."))
+
+
+MOVABLE = ("open", "returned", "submitted", "done")
+
+
+def _move_date(extension: Extension, granted_on: date, today: date) -> None:
+    owed = Obligation.objects.select_for_update().get(pk=extension.obligation_id)
+    if owed.state not in MOVABLE:
+        raise Refused("not_open", _("This obligation does not wait for a report now."))
+    if owed.due_on != extension.old_due_on:
+        raise Refused(
+            "changed_meanwhile",
+            _("The date in force has changed since this was asked for. Refuse it and ask anew."),
+        )
+    Obligation.objects.filter(pk=owed.pk).update(due_on=granted_on, changed_on=today)
 
 
 @transaction.atomic
 def refuse_extension(extension: Extension, *, by: User, today: date, note: str) -> None:
     """Raises PermissionDenied; Refused "reason_missing", "already_decided"."""
-    check_may_manage_plan(by, extension.obligation.measure.plan, today)
+    level = level_of(extension.obligation, extension.proposed_on)
+    _check_may_decide(by, extension.obligation, level, today)
     if not note.strip():
         raise Refused("reason_missing", _("Say why more time is refused."))
     _decide(extension, by=by, today=today, state=ExtensionState.REFUSED, note=note.strip())
@@ -105,13 +169,22 @@ def _decide(
     state: ExtensionState,
     granted_on: date | None = None,
     act: str = "",
+    act_on: date | None = None,
+    level: str = "",
     note: str = "",
 ) -> None:
     if extension.requested_by_id == by.pk:
         raise Refused("own_request", _("Nobody decides their own request."))
     waiting = Extension.objects.filter(pk=extension.pk, state=ExtensionState.REQUESTED)
     if not waiting.update(
-        state=state, decided_by=by, decided_on=today, granted_on=granted_on, act=act, note=note
+        state=state,
+        decided_by=by,
+        decided_on=today,
+        granted_on=granted_on,
+        act=act,
+        act_on=act_on,
+        level=level,
+        note=note,
     ):
         raise Refused("already_decided", _("This request has been decided already."))
     extension.refresh_from_db()
@@ -129,4 +202,6 @@ def _trace(kind: EventKind, extension: Extension, *, by: User, today: date, note
         old_due_on=extension.old_due_on.isoformat(),
         new_due_on=new_date.isoformat(),
         act=extension.act,
+        act_on=extension.act_on.isoformat() if extension.act_on else None,
+        level=extension.level,
     )

@@ -21,6 +21,7 @@ from measures.models import (
 from measures.permissions import check_may_manage_plan
 from measures.rules.deadlines import PlanDates, Reading, read, to_json
 from measures.services.obligations import generate_obligations
+from measures.services.versions import keep_versions
 from planner.models import ActionPlan, LineOfAction, PlanSection, Task
 
 Texts = dict[str, str]  # language code → text
@@ -107,7 +108,8 @@ def add_measures(
             for measure in measures
         ]
     )
-    return Added(len(measures), generate_obligations(plan, measures))
+    keep_versions(measures, today=today)
+    return Added(len(measures), generate_obligations(plan, measures, today=today).added)
 
 
 def _measures(plan: ActionPlan, drafts: Sequence[MeasureDraft]) -> list[Measure]:

@@ -12,6 +12,7 @@ from agencies.errors import Refused
 from agencies.models import User
 from measures.models import (
     Claim,
+    Deadline,
     EventKind,
     Measure,
     MeasureState,
@@ -26,9 +27,11 @@ from measures.permissions import check_may_report, check_may_review
 from measures.querysets import NOT_HANDED_IN
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
 from measures.services.evidence import carry_over
+from measures.services.obligations import generate_obligations
 from measures.services.trace import leave_trace
 
 UNDER_WAY = (ProgressState.DRAFT, ProgressState.SUBMITTED)
+ENDED = (ObligationState.DONE, ObligationState.REMOVED, ObligationState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,7 @@ def submit(entry: ProgressEntry, *, by: User, today: date) -> None:
         obligation,
         to=ObligationState.SUBMITTED if done else ObligationState.OPEN,
         done_on=today if done else None,
+        today=today,
     )
     _trace(EventKind.SUBMITTED, entry, by=by, today=today)
 
@@ -146,11 +150,11 @@ def _check_complete(entry: ProgressEntry) -> None:
         )
 
 
-def _move(obligation: Obligation, *, to: ObligationState, done_on: date | None) -> None:
-    moved = Obligation.objects.filter(pk=obligation.pk).exclude(
-        state__in=(ObligationState.DONE, ObligationState.REMOVED)
-    )
-    if not moved.update(state=to, done_on=done_on):
+def _move(
+    obligation: Obligation, *, to: ObligationState, done_on: date | None, today: date
+) -> None:
+    moved = Obligation.objects.filter(pk=obligation.pk).exclude(state__in=ENDED)
+    if not moved.update(state=to, done_on=done_on, changed_on=today):
         raise Refused("not_open", _("This obligation does not wait for a report now."))
     obligation.state, obligation.done_on = to, done_on
 
@@ -174,20 +178,29 @@ def accept_progress(entry: ProgressEntry, *, by: User, today: date, note: str = 
     """Raises PermissionDenied, Refused("already_reviewed")."""
     review = _review(entry, Verdict.ACCEPT, by=by, today=today, reason=note)
     if fulfils(entry.obligation.kind, entry.claim):
-        _move(entry.obligation, to=ObligationState.DONE, done_on=entry.submitted_on)
+        _move(entry.obligation, to=ObligationState.DONE, done_on=entry.submitted_on, today=today)
     _trace(EventKind.ACCEPTED, entry, by=by, today=today, note=note)
     return review
 
 
 @transaction.atomic
 def return_progress(entry: ProgressEntry, *, by: User, today: date, reason: str) -> Review:
-    """Back for rework: the obligation is owed again, by its date. Needs a reason."""
+    """Back for rework: the obligation is owed again, by its date. Needs a reason.
+
+    If the plan was changed while the report lay in review, what it asks for now is owed.
+    """
     if not reason.strip():
         raise Refused("reason_missing", _("Say why the report goes back and what to change."))
     review = _review(entry, Verdict.RETURN, by=by, today=today, reason=reason)
-    _move(entry.obligation, to=ObligationState.RETURNED, done_on=None)
+    _move(entry.obligation, to=ObligationState.RETURNED, done_on=None, today=today)
     _trace(EventKind.RETURNED, entry, by=by, today=today, note=reason)
+    _catch_up(entry.obligation.measure, by=by, today=today)
     return review
+
+
+def _catch_up(measure: Measure, *, by: User, today: date) -> None:
+    if Deadline.objects.filter(measure=measure, in_force_on__isnull=False).exists():
+        generate_obligations(measure.plan, [measure], today=today, by=by)
 
 
 def _review(

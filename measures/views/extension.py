@@ -18,6 +18,7 @@ from measures.views.asking import Visit, visit
 FIELD_OF = {
     "not_later": "granted_on",
     "act_missing": "act",
+    "act_ahead": "act_on",
     "reason_missing": "note",
 }
 

@@ -10,11 +10,12 @@ from planner.models.concept import (
     Task,
 )
 from planner.models.indicator import Indicator, IndicatorValue, ValueKind
-from planner.models.plan import ActionPlan, Amendment, DayOffRule, PlanSection
+from planner.models.plan import ActionPlan, Amendment, AmendmentState, DayOffRule, PlanSection
 
 __all__ = [
     "ActionPlan",
     "Amendment",
+    "AmendmentState",
     "Concept",
     "DayOffRule",
     "Direction",

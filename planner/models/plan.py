@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 from agencies.translated import Translated
 from planner.models.concept import Concept
 
@@ -72,6 +72,8 @@ class ActionPlan(models.Model):
     coordinator_report_day = models.PositiveSmallIntegerField(
         _("coordinating body reports by day"), default=20, validators=DAY_OF_MONTH
     )
+    repealed_on = models.DateField(_("lost force on"), null=True, blank=True)
+    repealed_by = models.CharField(_("act by which it lost force"), max_length=250, blank=True)
     title = Translated()
 
     objects = PlanManager()
@@ -88,6 +90,9 @@ class ActionPlan(models.Model):
                 condition=Q(executors_report_day__range=(1, 28))
                 & Q(coordinator_report_day__range=(1, 28)),
                 name="plan_report_days_exist_in_every_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(repealed_on=None) | ~Q(repealed_by=""), name="plan_repealed_by_an_act"
             ),
         ]
 
@@ -122,14 +127,35 @@ class PlanSection(models.Model):
         return self.title
 
 
+class AmendmentState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    ADOPTED = "adopted", _("adopted, not in force yet")
+    APPLIED = "applied", _("in force")
+    DROPPED = "dropped", _("not adopted")
+
+
 class Amendment(models.Model):
-    """A later act that changes the plan."""
+    """A later act that changes the plan; what it changes stands in `measures.Change`.
+
+    `adopted_on` is the act's date, `in_force_on` the day from which it counts, `applied_on` the
+    business day on which this system learnt of it: a plan "as of" a day shows what was in force
+    and known then. A draft has no act yet.
+    """
 
     plan = models.ForeignKey(
         ActionPlan, models.PROTECT, related_name="amendments", verbose_name=_("action plan")
     )
-    act = models.CharField(_("legal act"), max_length=250)
-    adopted_on = models.DateField(_("adopted on"))
+    act = models.CharField(_("legal act"), max_length=250, blank=True)
+    adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
+    in_force_on = models.DateField(_("in force from"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=AmendmentState, default=AmendmentState.DRAFT
+    )
+    applied_on = models.DateField(_("entered on"), null=True, blank=True)
+    drafted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("drafted by")
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     note_ru = models.TextField(_("what it changes, in Russian"), blank=True)
     note_kk = models.TextField(_("what it changes, in Kazakh"), blank=True)
     note_en = models.TextField(_("what it changes, in English"), blank=True)
@@ -138,8 +164,21 @@ class Amendment(models.Model):
     class Meta:
         verbose_name = _("amendment")
         verbose_name_plural = _("amendments")
-        ordering = ["plan", "adopted_on"]
-        constraints = [models.UniqueConstraint(fields=["plan", "act"], name="amendment_act_once")]
+        ordering = ["plan", "adopted_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "act"], condition=~Q(act=""), name="amendment_act_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "dropped"])
+                | ~Q(act="") & Q(adopted_on__isnull=False, in_force_on__isnull=False),
+                name="amendment_in_force_by_an_act",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="applied") | Q(applied_on__gte=F("in_force_on")),
+                name="amendment_applied_when_in_force",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.act
+        return self.act or str(_("draft of an amendment"))

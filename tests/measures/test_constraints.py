@@ -45,10 +45,6 @@ def open_with_a_day_of_handing_in() -> None:
     ObligationFactory(done_on=DAY)
 
 
-def date_moved_forward_of_the_first() -> None:
-    ObligationFactory(due_on=DAY, first_due_on=date(2009, 8, 1))
-
-
 def two_entries_under_way() -> None:
     obligation = ObligationFactory()
     ProgressEntryFactory(obligation=obligation)
@@ -127,7 +123,6 @@ MUST_NEVER_BE: list[Callable[[], None]] = [
     one_obligation_twice,
     done_without_a_day,
     open_with_a_day_of_handing_in,
-    date_moved_forward_of_the_first,
     two_entries_under_way,
     handed_in_without_words,
     handed_in_on_no_day,

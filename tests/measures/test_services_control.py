@@ -77,7 +77,12 @@ def test_a_granted_extension_moves_the_date_and_keeps_the_first_one(
 ) -> None:
     extension = ask(obligation, officer, today)
     grant_extension(
-        extension, by=coordinator, today=today, granted_on=date(2009, 8, 15), act="№ 12 от 07.07.09"
+        extension,
+        by=coordinator,
+        today=today,
+        granted_on=date(2009, 8, 15),
+        act="№ 12",
+        act_on=today,
     )
     owed = Obligation.objects.get()
     assert (owed.due_on, owed.first_due_on, extension.old_due_on) == (
@@ -112,6 +117,11 @@ def test_an_extension_is_decided_once(
     refuse_extension(extension, by=coordinator, today=today, note="Нет.")
     with pytest.raises(Refused) as refusal:
         grant_extension(
-            extension, by=coordinator, today=today, granted_on=date(2009, 9, 1), act="№ 1"
+            extension,
+            by=coordinator,
+            today=today,
+            granted_on=date(2009, 9, 1),
+            act="№ 1",
+            act_on=today,
         )
     assert refusal.value.code == "already_decided"

@@ -64,7 +64,7 @@ def test_a_mail_put_off_overnight_is_the_only_mail_of_the_next_day(smtp, obligat
 
 def test_a_report_handed_in_meanwhile_is_left_out(smtp, obligation, officer):
     plan_reminders(today=DUE, now=NOW)
-    Obligation.objects.update(state=ObligationState.SUBMITTED, done_on=DUE)
+    Obligation.objects.update(state=ObligationState.SUBMITTED, done_on=DUE, changed_on=DUE)
     assert run() == Counts(skipped=1)
     assert Digest.objects.get().state == DigestState.CANCELLED
     assert smtp.taken == []
@@ -72,7 +72,7 @@ def test_a_report_handed_in_meanwhile_is_left_out(smtp, obligation, officer):
 
 def test_a_date_moved_meanwhile_is_left_out_and_the_new_one_counts(smtp, obligation, officer):
     plan_reminders(today=DUE, now=NOW)
-    Obligation.objects.update(due_on=DUE + timedelta(days=7))
+    Obligation.objects.update(due_on=DUE + timedelta(days=7), changed_on=DUE)
     assert run() == Counts(planned=1, sent=1, skipped=1)
     assert "17.07.2009" in body(smtp.taken[0])
     assert "10.07.2009" not in body(smtp.taken[0]).replace("as of 10.07.2009", "")
@@ -80,7 +80,7 @@ def test_a_date_moved_meanwhile_is_left_out_and_the_new_one_counts(smtp, obligat
 
 def test_a_date_moved_far_away_means_no_mail(smtp, obligation, officer):
     plan_reminders(today=DUE, now=NOW)
-    Obligation.objects.update(due_on=date(2010, 7, 10))
+    Obligation.objects.update(due_on=date(2010, 7, 10), changed_on=DUE)
     assert run() == Counts(skipped=1)
     assert smtp.taken == []
 
@@ -94,7 +94,7 @@ def test_a_person_who_left_meanwhile_gets_no_mail(smtp, obligation, officer):
 
 def test_a_mail_that_came_to_nothing_is_used_for_what_comes_later(smtp, obligation, officer):
     plan_reminders(today=DUE, now=NOW)
-    Obligation.objects.update(state=ObligationState.SUBMITTED, done_on=DUE)
+    Obligation.objects.update(state=ObligationState.SUBMITTED, done_on=DUE, changed_on=DUE)
     run()
     measure = MeasureFactory(plan=obligation.measure.plan)
     ObligationFactory(measure=measure, agency=obligation.agency, due_on=DUE)

@@ -47,6 +47,6 @@ def test_later_edits_change_no_byte_of_an_issued_edition(
     before = {row.pk: read_bytes(row) for row in report.files.all()}
     content = Report.objects.get().content
     Measure.objects.update(title_ru="Другое", number="99")
-    Obligation.objects.update(state="done", done_on=owed.due_on)
+    Obligation.objects.update(state="done", done_on=owed.due_on, changed_on=owed.due_on)
     assert Report.objects.get().content == content
     assert {row.pk: read_bytes(row) for row in report.files.all()} == before

@@ -140,7 +140,9 @@ def test_a_date_moved_later_is_still_the_old_one_before_the_decision(
         decided_on=date(2009, 6, 15),
         act="№ 12",
     )
-    Obligation.objects.filter(pk=owed.pk).update(due_on=date(2009, 7, 20))
+    Obligation.objects.filter(pk=owed.pk).update(
+        due_on=date(2009, 7, 20), changed_on=date(2009, 6, 15)
+    )
     before, after = told(date(2009, 6, 14)), told(date(2009, 6, 15))
     assert (status(before), status(after)) == ("overdue", "not_due")
     assert [row["state"] for row in before["extensions"] + after["extensions"]] == [

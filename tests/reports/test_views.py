@@ -120,7 +120,7 @@ def test_the_edition_shows_its_figures_hash_and_files(
 def test_the_edition_page_tells_the_frozen_content_whatever_happened_since(
     client: Client, officer: User, issued: Report, owed: Obligation
 ) -> None:
-    Obligation.objects.update(state="done", done_on=owed.due_on)
+    Obligation.objects.update(state="done", done_on=owed.due_on, changed_on=owed.due_on)
     client.force_login(officer)
     page = client.get(reverse("reports:edition", args=[issued.pk])).content.decode()
     assert ">26<" in page

@@ -145,7 +145,9 @@ def test_refusing_keeps_the_date(coordinator: User, asked: Extension) -> None:
 def undated(obligation: Obligation) -> Deadline:
     deadline = Deadline.objects.get(measure=obligation.measure_id)
     ExecutorFactory(measure=obligation.measure, agency=obligation.agency)
-    Obligation.objects.update(kind="undecided", due_on=None, first_due_on=None)
+    Obligation.objects.update(
+        kind="undecided", due_on=None, first_due_on=None, changed_on=date(2009, 1, 1)
+    )
     Deadline.objects.update(kind=DeadlineKind.UNDECIDED, due=[])
     return deadline
 

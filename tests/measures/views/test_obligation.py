@@ -157,6 +157,6 @@ def test_an_overseer_reads_but_has_no_form(
 def test_more_time_is_offered_while_the_date_runs(
     officer: User, obligation: Obligation, day: date, *, offered: bool
 ) -> None:
-    Obligation.objects.update(due_on=day, first_due_on=day)
+    Obligation.objects.update(due_on=day, first_due_on=day, changed_on=day)
     page = signed_in(officer).get(f"/obligations/{obligation.pk}/")
     assert (f"/obligations/{obligation.pk}/extension/" in page.text) is offered

@@ -1,44 +1,29 @@
-"""From deadline × executors come dated obligations; running it again adds only what is missing."""
+"""What the plan asks for now: deadline × executors as terms, bodies of groups one by one."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from django.db import transaction
-
 from agencies.models import Agency
 from agencies.queries import calendar_between
 from agencies.rules.working_days import add_working_days, effective_day
-from measures.models import DeadlineKind, Executor, ExecutorRole, Measure, Obligation
+from measures.models import DeadlineKind, Executor, ExecutorRole, Measure
 from measures.rules.occurrences import Occurrence, occurrences, span
+from measures.rules.regeneration import Terms
 from planner.models import ActionPlan
 
-BATCH = 2000
 Calendar = Mapping[date, str]
+DATED = (DeadlineKind.ONCE, DeadlineKind.RECURRING)
 
 
-@transaction.atomic
-def generate_obligations(plan: ActionPlan, measures: Iterable[Measure] | None = None) -> int:
-    """How many were added for these measures (all on control when None)."""
-    chosen = plan.measures.on_control()
-    if measures is not None:
-        chosen = chosen.filter(pk__in=[measure.pk for measure in measures])
-    wanted = chosen.select_related("deadline").prefetch_related(
-        "executors__agency", "executors__group__members"
-    )
-    owed = [(measure, _occurrences(plan, measure)) for measure in wanted]
+def wanted(plan: ActionPlan, measures: Iterable[Measure]) -> dict[int, list[Terms]]:
+    """Terms by id of the measure; one statement, for the calendar.
+
+    The measures come with deadline, executors, and the members of groups at hand.
+    """
+    owed = [(measure, _occurrences(plan, measure)) for measure in measures]
     days = span(one.due_on for _, found in owed for one in found)
     calendar = calendar_between(*days) if days else {}
-    before = owed_in(plan)
-    Obligation.objects.bulk_create(
-        [row for measure, found in owed for row in _rows(plan, measure, found, calendar)],
-        ignore_conflicts=True,
-        batch_size=BATCH,
-    )
-    return owed_in(plan) - before
-
-
-def owed_in(plan: ActionPlan) -> int:
-    return Obligation.objects.filter(measure__plan=plan).count()
+    return {measure.pk: list(_terms(plan, measure, found, calendar)) for measure, found in owed}
 
 
 def _occurrences(plan: ActionPlan, measure: Measure) -> list[Occurrence]:
@@ -46,27 +31,25 @@ def _occurrences(plan: ActionPlan, measure: Measure) -> list[Occurrence]:
     return occurrences(
         kind=deadline.kind,
         due=deadline.due,
-        starts_on=plan.starts_on,
+        starts_on=max(plan.starts_on, deadline.in_force_on or plan.starts_on),
         ends_on=plan.ends_on,
         report_day=plan.executors_report_day,
     )
 
 
-def _rows(
+def _terms(
     plan: ActionPlan, measure: Measure, found: list[Occurrence], calendar: Calendar
-) -> Iterator[Obligation]:
+) -> Iterator[Terms]:
     for agency, executor in _bodies(measure):
         for occurrence in found:
-            due_on = _due_on(plan, measure, executor, occurrence, calendar)
-            yield Obligation(
-                measure=measure,
-                agency=agency,
+            yield Terms(
+                agency=agency.pk,
                 role=executor.role,
                 by_agreement=executor.by_agreement or agency.by_agreement,
                 kind=measure.deadline.kind,
                 occurrence=occurrence.name,
-                due_on=due_on,
-                first_due_on=due_on,
+                written_on=occurrence.due_on if measure.deadline.kind in DATED else None,
+                due_on=_due_on(plan, measure, executor, occurrence, calendar),
             )
 
 
@@ -97,8 +80,5 @@ def _due_on(
     if occurrence.due_on is None:
         return None
     day = effective_day(occurrence.due_on, plan.day_off_rule, calendar)
-    internal = executor.role == ExecutorRole.CO and measure.deadline.kind in (
-        DeadlineKind.ONCE,
-        DeadlineKind.RECURRING,
-    )
+    internal = executor.role == ExecutorRole.CO and measure.deadline.kind in DATED
     return add_working_days(day, -plan.co_executor_lead_days, calendar) if internal else day

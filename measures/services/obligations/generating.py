@@ -1,0 +1,128 @@
+"""From deadline × executors come dated obligations; running it again changes nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from agencies.models import User
+from measures.models import (
+    Extension,
+    ExtensionState,
+    Measure,
+    Obligation,
+    ObligationState,
+    ProgressEntry,
+)
+from measures.rules.regeneration import Outcome, Standing, Terms, regenerate
+from measures.services.obligations.ending import withdraw
+from measures.services.obligations.moving import move, revive
+from measures.services.obligations.wanted import wanted
+from planner.models import ActionPlan
+
+BATCH = 2000
+# A granted date is in force while no later wording has set another.
+IN_FORCE = Extension.objects.filter(
+    obligation=OuterRef("pk"), state=ExtensionState.GRANTED, granted_on=OuterRef("due_on")
+)
+ASKED = Extension.objects.filter(obligation=OuterRef("pk"))
+WRITTEN = ProgressEntry.objects.filter(obligation=OuterRef("pk"))
+
+
+@dataclass(frozen=True)
+class Generated:
+    """How many obligations came to be owed (anew), took other terms, and are no longer owed."""
+
+    added: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+
+
+@transaction.atomic
+def generate_obligations(
+    plan: ActionPlan,
+    measures: Iterable[Measure] | None = None,
+    *,
+    today: date,
+    by: User | None = None,
+    why: str = "",
+) -> Generated:
+    """Brings what is owed on these measures (all on control when None) in line with the plan.
+
+    Reports handed in keep their terms; what is still owed moves with its date, drafts and all;
+    what the plan does not ask for any more is withdrawn, not deleted. A fixed number of
+    statements when nothing changes. `why` goes into the trace of what moved.
+    """
+    chosen = plan.measures.on_control()
+    if measures is not None:
+        chosen = chosen.filter(pk__in=[measure.pk for measure in measures])
+    locked = chosen.select_related("deadline").select_for_update(of=("self",))
+    rows = list(locked.prefetch_related("executors__agency", "executors__group__members"))
+    asked, there = wanted(plan, rows), _standing(rows)
+    outcomes = {
+        row.pk: regenerate(
+            there.get(row.pk, ()), asked[row.pk], in_force_on=row.deadline.in_force_on
+        )
+        for row in rows
+    }
+    return _apply(outcomes, today=today, by=by, why=why)
+
+
+def _standing(measures: list[Measure]) -> dict[int, list[Standing]]:
+    """What is there, locked in the order of ids; none for measures that are new."""
+    owed = Obligation.objects.filter(measure__in=[row.pk for row in measures]).annotate(
+        touched=Exists(WRITTEN) | Exists(ASKED), extended=Exists(IN_FORCE)
+    )
+    found: dict[int, list[Standing]] = {}
+    for one in owed.select_for_update(of=("self",)).order_by("pk"):
+        facts = vars(one)
+        standing = Standing(one.pk, terms_of(one), one.state, facts["touched"], facts["extended"])
+        found.setdefault(one.measure_id, []).append(standing)
+    return found
+
+
+def terms_of(owed: Obligation) -> Terms:
+    return Terms(
+        agency=owed.agency_id,
+        role=owed.role,
+        by_agreement=owed.by_agreement,
+        kind=owed.kind,
+        occurrence=owed.occurrence,
+        written_on=owed.written_on,
+        due_on=owed.due_on,
+    )
+
+
+def _apply(outcomes: dict[int, Outcome], *, today: date, by: User | None, why: str) -> Generated:
+    gone = [pk for one in outcomes.values() for pk in one.withdraw]
+    changes = {pk: terms for one in outcomes.values() for pk, terms in one.change.items()}
+    again = {pk: terms for one in outcomes.values() for pk, terms in one.revive.items()}
+    new = [_row(pk, terms, today) for pk, one in outcomes.items() for terms in one.add]
+    if gone:
+        withdraw(Obligation.objects.filter(pk__in=gone), today=today, by=by, why=why)
+    move(changes, today=today, by=by, why=why)
+    revive(again, today=today)
+    Obligation.objects.bulk_create(new, batch_size=BATCH)
+    return Generated(len(new) + len(again), len(changes), len(gone))
+
+
+def _row(measure: int, terms: Terms, today: date) -> Obligation:
+    return Obligation(
+        measure_id=measure,
+        agency_id=terms.agency,
+        role=terms.role,
+        by_agreement=terms.by_agreement,
+        kind=terms.kind,
+        occurrence=terms.occurrence,
+        written_on=terms.written_on,
+        due_on=terms.due_on,
+        first_due_on=terms.due_on,
+        state=ObligationState.OPEN,
+        changed_on=today,
+    )
+
+
+def owed_in(plan: ActionPlan) -> int:
+    return Obligation.objects.owed().filter(measure__plan=plan).count()

@@ -109,7 +109,8 @@ def test_the_deadline_moves_by_an_act(coordinator: User, asked: Extension) -> No
         f"/extensions/{asked.pk}/",
         action="grant",
         granted_on="2009-08-20",
-        act="№ 12 от 06.07.2009",
+        act="№ 12",
+        act_on="2009-07-06",
     )
     asked.obligation.refresh_from_db()
     assert (asked.obligation.due_on, asked.obligation.first_due_on) == (

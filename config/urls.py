@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from config import health
 
+handler400 = "config.errors.bad_request"
 urlpatterns = [
     path("", include("measures.urls")),
     path("accounts/", include("agencies.urls")),

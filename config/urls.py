@@ -8,6 +8,7 @@ from config import health
 urlpatterns = [
     path("", include("measures.urls")),
     path("accounts/", include("agencies.urls")),
+    path("calendar/", include("agencies.urls_days")),
     path("concept/", include("planner.urls")),
     path("reports/", include("reports.urls")),
     path("admin/", admin.site.urls),

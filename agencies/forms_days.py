@@ -39,7 +39,7 @@ class TransferForm(ActForm):
 
 class SingleDayForm(ActForm):
     day = forms.DateField(label=_("Day"), widget=day_input())
-    kind = forms.ChoiceField(label=_("Becomes"), choices=DayKind)
+    kind = forms.ChoiceField(label=_("The day becomes"), choices=DayKind)
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=150)
     name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=150, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=150, required=False)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,7 +29,7 @@ from agencies.services_days import correct_day, move_working_day, take_back
 
 
 @dataclass(frozen=True)
-class Desk:
+class Page:
     """The three forms of the page: what each does when it is sent."""
 
     year: CalendarYear
@@ -72,40 +73,41 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     check_may_see_calendar(person, today)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404(_("The calendar has no such year."))
-    desk = Desk(calendar_year(year), person, today)
-    forms = desk.forms()
+    page = Page(calendar_year(year), person, today)
+    forms = page.forms()
     if request.method == "POST":
         sent = request.POST.get("do", "")
         if sent not in forms:
             raise BadRequest
-        forms = desk.forms(sent, request.POST)
-        if text := _carried_out(desk, forms[sent]):
+        forms = page.forms(sent, request.POST)
+        if text := _carried_out(page, forms[sent]):
             messages.success(request, text)
-            return redirect("calendar:year", year=year)
-    return _shown(request, desk, forms)
+            # Without an anchor of its own the browser would go back down to the form.
+            return redirect(reverse("calendar:year", args=[year]) + "#content")
+    return _shown(request, page, forms)
 
 
-def _carried_out(desk: Desk, form: PlainForm) -> str:
+def _carried_out(page: Page, form: PlainForm) -> str:
     """ "" when it was not, and the form says why."""
     if not form.is_valid():
         return ""
     try:
-        return desk.carry_out(form)
+        return page.carry_out(form)
     except Refused as refused:
         form.add_error(None, str(refused))
     return ""
 
 
-def _shown(request: HttpRequest, desk: Desk, forms: dict[str, PlainForm]) -> HttpResponse:
-    shown = desk.year.year
-    page = {
-        "calendar": desk.year,
-        "today": desk.today,
+def _shown(request: HttpRequest, page: Page, forms: dict[str, PlainForm]) -> HttpResponse:
+    shown = page.year.year
+    context = {
+        "calendar": page.year,
+        "today": page.today,
         "forms": forms,
         "earlier": shown - 1 if shown > FIRST_YEAR else None,
         "later": shown + 1 if shown < LAST_YEAR else None,
-        "may_enter": may_correct_calendar(desk.person),
-        "may_take_back": may_take_back_corrections(desk.person),
+        "may_enter": may_correct_calendar(page.person),
+        "may_take_back": may_take_back_corrections(page.person),
     }
     is_wrong = any(form.errors for form in forms.values() if form.is_bound)
-    return render(request, "agencies/calendar.html", page, status=422 if is_wrong else 200)
+    return render(request, "agencies/calendar.html", context, status=422 if is_wrong else 200)

@@ -7,11 +7,17 @@ from django.contrib.auth.models import AnonymousUser
 
 from agencies.models import CalendarDay, Membership, Role, User
 from agencies.permissions import OVERSEEING, REPORTING
+from agencies.rules.public_holidays import known_between
 
 
 def calendar_between(first: date, last: date) -> dict[date, str]:
-    """Days that differ from their weekday: {day: "holiday" | "working"}; one statement."""
-    return dict(CalendarDay.objects.filter(day__range=(first, last)).values_list("day", "kind"))
+    """Days that differ from their weekday: {day: "holiday" | "working"}; one statement.
+
+    Public holidays and transfers as the `holidays` package knows them, an administrator's
+    corrections over them. A count of working days that leaves the span knows no holiday there.
+    """
+    corrections = CalendarDay.objects.filter(day__range=(first, last)).values_list("day", "kind")
+    return known_between(first, last) | dict(corrections)
 
 
 @dataclass(frozen=True)

@@ -6,3 +6,6 @@ from django.dispatch import Signal
 # the change with first: date, last: date, by: User and today: date, so that what a receiver
 # reckons anew stands or falls with it: an error that a receiver raises undoes the change.
 calendar_changed = Signal()
+
+# Bodies joined or left a group that plans name. Sent as above with group: AgencyGroup, by, today.
+group_changed = Signal()

@@ -12,7 +12,7 @@ from measures.models import Change, ChangeKind, Measure, MeasureState, Obligatio
 from measures.permissions import check_may_manage_plan
 from measures.services.amendments.drafting import check_in_force, is_stale
 from measures.services.amendments.writing import add, reword, strike
-from measures.services.obligations import generate_obligations, withdraw
+from measures.services.obligations import Trace, generate_obligations, withdraw
 from measures.services.versions import keep_versions
 from planner.models import ActionPlan, Amendment, AmendmentState
 
@@ -107,7 +107,7 @@ def _settle(
     plan: ActionPlan, measures: list[Measure], *, by: User | None, today: date, why: str
 ) -> None:
     struck = [one.pk for one in measures if one.state == MeasureState.STRUCK]
-    withdraw(Obligation.objects.filter(measure__in=struck), today=today, by=by, why=why)
+    withdraw(Obligation.objects.filter(measure__in=struck), Trace(today, by, why))
     generate_obligations(plan, measures, today=today, by=by, why=why)
 
 

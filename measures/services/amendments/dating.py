@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from measures.models import Deadline, DeadlineKind
-from measures.rules.deadlines import Kind, read, to_json
+from measures.rules.deadlines import Kind, read
 from measures.rules.wording import LANGUAGES, Wording
-from measures.services.plan import plan_dates, read_deadline
+from measures.services.deadline_texts import columns_of, plan_dates, read_deadline, texts_of
 from planner.models import ActionPlan
 
 
@@ -17,10 +17,8 @@ def dates_of(wording: Wording, plan: ActionPlan, in_force_on: date | None) -> di
     texts = {code: text for code in LANGUAGES if (text := wording[f"deadline_{code}"])}
     reading = read_deadline(texts, plan)
     return {
-        "kind": reading.kind.value,
+        **columns_of(reading),
         "due": _days(_since(reading.phrase, reading.due, plan, in_force_on)),
-        "spec": to_json(reading.spec) if reading.spec else None,
-        "warnings": list(reading.warnings),
         "event_on": None,
         "decided_by": None,
         "in_force_on": in_force_on,
@@ -30,9 +28,8 @@ def dates_of(wording: Wording, plan: ActionPlan, in_force_on: date | None) -> di
 def dated_anew(deadline: Deadline, plan: ActionPlan, in_force_on: date | None) -> dict[str, Any]:
     """The columns that change when the same words count from a later day."""
     due = [date.fromisoformat(day) for day in deadline.due]
-    texts = {code: text for code in LANGUAGES if (text := getattr(deadline, f"text_{code}"))}
     if deadline.kind == DeadlineKind.RECURRING and deadline.decided_by_id is None:
-        due = list(_since(read_deadline(texts, plan).phrase, due, plan, in_force_on))
+        due = list(_since(read_deadline(texts_of(deadline), plan).phrase, due, plan, in_force_on))
     elif deadline.kind == DeadlineKind.RECURRING and in_force_on:
         due = [day for day in due if day >= in_force_on]
     return {"due": _days(due), "in_force_on": in_force_on}

@@ -17,7 +17,7 @@ from measures.models import (
     ProgressEntry,
 )
 from measures.rules.regeneration import Outcome, Standing, Terms, regenerate
-from measures.services.obligations.ending import withdraw
+from measures.services.obligations.ending import Trace, withdraw
 from measures.services.obligations.moving import move, revive
 from measures.services.obligations.wanted import wanted
 from planner.models import ActionPlan
@@ -48,12 +48,14 @@ def generate_obligations(
     today: date,
     by: User | None = None,
     why: str = "",
+    cause: str = "",
 ) -> Generated:
     """Brings what is owed on these measures (all on control when None) in line with the plan.
 
     Reports handed in keep their terms; what is still owed moves with its date, drafts and all;
     what the plan does not ask for any more is withdrawn, not deleted. A fixed number of
-    statements when nothing changes. `why` goes into the trace of what moved.
+    statements when nothing changes. The trace of what moved says `why` in somebody's words, or
+    its `cause`: "calendar", "group", "plan".
     """
     chosen = plan.measures.on_control()
     if measures is not None:
@@ -67,7 +69,7 @@ def generate_obligations(
         )
         for row in rows
     }
-    return _apply(outcomes, today=today, by=by, why=why)
+    return _apply(outcomes, Trace(today, by, why, cause))
 
 
 def _standing(measures: list[Measure]) -> dict[int, list[Standing]]:
@@ -95,15 +97,15 @@ def terms_of(owed: Obligation) -> Terms:
     )
 
 
-def _apply(outcomes: dict[int, Outcome], *, today: date, by: User | None, why: str) -> Generated:
+def _apply(outcomes: dict[int, Outcome], trace: Trace) -> Generated:
     gone = [pk for one in outcomes.values() for pk in one.withdraw]
     changes = {pk: terms for one in outcomes.values() for pk, terms in one.change.items()}
     again = {pk: terms for one in outcomes.values() for pk, terms in one.revive.items()}
-    new = [_row(pk, terms, today) for pk, one in outcomes.items() for terms in one.add]
+    new = [_row(pk, terms, trace.today) for pk, one in outcomes.items() for terms in one.add]
     if gone:
-        withdraw(Obligation.objects.filter(pk__in=gone), today=today, by=by, why=why)
-    move(changes, today=today, by=by, why=why)
-    revive(again, today=today)
+        withdraw(Obligation.objects.filter(pk__in=gone), trace)
+    move(changes, trace)
+    revive(again, today=trace.today)
     Obligation.objects.bulk_create(new, batch_size=BATCH)
     return Generated(len(new) + len(again), len(changes), len(gone))
 

@@ -67,6 +67,7 @@ class MeasureDraft:
     section: str | Texts = ""
     tasks: tuple[Task, ...] = ()
     lines: tuple[LineOfAction, ...] = ()
+    carried_from: Measure | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def _measures(plan: ActionPlan, drafts: Sequence[MeasureDraft]) -> list[Measure]
                 number=draft.number,
                 executors_text=draft.executors_text,
                 funding_source=draft.funding_source,
+                carried_from=draft.carried_from,
                 **_columns("title", draft.title),
                 **_columns("completion_form", draft.completion_form),
             )

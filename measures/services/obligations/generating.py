@@ -1,13 +1,14 @@
 """From deadline × executors come dated obligations; running it again changes nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from agencies.models import User
+from agencies.queries import Heirs
 from measures.models import (
     Extension,
     ExtensionState,
@@ -62,7 +63,8 @@ def generate_obligations(
         chosen = chosen.filter(pk__in=[measure.pk for measure in measures])
     locked = chosen.select_related("deadline").select_for_update(of=("self",))
     rows = list(locked.prefetch_related("executors__agency", "executors__group__members"))
-    asked, there = wanted(plan, rows), _standing(rows)
+    asked = wanted(plan, rows)
+    there = _standing(rows, {pk: {one.agency for one in terms} for pk, terms in asked.items()})
     outcomes = {
         row.pk: regenerate(
             there.get(row.pk, ()), asked[row.pk], in_force_on=row.deadline.in_force_on
@@ -72,15 +74,21 @@ def generate_obligations(
     return _apply(outcomes, Trace(today, by, why, cause))
 
 
-def _standing(measures: list[Measure]) -> dict[int, list[Standing]]:
-    """What is there, locked in the order of ids; none for measures that are new."""
+def _standing(measures: list[Measure], bodies: dict[int, set[int]]) -> dict[int, list[Standing]]:
+    """What is there, locked in the order of ids; none for measures that are new.
+
+    What a predecessor has fulfilled counts for its successor among the measure's `bodies`.
+    """
+    heirs = Heirs.known()
     owed = Obligation.objects.filter(measure__in=[row.pk for row in measures]).annotate(
         touched=Exists(WRITTEN) | Exists(ASKED), extended=Exists(IN_FORCE)
     )
     found: dict[int, list[Standing]] = {}
     for one in owed.select_for_update(of=("self",)).order_by("pk"):
         facts = vars(one)
-        standing = Standing(one.pk, terms_of(one), one.state, facts["touched"], facts["extended"])
+        heir = heirs.of(one.agency_id, bodies[one.measure_id])
+        terms = replace(terms_of(one), agency=heir)
+        standing = Standing(one.pk, terms, one.state, facts["touched"], facts["extended"])
         found.setdefault(one.measure_id, []).append(standing)
     return found
 

@@ -37,11 +37,14 @@ class Facts:
     reporting: Unit | None = None  # … the reporting period
     inside: tuple[int, Unit | None] | None = None  # the n-th (0: last) month of the period
     results: Unit | None = None
+    results_of: Item | None = None  # a dated period: "on the results of 2008"
     days_after: int = 0
     end_of: Unit | None = None  # "by the end of the quarter": says nothing beyond its recurrence
     open: bool = False
     in_year: bool = False
+    this_year: bool = False
     term: Term | None = None
+    from_approval: bool = True  # False: the phrase leaves open from which day the term runs
     approximate: bool = False
 
     @property
@@ -97,7 +100,7 @@ def note_follow(facts: Facts, words: Sequence[Token]) -> None:
     facts.reported = any(word.kind == KINDS["REPORTING"] for word in words)
     reporting_first = words[0].kind == KINDS["REPORTING"] or words[0].language == "kk"
     period, carrier = (words[:at], words[at:]) if reporting_first else (words[at:], words[:at])
-    if not units(carrier) and not facts.reported:
+    if not units(carrier) and not facts.reported and len(units(period)) == 1:
         period, carrier = carrier, period  # "of the following month"
     facts.carrier, facts.ordinal = next(iter(units(carrier)), None), (numbers(carrier) or [0])[0]
     facts.reporting = next(iter(units(period)), None)
@@ -162,6 +165,10 @@ def note_in_year(facts: Facts, words: Sequence[Token]) -> None:
     facts.in_year = True
 
 
+def note_this_year(facts: Facts, words: Sequence[Token]) -> None:
+    facts.this_year = True
+
+
 def note_approximate(facts: Facts, words: Sequence[Token]) -> None:
     facts.approximate = True
 
@@ -173,6 +180,9 @@ def note_nothing(facts: Facts, words: Sequence[Token]) -> None:
 def note_term(facts: Facts, words: Sequence[Token]) -> None:
     once(facts.term)
     facts.term = term_of(words)
+    counted = any(word.kind in (KINDS["NUM"], KINDS["TERMADJ"]) for word in words)
+    here = next((word for word in words if word.kind == KINDS["HERE"]), None)
+    facts.from_approval = here.number == 0 if here else counted
 
 
 def term_of(words: Sequence[Token]) -> Term:

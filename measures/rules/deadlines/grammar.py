@@ -32,6 +32,7 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     ("month_of_each", "(NUM|LAST) UMONTH EACH UNIT", lambda f, w: _each_inside(f, w)),
     ("kazakh_each", "EACH? NUM? SPELL EACHPOST", say.note_every),
     ("each", "EACH NUM? SPELL", say.note_every),
+    ("adverb_times", "EVERY NUM? TIMES", say.note_every),
     ("adverb", "EVERY", say.note_every),
     # after the reporting period
     ("days_after", "WITHIN? NUM WORKING? (UDAY|UWEEK) SEP? NEXT (REPORTING|EACH)? (UNIT|PERIOD)",
@@ -42,9 +43,9 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     ("kazakh_following", "(REPORTING (UNIT|PERIOD)? | UNIT) ABL? NEXT NUM? UNIT", say.note_follow),
     ("following", "NUM? UNIT SEP? NEXT (REPORTING|EACH)? (UNIT|PERIOD)", say.note_follow),
     ("following_short", "NUM? UNIT SEP? NEXT REPORTING", say.note_follow),
-    ("carrier_behind", "NEXT REPORTING (UNIT|PERIOD) UMONTH", say.note_follow),
+    ("carrier_behind", "NEXT REPORTING? (UNIT|PERIOD) UMONTH", say.note_follow),
     ("following_bare", "NEXT REPORTING (UNIT|PERIOD)?", say.note_follow),
-    ("kazakh_following_bare", "REPORTING UNIT ABL? NEXT (?=NUMS MONTH)", say.note_follow),
+    ("kazakh_following_bare", "REPORTING UNIT ABL? NEXT (?=NUMS? MONTH)", say.note_follow),
     ("following_month", "NEXT UNIT", say.note_follow),
     ("coming_quarter", "NUM UMONTH COMING UNIT", say.note_coming),
     ("kazakh_coming_quarter", "COMING UNIT NUM UMONTH", say.note_coming),
@@ -53,13 +54,19 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
      say.note_inside),
     ("kazakh_month_inside", "(EACH|REPORTING)? (YEAR|HALF|QUARTER) (NUM|LAST) UMONTH",
      lambda f, w: _each_inside(f, w)),
+    ("results_of_dated", "RESULTS (NUMS (QUARTER|HALF) YEARS | YEARS (NUMS (QUARTER|HALF))?)",
+     lambda f, w: _results_of(f, w)),
+    ("kazakh_results_of_dated", "YEARS (NUMS (QUARTER|HALF))? RESULTS",
+     lambda f, w: _results_of(f, w)),
     ("results", "RESULTS (REPORTING|EACH)? (UNIT|PERIOD)", say.note_results),
     ("kazakh_results", "(REPORTING|EACH)? (UNIT|PERIOD) RESULTS", say.note_results),
     # terms
     ("term_adjective", "NUM? TERMADJ WITHIN? HERE? | HERE NUM? TERMADJ WITHIN", say.note_term),
-    ("term", "WITHIN (NUM WORKING? LENGTH | UMONTH(?=HERE)) HERE?", say.note_term),
+    ("term", "WITHIN (NUM WORKING? LENGTH | (UMONTH|UWEEK)(?=HERE|$)) HERE?", say.note_term),
+    ("term_from", "NUM? WORKING? LENGTH HERE", say.note_term),
     ("kazakh_term", "HERE? NUM WORKING? LENGTH WITHIN", say.note_term),
     ("in_year", "WITHIN YEAR | YEAR WITHIN", say.note_in_year),
+    ("this_year", "REPORTING YEAR", say.note_this_year),
     # calendar places
     ("date", "DATE YEAR?", lambda f, w: _add(f, w, _day_marks)),
     ("month_day_suffix", "YEARS? MONTH UMONTH? NUM DAYNO", lambda f, w: _add(f, w, _day_marks)),
@@ -76,13 +83,14 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
      lambda f, w: _add(f, w, _month_marks)),
     ("year", "YEARS", lambda f, w: _add(f, w, _year_marks)),
     ("end_of_year", "END YEAR | YEAR END", lambda f, w: _add(f, w, _year_marks)),
-    ("end_of_period", "END (QUARTER|HALF|UMONTH) | (QUARTER|HALF|UMONTH) END", say.note_end),
+    ("end_of_period", "END (QUARTER|HALF|UMONTH) | (QUARTER|HALF|UMONTH) END | LAST DAYNO (QUARTER|HALF)",
+     say.note_end),
     ("end_of_each", "END (?=EACH)", say.note_nothing),
-    ("end_of", "END (?=NUM|Y|MONTH) | (?<=YEAR|MONTH|HALF|QUARTER) END DUE?",
+    ("end_of", "END (?=NUM|Y|MONTH) | (?<=YEAR|MONTH|UMONTH|HALF|QUARTER) END DUE?",
      say.note_nothing),
     # days of a month not named beside them
     ("last_day", "LAST DAYNO (UMONTH(?!SEP? NEXT))? | UMONTH LAST DAYNO", say.note_days),
-    ("days", "UMONTH? NUMS DAYNO (UMONTH(?!SEP? NEXT))?", say.note_days),
+    ("days", "UMONTH? NUMS DAYNO (REPORTING? UMONTH(?!SEP? NEXT))?", say.note_days),
     # the rest
     ("open", "OPEN", say.note_open),
     ("approximate", "APPROX", say.note_approximate),
@@ -169,6 +177,14 @@ def _add(facts: Facts, words: Sequence[Token], marks_of: _Marks) -> None:
         raise Undecided("unreadable")  # "June 2008, 2009": two Junes, or a June and a year?
     year_first = words[0].kind == KINDS["Y"]
     facts.items.append(Item(marks, list(years), year_first=year_first, start=start))
+
+
+def _results_of(facts: Facts, words: Sequence[Token]) -> None:
+    """«по итогам I полугодия 2009 года»: the period that a dated report is on."""
+    say.once(facts.results_of)
+    part = any(word.kind in (KINDS["QUARTER"], KINDS["HALF"]) for word in words)
+    marks, _ = (_part_marks if part else _year_marks)(words)
+    facts.results_of = Item(marks, _runs(words, KINDS["Y"]))
 
 
 def _runs(words: Sequence[Token], kind: str) -> list[tuple[int, int]]:

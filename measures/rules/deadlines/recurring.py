@@ -165,6 +165,8 @@ def _says_which(facts: Facts) -> bool:
 def _after(facts: Facts, unit: Unit, day: int) -> EachPeriod:
     carrier = facts.carrier
     if carrier is Unit.MONTH:
+        if facts.ordinal > unit.months:  # «5 месяца» for «5 числа месяца»?
+            raise Undecided("unsupported_period")
         return EachPeriod(unit, facts.ordinal or 1, day or LAST_DAY, after=True)
     if carrier is None or (day and not facts.inside):
         raise Undecided("day_without_month" if day else "no_day")

@@ -1,6 +1,6 @@
 """English deadlines: expected values worked out by hand, not recorded."""
 
-from .deadline_rows import (
+from deadline_rows import (
     CONTINUOUS,
     EVENT,
     HALF_ENDS,

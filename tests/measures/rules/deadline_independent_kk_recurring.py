@@ -1,6 +1,6 @@
 """Kazakh deadlines that come back or have no date: expected values worked out by hand."""
 
-from .deadline_rows import (
+from deadline_rows import (
     CONTINUOUS,
     EVENT,
     HALF_ENDS,

@@ -4,7 +4,7 @@ from datetime import date
 
 from measures.rules.deadlines import Kind, PlanDates
 
-from .deadline_rows import EVENT, ONCE, RECURRING, UNDECIDED, days
+from deadline_rows import EVENT, ONCE, RECURRING, UNDECIDED, days
 
 ONE_YEAR = PlanDates(date(2008, 1, 1), date(2008, 12, 31), date(2007, 12, 31))
 MIDYEAR = PlanDates(date(2008, 7, 1), date(2010, 6, 30), date(2008, 5, 31))

@@ -1,6 +1,6 @@
 """Russian deadlines that name their dates: expected values worked out by hand, not recorded."""
 
-from .deadline_rows import ONCE, Row, days
+from deadline_rows import ONCE, Row, days
 
 ROWS: list[Row] = [
     # one day

@@ -1,6 +1,6 @@
 """Russian deadlines without dates, worn ones, and ones for a person: expected by hand."""
 
-from .deadline_rows import (
+from deadline_rows import (
     CONTINUOUS,
     EVENT,
     ONCE,

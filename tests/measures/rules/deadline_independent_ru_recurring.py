@@ -1,6 +1,6 @@
 """Russian deadlines that come back: expected values worked out by hand, not recorded."""
 
-from .deadline_rows import (
+from deadline_rows import (
     HALF_ENDS,
     MONTH_ENDS,
     QUARTER_ENDS,

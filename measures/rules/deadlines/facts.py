@@ -37,6 +37,7 @@ class Facts:
     reporting: Unit | None = None  # … the reporting period
     inside: tuple[int, Unit | None] | None = None  # the n-th (0: last) month of the period
     results: Unit | None = None
+    parts: set[int] = field(default_factory=set)  # «по итогам первого полугодия»: which of them
     results_of: Item | None = None  # a dated period: "on the results of 2008"
     days_after: int = 0
     end_of: Unit | None = None  # "by the end of the quarter": says nothing beyond its recurrence
@@ -81,6 +82,11 @@ def note_every(facts: Facts, words: Sequence[Token]) -> None:
         facts.every.append((unit, 1, found[0] if found else 1))
     else:
         facts.every.append((unit, 1, 1))
+
+
+def note_each_year(facts: Facts, words: Sequence[Token]) -> None:
+    """«каждый январь»."""
+    facts.every.append((Unit.YEAR, 1, 1))
 
 
 def _note_times(facts: Facts, words: Sequence[Token], unit: Unit, times: int) -> None:
@@ -139,22 +145,33 @@ def note_inside(facts: Facts, words: Sequence[Token]) -> None:
 
 
 def note_results(facts: Facts, words: Sequence[Token]) -> None:
-    once(facts.results)
+    """«по итогам полугодия»; «по итогам первого полугодия …, по итогам года …» is each half."""
     found = units(words)
     if not found:
         raise Undecided("no_period")
-    facts.results = found[0]
+    told = {facts.results, found[0]} - {None}
+    once(facts.results and told != {Unit.HALF, Unit.YEAR})
+    parts = {*facts.parts, *numbers(words), *([2] if len(told) == 2 else [])}
+    facts.results = Unit.HALF if len(told) == 2 else found[0]
+    facts.parts = parts
+
+
+def some_results(facts: Facts) -> bool:
+    """Whether only some of a year's quarters or half-years are reported on."""
+    return bool(facts.results and facts.parts) and len(facts.parts) * facts.results.months < 12
 
 
 def note_end(facts: Facts, words: Sequence[Token]) -> None:
     once(facts.end_of)
-    facts.end_of = units(words)[0]
+    facts.end_of = units(words)[-1]
 
 
 def note_days(facts: Facts, words: Sequence[Token]) -> None:
     once(facts.days)
     last = any(word.kind == KINDS["LAST"] for word in words)
-    facts.days = [31] if last else numbers(words)
+    found = numbers(words)
+    span = len(found) == 2 and any(word.kind in (KINDS["DASH"], KINDS["TO"]) for word in words)
+    facts.days = [31] if last else found[-1:] if span else found
 
 
 def note_open(facts: Facts, words: Sequence[Token]) -> None:

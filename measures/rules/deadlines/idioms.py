@@ -10,9 +10,16 @@ _ENDS = r"(?=\s*(?:$|[.,;)]))"
 
 Idioms = tuple[tuple[str, str], ...]
 
+_HEADINGS: Idioms = (
+    (r"^срок[иа]? (?:исполнения|реализации|выполнения|завершения|представления)\b", ""),
+    (r"^(?:орындау|орындалу|іске асыру) мерзімі\b", ""),
+    (r"^(?:deadline|due date|due|to be completed|term)\b", ""),
+    (r"\bпоэтапно\b|\bкезең-кезең(?:і)?мен\b|\b(?:in|by) stages\b|\bphased\b", ""),
+)  # fmt: skip
+
 _NUMBERS: Idioms = (
-    (r"\bq ?([1-4])\b", r"\1 quarter"),
-    (r"\bh ?([12])\b", r"\1 half"),
+    (r"\bq ?([1-4])\b|\b([1-4]) ?q\b", r"\1\2 quarter"),
+    (r"\bh ?([12])\b|\b([12]) ?h\b", r"\1\2 half"),
     (r"\b(?:no|not) later than\b", "nolaterthan"),
     (r"\bon or before\b", "by"),
     # "the 5th of the month" is a day, "the 5th month" is not
@@ -24,10 +31,11 @@ _NUMBERS: Idioms = (
     (r"(?<=\d)-(?=[^\W\d_])", " "),
     (r"\btwenty-(?=[a-z])", "twenty "),
     (r"\bп/г\b", "полугодие"),
-    (r"\bг\. ?г\b", "гг"),
-    (r"\bж\. ?ж\b", "жж"),
+    (r"(?<![^\W\d_])г\. ?г\b", "гг"),
+    (r"(?<![^\W\d_])ж\. ?ж\b", "жж"),
     (r"\bт\. ?г\b", "текущего года"),
-    (r"\bна (?=(?:19|20)\d\d\b)", ""),
+    (r"\b(?:на|for) (?=(?:19|20)\d\d\b|кон(?:ец|це)\b)", ""),
+    (r"\bend-(?=\d)", "end "),
 )  # fmt: skip
 
 # The day of the act is the approval date of the plan; of anything else it is an event.
@@ -59,26 +67,34 @@ _OPEN: Idioms = (
     (r"\b(?:при|в случае) (?:возникновении )?необходимости\b", "постоянно"),
     (r"\b(?:тұрақты|жүйелі|үздіксіз|ұдайы) (?:түрде|негізде|негізінде)\b|"
      r"\bқажеттілі(?:гіне|к туындауына) қарай\b|\bқажеттілік бойынша\b|\bқажеттігіне қарай\b|"
-     r"\bқажет(?:тілік туында| бол)ған(?: жағдайда|да|ына қарай)\b|\bқажет болуына қарай\b|"
+     r"\bқажет(?:тілік туында| бол)ған(?: жағдайда| кезде|да|ына қарай)\b|"
+     r"\bқажет(?:інше| болуына қарай| кезде| жағдайда)\b|"
      r"\b(?:\w+ )?түсуіне қарай\b|\bүздіксіз\b", "тұрақты"),
     (r"\b(?:on (?:an? )?(?:ongoing|permanent|continuous|continuing|regular|constant) basis|"
-     r"(?:as|when|if|where|whenever) (?:needed|necessary|required)|as (?:and when )?"
+     r"(?:as|when|if|where|whenever) (?:needed|necessary|required|appropriate)|as (?:and when )?"
      r"(?:the )?need arises|systematically|regularly)\b", "ongoing"),
     (r"\b(?:весь|(?:втечение )?всего) (?:период[а]?|срок[а]?)"
      r"(?: (?:действия|реализации|исполнения))?(?: (?:программы|плана|концепции))?\b", "постоянно"),
     (r"\bвтечение (?:периода|срока) (?:действия|реализации) (?:программы|плана|концепции)\b",
      "постоянно"),
-    (r"\b(?:throughout|during) (?:the )?(?:whole |entire )?(?:(?:plan |implementation )?period|"
+    (r"\b(?:throughout|during|for|over) (?:the )?(?:whole |entire |full )?(?:"
+     r"(?:plan |implementation )?(?:period|duration)"
+     r"(?: of (?:the |its )?(?:implementation of the )?(?:plan|implementation))?|"
      r"(?:implementation of the )?plan|implementation)\b", "ongoing"),
     (r"^throughout" + _ENDS, "ongoing"),
-    (r"\b(?:(?:жоспардың|жоспарды) (?:іске асыру|іске асырылу|қолданылу) )"
+    (r"\b(?:(?:жоспардың|жоспарды) (?:іске асыру|іске асырылуы?|қолданылу) )"
      r"(?:кезеңінде|мерзімінде|мерзімі ішінде)\b|"
      r"\bкезең бойы\b|\b(?:бүкіл|барлық) (?:кезең|мерзім)(?:де| ішінде| бойы)\b", "тұрақты"),
 )  # fmt: skip
 
 IDIOMS: Idioms = (
+    *_HEADINGS,
     *_NUMBERS,
-    (r"(?:не|ни) ?(?:позднее|позже|поздне)", "непозднее"),
+    (r"(?:не|ни) ?(?:позднее|позже|поздне)(?:,? чем(?: до)?\b)?", "непозднее"),
+    (r"\bдейінгі(?: мерзімде)?\b", "дейін"),
+    (r"\bbetween ([^,;]+?) and\b", r"from \1 to"),
+    (r"\bв период (?=действия|реализации)", "втечение периода "),
+    (r"\bв период\b", "втечение"),
     (r"\b(?:не реже|не менее|не менее чем|кемінде|at least|not less than)\b", ""),
     (r"\bрет(?:тен)? (?:кем|сирек) емес\b", "рет"),
     (r"\bв срок до\b|\bсрок до\b", "до"),
@@ -90,6 +106,7 @@ IDIOMS: Idioms = (
     (r"\b(?:по)?следующ(?:его|ем|ему|им|ий|их) за\b", "nextto"),
     (r"\bпо (?:окончани[ию]|завершени[ию]|истечени[ию])\b", "после"),
     (r"\bпосле (?:окончания|завершения|истечения)\b", "после"),
+    (r"\b(?:аяқтал|бітк)(?:ған|ен)(?:нан|нен) кейін(?:гі)?\b", "кейін"),
     (r"\bпо (?:итогам|результатам)(?: работы)?(?: за)?\b", "поитогам"),
     (r"\bқорытынды(?:сы|лары)? бойынша\b|\bқорытынды(?:сы|лары)мен\b", "қорытындысыбойынша"),
     (r"\b(?:on|by|upon|based on|following) (?:the )?(?:results|outcomes?) (?:of|for) ",
@@ -100,7 +117,7 @@ IDIOMS: Idioms = (
     (r"\bas of\b", "asof"),
     (r"\bhalf[- ]year(?=s?\b)", "halfyear"),
     (r"\bhalf[- ]yearly\b", "halfyearly"),
-    (r"\bsemi-annually\b|\bbiannually\b|\bbi-annually\b", "semiannually"),
+    (r"\b(?:semi|bi)-?annual(?:ly)?\b", "semiannually"),
     (r"\bвтечение пол(?:у?года)\b", "втечение 6 месяцев"),
     (r"\bполу?года\b", "полугодие"),
     (r"\bпо полугодиям\b", "ежеполугодно"),

@@ -37,8 +37,10 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
           "x": 10, "xi": 11, "xii": 12}  # fmt: skip
 _ROMAN_WORD = re.compile(r"(?<![^\W_])(?<!\d-)[ivxіх]{1,4}(?![^\W_])")
 # Roman numerals as scanners see them: II as "П", III as "Ш", I as "l".
-_SCANNED = re.compile(r"(?<!\w)(п|ш|l{1,3}|lv|1v|1у|іу|iу)(?=-?м?\s*(?:кв|полу|тоқ|жарты))")
-_SCANNED_AS = {"п": "2", "ш": "3", "l": "1", "ll": "2", "lll": "3"}
+_SCANNED = re.compile(
+    r"(?<!\w)(п|ш|[1liі]{0,2}[liі][1liі]{0,2}|[l1]v|[1іi]у)(?=-?м?\s*(?:кв|полу|тоқ|жарты))"
+)
+_SCANNED_AS = {"п": "2", "ш": "3"} | {"lv": "4", "1v": "4", "1у": "4", "іу": "4", "iу": "4"}
 
 
 def _fold_pattern(pattern: str) -> re.Pattern[str]:
@@ -52,10 +54,12 @@ _WORDS = tuple(
 )
 _PIECE = re.compile(
     r"(?P<date>\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2})(?!\.?\d)|"
-    r"(?P<month>(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?![\d./]))|(?P<dotted>\d+[./]\d+)|"
+    r"(?P<month>(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?![\d./]))|"
+    r"(?P<day>\d{1,2}\.(?:0[1-9]|1[0-2])(?!\.?\d|/))|(?P<dotted>\d+[./]\d+)|"
     r"(?P<number>\d+)|(?P<word>[^\W\d_]+)|(?P<dash>-)|(?P<sep>[,;:()])|(?P<skip>[\s.\"'«»“”„]+)|"
     r"(?P<other>.)"
 )
+_REPEATED = "".join(KINDS[name] for name in ("NUM", "SEP", "NUM", "SEP"))
 _UNKNOWN = Token(KINDS["UNKNOWN"])
 _ABLATIVE = re.compile("[днт][ае]н\\Z")
 
@@ -63,7 +67,18 @@ _ABLATIVE = re.compile("[днт][ае]н\\Z")
 def tokens(text: str) -> list[Token]:
     """The words of a cleaned phrase, prepositions without a meaning of their own left out."""
     found = [token for piece in _pieces(_normal_form(text)) for token in piece]
-    return _whole_numbers([token for token in found if token.kind != KINDS["IN"]])
+    return _told_once(_whole_numbers([token for token in found if token.kind != KINDS["IN"]]))
+
+
+def _told_once(found: list[Token]) -> list[Token]:
+    """«2 (двух) месяцев»: the number in words repeats the figure."""
+    out: list[Token] = []
+    for token in found:
+        out.append(token)
+        kinds = "".join(word.kind for word in out[-4:])
+        if kinds == _REPEATED and out[-4].number == out[-2].number:
+            del out[-3:]
+    return out
 
 
 def _whole_numbers(found: list[Token]) -> list[Token]:
@@ -80,7 +95,7 @@ def _whole_numbers(found: list[Token]) -> list[Token]:
 
 
 def _normal_form(text: str) -> str:
-    text = _SCANNED.sub(lambda found: _SCANNED_AS.get(found[1], "4"), text)
+    text = _SCANNED.sub(lambda found: _SCANNED_AS.get(found[1], str(len(found[1]))), text)
     text = (
         fold(_ROMAN_WORD.sub(_roman, text))
         if "ұ" not in text and "ң" not in text
@@ -123,6 +138,9 @@ def _pieces(text: str) -> Iterator[Iterable[Token]]:
                 yield (Token(KINDS["SEP"]),)
             case "date":
                 yield (_date(found[0]),)
+            case "day":
+                day, month = found[0].split(".")
+                yield _number(int(day)), Token(KINDS["MONTH"], int(month))
             case "month":
                 month, year = found[0].split(".")
                 yield Token(KINDS["MONTH"], int(month)), _number(int(year))

@@ -2,7 +2,7 @@
 
 from .dated import decide_once
 from .dating import last_day, valid
-from .facts import Facts, Item, Undecided
+from .facts import Facts, Item, Undecided, some_results
 from .model import Continuous, Spec, Unit
 from .recurring import decide_recurring
 
@@ -24,6 +24,8 @@ def _decide(facts: Facts) -> Decision:
         raise Undecided("no_year")
     if facts.this_year and Unit.YEAR not in [unit for unit, _, _ in facts.every]:
         raise Undecided("no_year")
+    if some_results(facts) and not (facts.every and facts.items):
+        raise Undecided("no_year")
     if facts.results_of:
         return _on_results(facts, facts.results_of)
     if facts.open or (facts.in_year and not facts.recurs):
@@ -40,7 +42,8 @@ def _decide(facts: Facts) -> Decision:
 def _continuous(facts: Facts) -> Continuous:
     """Beside "always", only the years over which it goes on may stand."""
     dated = all(
-        item.years and not item.before and item.marks[0].grain is Unit.YEAR for item in facts.items
+        item.years and not item.before and (item.since or item.marks[0].grain is Unit.YEAR)
+        for item in facts.items
     )
     if facts.recurs or facts.term or facts.days or not dated:
         raise Undecided("mixed_kinds")

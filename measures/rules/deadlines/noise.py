@@ -16,11 +16,12 @@ _SURELY_CYRILLIC = re.compile(f"[^{_CYRILLIC}\\W\\d_a-zA-Z]")
 _HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _ONLY_LATIN_SHAPES = re.compile(rf"[{_LATIN}]+\Z")
+_ROMAN_LETTER = re.compile("[IVXІ]")
 _ROMAN = re.compile(r"[IVXivx]+\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_FOOTNOTE_MARK = re.compile(r"[*†‡]+|(?<=[^\W\d_])[¹²³⁰⁴-⁹]+")
+_FOOTNOTE_MARK = re.compile(r"[*†‡¹²³⁰⁴-⁹]+")
 _WORD_PROCESSOR_HYPHEN = re.compile(r"\u00ac\s*")
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])")
 _DASH = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
@@ -42,9 +43,14 @@ def clean(phrase: str) -> str:
     text = _GLUED_ROMAN.sub(r"\1 ", text)
     if _HAS_CYRILLIC.search(text) and _HAS_LATIN.search(text):
         text = _WORD.sub(_one_alphabet, text)
-    text = _SPACED_LETTERS.sub(lambda run: run[0].replace(" ", ""), text)
+    text = _SPACED_LETTERS.sub(_set_tight, text)
     text = _SPACED_YEAR.sub(r"\1\2\3\4", text)
     return " ".join(text.lower().split())
+
+
+def _set_tight(run: re.Match[str]) -> str:
+    """One word, unless a Roman figure stands between two words of a letter: «в I и III»."""
+    return run[0] if _ROMAN_LETTER.search(run[0]) else run[0].replace(" ", "")
 
 
 def _one_alphabet(found: re.Match[str]) -> str:

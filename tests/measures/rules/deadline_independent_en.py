@@ -113,4 +113,4 @@ ROWS: list[Row] = [
     ("every two years", UNDECIDED, ()),
     ("spring 2009", UNDECIDED, ()),
     ("07/01/2009", UNDECIDED, ()),
-]
+]  # fmt: skip

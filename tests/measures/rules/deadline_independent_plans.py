@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from measures.rules.deadlines import Kind, PlanDates
-
 from deadline_rows import EVENT, ONCE, RECURRING, UNDECIDED, days
+
+from measures.rules.deadlines import Kind, PlanDates
 
 ONE_YEAR = PlanDates(date(2008, 1, 1), date(2008, 12, 31), date(2007, 12, 31))
 MIDYEAR = PlanDates(date(2008, 7, 1), date(2010, 6, 30), date(2008, 5, 31))
@@ -40,4 +40,4 @@ ROWS: list[tuple[PlanDates, str, Kind, tuple[date, ...]]] = [
     (NOT_APPROVED, "жыл сайын, есепті жылдан кейінгі жылдың 15 ақпанына дейін", RECURRING,
      days("2012-02-15", "2013-02-15")),
     (NOT_APPROVED, "2011-2012 годы", ONCE, days("2012-12-31")),
-]
+]  # fmt: skip

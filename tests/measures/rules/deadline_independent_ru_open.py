@@ -92,4 +92,4 @@ ROWS: list[Row] = [
     ("-", UNDECIDED, ()),
     ("раз в два года", UNDECIDED, ()),
     ("еженедельно", UNDECIDED, ()),
-]
+]  # fmt: skip

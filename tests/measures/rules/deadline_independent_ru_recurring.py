@@ -126,4 +126,4 @@ ROWS: list[Row] = [
     ("ежемесячно, к 25 числу", RECURRING, each(*(f"{m:02}-25" for m in range(1, 13)))),
     ("до 15 числа каждого месяца", RECURRING, each(*(f"{m:02}-15" for m in range(1, 13)))),
     ("к 1 числу каждого месяца", RECURRING, each(*(f"{m:02}-01" for m in range(1, 13)))),
-]
+]  # fmt: skip

@@ -128,7 +128,7 @@ ENGLISH_OPEN: tuple[Row, ...] = (
     ("by the last day of the quarter", UNDECIDED, (), ("no_year",)),
     ("within ten days of signing", EVENT, ()),
     ("immediately", UNDECIDED, (), ("unreadable",)),
-    ("end-2009", UNDECIDED, (), ("unreadable",)),
+    ("end-2009", ONCE, days("2009-12-31")),
     ("late 2009", UNDECIDED, (), ("unreadable",)),
 )  # fmt: skip
 BARE_OPEN: tuple[Row, ...] = (

@@ -158,7 +158,9 @@ def note_results(facts: Facts, words: Sequence[Token]) -> None:
 
 def some_results(facts: Facts) -> bool:
     """Whether only some of a year's quarters or half-years are reported on."""
-    return bool(facts.results and facts.parts) and len(facts.parts) * facts.results.months < 12
+    if facts.results is None or not facts.parts:
+        return False
+    return len(facts.parts) * facts.results.months < 12
 
 
 def note_end(facts: Facts, words: Sequence[Token]) -> None:

@@ -66,7 +66,7 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     # terms
     ("term_adjective", "NUM? TERMADJ WITHIN? HERE? | HERE NUM? TERMADJ WITHIN", say.note_term),
     ("term", "WITHIN (NUM WORKING? LENGTH | (UMONTH|UWEEK)(?=HERE|$)) HERE?", say.note_term),
-    ("term_from", "NUM? WORKING? LENGTH HERE", say.note_term),
+    ("term_from", "NUM? WORKING? LENGTH HERE | DUE NUM (UMONTH|UWEEK) $", say.note_term),
     ("kazakh_term", "HERE? NUM WORKING? LENGTH WITHIN", say.note_term),
     ("in_year", "WITHIN YEAR | YEAR WITHIN", say.note_in_year),
     ("this_year", "REPORTING YEAR", say.note_this_year),
@@ -81,6 +81,8 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     ("english_day", "MONTH NUM(?!QUARTER|HALF|MONTH|DAYNO) (SEP? Y)?",
      lambda f, w: _add(f, w, _day_marks)),
     ("part", "YEARS NUMS (QUARTER|HALF) | NUMS (QUARTER|HALF) YEARS?",
+     lambda f, w: _add(f, w, _part_marks)),
+    ("last_part", "YEARS LAST (QUARTER|HALF) | LAST (QUARTER|HALF) YEARS?",
      lambda f, w: _add(f, w, _part_marks)),
     ("month", "(YEARS MONTH | MONTH YEARS?) (UMONTH(?!SEP? NEXT) YEARS?)?",
      lambda f, w: _add(f, w, _month_marks)),
@@ -224,7 +226,10 @@ def _decade_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
 
 def _part_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
     quarter = any(word.kind == KINDS["QUARTER"] for word in words)
-    return _ends(words, lambda n: Mark(Unit.QUARTER if quarter else Unit.HALF, n))
+    unit = Unit.QUARTER if quarter else Unit.HALF
+    if any(word.kind == KINDS["LAST"] for word in words):
+        return [Mark(unit, 12 // unit.months)], None
+    return _ends(words, lambda n: Mark(unit, n))
 
 
 def _month_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:

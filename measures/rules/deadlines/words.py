@@ -51,7 +51,7 @@ _EN_NUMBERS = (
 )  # fmt: skip
 _RU_TERM_COUNTS = (
     "одно|", "двух", "трех", "четырех", "пяти", "шести", "семи", "восьми", "девяти", "десяти",
-    "одиннадцати", "двенадцати",
+    "одиннадцати", "двенадцати", "тринадцати", "четырнадцати", "пятнадцати",
 )  # fmt: skip
 _RU_TERM_UNITS = (
     (Unit.DAY, "дневн"), (Unit.WEEK, "недельн"), (Unit.MONTH, "месячн"),
@@ -70,6 +70,8 @@ _RU: list[Row] = [
     *_numbered("ru", "NUM", _RU_NUMBERS),
     *[("ru", "TERMADJ", n, unit, f"(?:{count}){stem}(?:ый|ого|ом|ому)")
       for n, count in enumerate(_RU_TERM_COUNTS, 1) for unit, stem in _RU_TERM_UNITS],
+    ("ru", "TERMADJ", 20, Unit.DAY, "двадцатидневн(?:ый|ого|ом|ому)"),
+    ("ru", "TERMADJ", 30, Unit.DAY, "тридцатидневн(?:ый|ого|ом|ому)"),
     ("ru", "TERMADJ", 1, Unit.HALF, "полугод(?:ов|ичн)(?:ый|ой|ого|ом)"),
     ("ru", "NUM", 20, None, "двадцат(?:и|ого|ому|ое|ый)"),
     ("ru", "NUM", 30, None, "тридцат(?:и|ого|ому|ое|ый)"),

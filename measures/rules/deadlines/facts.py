@@ -185,6 +185,8 @@ def note_in_year(facts: Facts, words: Sequence[Token]) -> None:
 
 
 def note_this_year(facts: Facts, words: Sequence[Token]) -> None:
+    if words[0].number:
+        raise Undecided("unreadable")  # "by December of the previous year"
     facts.this_year = True
 
 

@@ -44,7 +44,7 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     ("kazakh_following", "(REPORTING (UNIT|PERIOD)? | UNIT) ABL? NEXT NUM? UNIT", say.note_follow),
     ("following", "NUM? UNIT SEP? NEXT (REPORTING|EACH)? (UNIT|PERIOD)", say.note_follow),
     ("following_short", "NUM? UNIT SEP? NEXT REPORTING", say.note_follow),
-    ("carrier_behind", "NEXT REPORTING? (UNIT|PERIOD) UMONTH", say.note_follow),
+    ("carrier_behind", "NEXT REPORTING? (UNIT|PERIOD) (UMONTH|YEAR)", say.note_follow),
     ("following_bare", "NEXT REPORTING (UNIT|PERIOD)?", say.note_follow),
     ("kazakh_following_bare", "REPORTING UNIT ABL? NEXT (?=NUMS? MONTH)", say.note_follow),
     ("following_month", "NEXT UNIT", say.note_follow),

@@ -153,8 +153,11 @@ def _each_period(facts: Facts, unit: Unit | None) -> tuple[EachPeriod, tuple[str
         return _checked(EachPeriod(unit, month, day or LAST_DAY)), ()
     if day and unit is not Unit.MONTH:
         raise Undecided("day_without_month")
+    if day and facts.results and day < 28:  # «по итогам месяца, к 10 числу» of the next one
+        return EachPeriod(unit, 1, day, after=True), ()
     bare = EachPeriod(unit, 1, day) if day else EachPeriod(unit)
-    return bare, ("no_day",) if facts.results and not day else ()
+    doubt = "inconsistent_period" if day else "no_day"
+    return bare, (doubt,) if facts.results else ()
 
 
 def _says_which(facts: Facts) -> bool:
@@ -168,6 +171,8 @@ def _after(facts: Facts, unit: Unit, day: int) -> EachPeriod:
         if facts.ordinal > unit.months:  # «5 месяца» for «5 числа месяца»?
             raise Undecided("unsupported_period")
         return EachPeriod(unit, facts.ordinal or 1, day or LAST_DAY, after=True)
+    if carrier is None and day and facts.reporting and not facts.inside:
+        return EachPeriod(unit, 1, day, after=True)  # «к 10 числу, следующему за кварталом»
     if carrier is None or (day and not facts.inside):
         raise Undecided("day_without_month" if day else "no_day")
     month = facts.inside[0] or carrier.months if facts.inside else carrier.months

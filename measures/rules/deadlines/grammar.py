@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from . import facts as say
 from .facts import Facts, Item, Undecided
 from .lexer import KINDS, Token
-from .model import LAST_DAY, Mark, Unit
+from .model import Mark, Unit
 
 _SHORTHAND = {
     "UNIT": "(YEAR|HALF|QUARTER|UMONTH)",
@@ -221,7 +221,9 @@ def _day_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
 def _decade_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
     if words[0].number > 3:
         raise Undecided("impossible_date")
-    return [Mark(Unit.DAY, _month_of(words), (10, 20, LAST_DAY)[words[0].number - 1])], None
+    if words[0].number == 3:
+        return _month_marks(words)
+    return [Mark(Unit.DAY, _month_of(words), 10 * words[0].number)], None
 
 
 def _part_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:

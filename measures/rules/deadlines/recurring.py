@@ -116,6 +116,8 @@ def _each_year(
     expected = 12 // unit.months if unit else len(marks)
     wrong = len(marks) != expected and not (weak and unit is Unit.YEAR and not reports_on)
     wrong = wrong or (facts.inside is not None) or (facts.carrier not in (None, Unit.YEAR))
+    if facts.carrier is Unit.YEAR and _ends(marks) != sorted(_ends(marks)):
+        raise Undecided("inconsistent_period")  # «15 июля и 15 января года, следующего …»
     if reports_on and facts.carrier is not Unit.YEAR and not _follow_closely(marks, reports_on):
         return EachYear(tuple(marks)), ("inconsistent_period",)
     return EachYear(tuple(marks), reports_on), ("inconsistent_period",) if wrong else ()
@@ -127,9 +129,13 @@ def _reports_on(facts: Facts, unit: Unit | None) -> Unit | None:
     return unit if facts.results or facts.follows else None
 
 
+def _ends(marks: list[Mark]) -> list[date]:
+    return [last_day(Point(2009, mark)) for mark in marks]
+
+
 def _follow_closely(marks: list[Mark], unit: Unit) -> bool:
     """Each mark stands in the first half after a period, and no two after the same one."""
-    days = [last_day(Point(2009, mark)) for mark in marks]
+    days = _ends(marks)
     ends = [period_end_before(day, unit) for day in days]
     limit = unit.months * 31 // 2
     near = all((day - end).days <= limit for day, end in zip(days, ends, strict=True))

@@ -1,0 +1,49 @@
+"""Deadlines that the grammar was not made from: read as a person reads them, or not at all."""
+
+import sys
+from collections import Counter
+
+import pytest
+from deadline_phrases_independent import PLAN, SETS
+
+from measures.rules.deadlines import Kind, read, write
+
+ROWS = [row for rows in SETS.values() for row in rows]
+DECIDED = [row[1] for row in ROWS if row[2] is not Kind.UNDECIDED]
+
+
+@pytest.mark.parametrize(("plan", "phrase", "kind", "due"), ROWS)
+def test_a_phrase_means_what_a_person_worked_out(plan, phrase, kind, due):
+    reading = read(phrase, plan)
+    assert (reading.kind, reading.due) == (kind, due)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+@pytest.mark.parametrize("phrase", DECIDED)
+def test_it_is_written_so_that_it_reads_the_same(phrase, language):
+    spec = read(phrase, PLAN).spec
+    assert read(write(spec, language), PLAN).spec == spec
+
+
+def test_shares_of_each_set(capsys):
+    shares = {name: Counter(_outcome(*row) for row in rows) for name, rows in SETS.items()}
+    with capsys.disabled():
+        sys.stdout.write("\n" + "".join(_line(name, found) for name, found in shares.items()))
+    assert {name: found["right"] for name, found in shares.items()} == {
+        name: len(rows) for name, rows in SETS.items()
+    }
+
+
+def _outcome(plan, phrase, kind, due) -> str:
+    reading = read(phrase, plan)
+    if (reading.kind, reading.due) == (kind, due):
+        return "right"
+    if reading.kind is Kind.UNDECIDED:
+        return "undecided"
+    return "wrong, with a warning" if reading.warnings else "wrong, without a warning"
+
+
+def _line(name: str, found: Counter[str]) -> str:
+    total = found.total()
+    told = ", ".join(f"{count} {what} ({count / total:.1%})" for what, count in found.items())
+    return f"{name} set, {total} phrases: {told}\n"

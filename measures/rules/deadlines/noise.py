@@ -11,7 +11,7 @@ _CYRILLIC = "АВСЕНКМОРТХУІасеорхуік"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 # Beside a letter that is Cyrillic beyond doubt, these are slips of a scanner too.
-_SCANNED_TO_CYRILLIC = str.maketrans("rnumtbhg", "гпимтьнд")
+_SCANNED_TO_CYRILLIC = str.maketrans("rnumtbhgRNUG", "гпимтьндГПИД")
 _SURELY_CYRILLIC = re.compile(f"[^{_CYRILLIC}\\W\\d_a-zA-Z]")
 _HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
@@ -39,7 +39,7 @@ def clean(phrase: str) -> str:
     """Lower-case text with one alphabet to a word, plain hyphens and single spaces."""
     text = _FOOTNOTE_MARK.sub("", _INVISIBLE.sub("", _DASH.sub("-", phrase)))
     text = _LINE_END_HYPHEN.sub("", _WORD_PROCESSOR_HYPHEN.sub("", text))
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text.replace("№", " № "))
     text = _GLUED_ROMAN.sub(r"\1 ", text)
     if _HAS_CYRILLIC.search(text) and _HAS_LATIN.search(text):
         text = _WORD.sub(_one_alphabet, text)

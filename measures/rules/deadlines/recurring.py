@@ -181,6 +181,8 @@ def _after(facts: Facts, unit: Unit, day: int) -> EachPeriod:
         return EachPeriod(unit, 1, day, after=True)  # «к 10 числу, следующему за кварталом»
     if carrier is None or (day and not facts.inside):
         raise Undecided("day_without_month" if day else "no_day")
+    if carrier.months > unit.months:
+        raise Undecided("inconsistent_period")
     month = facts.inside[0] or carrier.months if facts.inside else carrier.months
     return EachPeriod(unit, month, day or LAST_DAY, after=True)
 

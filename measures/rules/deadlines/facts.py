@@ -146,14 +146,15 @@ def note_inside(facts: Facts, words: Sequence[Token]) -> None:
 
 def note_results(facts: Facts, words: Sequence[Token]) -> None:
     """«по итогам полугодия»; «по итогам первого полугодия …, по итогам года …» is each half."""
-    found = units(words)
+    found, parts = units(words), set(numbers(words))
     if not found:
         raise Undecided("no_period")
-    told = {facts.results, found[0]} - {None}
-    once(facts.results and told != {Unit.HALF, Unit.YEAR})
-    parts = {*facts.parts, *numbers(words), *([2] if len(told) == 2 else [])}
-    facts.results = Unit.HALF if len(told) == 2 else found[0]
-    facts.parts = parts
+    second_half = {facts.results, found[0]} == {Unit.HALF, Unit.YEAR}
+    other_part = facts.results is found[0] and facts.parts and not parts <= facts.parts
+    once(facts.results and not second_half and not other_part)
+    numbered = facts.parts or parts
+    facts.parts |= parts | ({2} if second_half and numbered else set())
+    facts.results = Unit.HALF if second_half else found[0]
 
 
 def some_results(facts: Facts) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
@@ -19,7 +20,6 @@ from measures.models import (
     Executor,
     ExecutorRole,
     Measure,
-    MeasureState,
     Obligation,
     ObligationState,
 )
@@ -106,10 +106,8 @@ def _measures(body: Agency) -> list[Measure]:
     """On control, where the body is an executor or still owes a report; locked."""
     owing = Obligation.objects.filter(agency=body, state__in=PASSES_ON).values("measure")
     named = Executor.objects.filter(agency=body).values("measure")
-    either = Measure.objects.filter(pk__in=owing).union(Measure.objects.filter(pk__in=named))
-    ids = [one.pk for one in either]
-    locked = Measure.objects.select_for_update().filter(pk__in=ids, state=MeasureState.ON_CONTROL)
-    return list(locked.order_by("pk"))
+    either = Measure.objects.filter(Q(pk__in=owing) | Q(pk__in=named))
+    return list(either.on_control().select_for_update().order_by("pk"))
 
 
 def _pass_on(measure: Measure, order: Order, *, by: User, today: date) -> int:

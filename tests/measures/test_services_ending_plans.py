@@ -14,8 +14,8 @@ from measures.services.carrying_over import take_over
 from measures.services.ending_plans import repeal_concept, repeal_plan
 from measures.services.progress import Draft, accept_progress, return_progress, save_draft, submit
 from planner.models import ActionPlan
-from tests.factories import ActionPlanFactory, UserFactory, person
-from tests.measures.amending import enter, owed
+from tests.factories import ActionPlanFactory, AgencyFactory, UserFactory, person
+from tests.measures.amending import amend, enter, led_by, owed, reword
 
 MAY = date(2010, 5, 24)
 DECREE = "Указ Президента № 88"
@@ -44,6 +44,23 @@ def test_a_plan_that_lost_force_asks_for_nothing_and_stays_readable(
     assert (ended, law.state, law.state_on, owed(law)[0][2]) == (1, "lapsed", MAY, "withdrawn")
     then = ObligationVersion.objects.in_force(date(2010, 5, 23)).get()
     assert (then.state, then.due_on) == ("open", date(2010, 7, 1))
+
+
+def test_what_an_earlier_act_withdrew_is_nothing_left_unfinished(
+    plan: ActionPlan, agency: Agency, officer: User, coordinator: User
+) -> None:
+    """Another lead has fulfilled the measure before the plan lost force."""
+    other = AgencyFactory()
+    measure = enter(plan, "8", "2009 год", other)
+    amend(plan, coordinator, date(2009, 3, 2), reword(measure, executors=led_by(agency)))
+    mine = measure.obligations.get(agency=agency)
+    paper = {"document_kind": "law", "document_number": "1", "document_on": date(2009, 6, 1)}
+    entry = save_draft(mine, Draft("Готово.", claim="done", **paper), by=officer, today=MAY)  # type: ignore[arg-type]
+    submit(entry, by=officer, today=MAY)
+    accept_progress(entry, by=coordinator, today=MAY)
+    before = list(unfinished(plan))
+    repeal_plan(plan, act=DECREE, on=MAY, by=coordinator, today=MAY)
+    assert (before, list(unfinished(plan))) == ([], [])
 
 
 def test_nothing_in_it_is_changed_any_more(law: Measure, coordinator: User) -> None:

@@ -31,13 +31,15 @@ class Terms:
 @dataclass(frozen=True)
 class Standing:
     """An obligation that is there. `touched`: somebody wrote on it, or asked for more time.
-    `extended`: its date in force was granted by an act of its own."""
+    `extended`: its date in force was granted by an act of its own. `inherited`: a predecessor of
+    the body has fulfilled it."""
 
     pk: int
     terms: Terms
     state: str
     touched: bool = False
     extended: bool = False
+    inherited: bool = False
 
 
 @dataclass
@@ -77,7 +79,7 @@ def _by_agency(standing: Iterable[Standing]) -> defaultdict[int, list[Standing]]
 def _settle(
     there: Sequence[Standing], asked: Sequence[Terms], in_force_on: date | None, outcome: Outcome
 ) -> None:
-    named = {one.terms.occurrence: one for one in there}
+    named = {one.terms.occurrence: one for one in sorted(there, key=_weight)}
     new = [terms for terms in asked if terms.occurrence not in named]
     for terms in asked:
         if one := named.get(terms.occurrence):
@@ -85,6 +87,12 @@ def _settle(
     met = {terms.occurrence for terms in asked}
     left = [one for one in there if one.terms.occurrence not in met and one.state != WITHDRAWN]
     _replace([one for one in left if not _stays(one, in_force_on)], new, outcome)
+
+
+def _weight(one: Standing) -> int:
+    """Of two of one name the weightier answers: the body's own, before one that a predecessor has
+    fulfilled, before one that is no longer owed."""
+    return 0 if one.state == WITHDRAWN else 1 if one.inherited else 2
 
 
 def _meet(one: Standing, terms: Terms, outcome: Outcome) -> None:

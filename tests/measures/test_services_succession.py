@@ -24,7 +24,7 @@ from measures.models import (
     ObligationVersion,
     ProgressEntry,
 )
-from measures.services.obligations import generate_obligations
+from measures.services.obligations import Generated, generate_obligations
 from measures.services.progress import Draft, accept_progress, save_draft, submit
 from measures.services.succession import Order, carry_out_succession
 from planner.models import ActionPlan
@@ -56,7 +56,8 @@ def order(old: Agency, new: Agency | None, **fields: object) -> Order:
 
 
 def fulfil(row: Obligation, by: User, coordinator: User, on: date) -> None:
-    entry = save_draft(row, Draft("Отчёт.", claim="done"), by=by, today=on)  # type: ignore[arg-type]
+    paper = {"document_kind": "other", "document_number": "1", "document_on": on}
+    entry = save_draft(row, Draft("Отчёт.", claim="done", **paper), by=by, today=on)  # type: ignore[arg-type]
     submit(entry, by=by, today=on)
     accept_progress(ProgressEntry.objects.get(pk=entry.pk), by=coordinator, today=on)
 
@@ -133,6 +134,36 @@ def test_a_body_merged_into_its_co_executor_leads_and_owes_once(
     assert [(one.agency, one.role) for one in measure.executors.all()] == [(heir, "lead")]
     open_ = measure.obligations.exclude(state="withdrawn").get()
     assert (open_.agency, open_.role, open_.due_on) == (heir, "lead", date(2009, 7, 1))
+
+
+def test_a_co_executor_merged_into_the_lead_owes_nothing_beside_it(
+    plan: ActionPlan, agency: Agency, heir: Agency, administrator: User
+) -> None:
+    measure = enter(plan, "7", "до 1 июля 2009 года", heir, agency)
+    merge = order(agency, heir, kind=SuccessionKind.MERGE)
+    carry_out_succession(merge, by=administrator, today=MARCH)
+    assert sorted(owed(measure)) == sorted(
+        [("heir", "2009-07-01", "open"), (agency.code, "2009-06-24", "withdrawn")]
+    )
+    assert generate_obligations(plan, today=MARCH) == Generated()
+
+
+def test_a_report_that_the_heir_owes_itself_goes_on_following_the_plan(
+    plan: ActionPlan,
+    agency: Agency,
+    heir: Agency,
+    officer: User,
+    coordinator: User,
+    administrator: User,
+) -> None:
+    """Though the body that was merged into it has fulfilled its own, of the same date."""
+    measure = enter(plan, "7", "до 5 июля 2009 года", heir, agency)  # a Sunday
+    fulfil(measure.obligations.get(agency=agency), officer, coordinator, date(2009, 2, 2))
+    merge = order(agency, heir, kind=SuccessionKind.MERGE)
+    carry_out_succession(merge, by=administrator, today=MARCH)
+    plan.day_off_rule = "previous"
+    generate_obligations(plan, today=date(2009, 4, 1))
+    assert measure.obligations.get(agency=heir).due_on == date(2009, 7, 3)
 
 
 def test_a_split_gives_each_measure_to_its_own_successor(

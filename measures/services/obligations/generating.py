@@ -24,6 +24,7 @@ from measures.services.obligations.wanted import wanted
 from planner.models import ActionPlan
 
 BATCH = 2000
+FULFILLED = (ObligationState.DONE, ObligationState.REMOVED)
 # A granted date is in force while no later wording has set another.
 IN_FORCE = Extension.objects.filter(
     obligation=OuterRef("pk"), state=ExtensionState.GRANTED, granted_on=OuterRef("due_on")
@@ -77,7 +78,8 @@ def generate_obligations(
 def _standing(measures: list[Measure], bodies: dict[int, set[int]]) -> dict[int, list[Standing]]:
     """What is there, locked in the order of ids; none for measures that are new.
 
-    What a predecessor has fulfilled counts for its successor among the measure's `bodies`.
+    What a predecessor has fulfilled counts for its successor among the measure's `bodies`; what
+    it has not is its own.
     """
     heirs = Heirs.known()
     owed = Obligation.objects.filter(measure__in=[row.pk for row in measures]).annotate(
@@ -86,9 +88,16 @@ def _standing(measures: list[Measure], bodies: dict[int, set[int]]) -> dict[int,
     found: dict[int, list[Standing]] = {}
     for one in owed.select_for_update(of=("self",)).order_by("pk"):
         facts = vars(one)
-        heir = heirs.of(one.agency_id, bodies[one.measure_id])
-        terms = replace(terms_of(one), agency=heir)
-        standing = Standing(one.pk, terms, one.state, facts["touched"], facts["extended"])
+        counts = one.state in FULFILLED
+        heir = heirs.of(one.agency_id, bodies[one.measure_id]) if counts else one.agency_id
+        standing = Standing(
+            one.pk,
+            replace(terms_of(one), agency=heir),
+            one.state,
+            touched=facts["touched"],
+            extended=facts["extended"],
+            inherited=heir != one.agency_id,
+        )
         found.setdefault(one.measure_id, []).append(standing)
     return found
 

@@ -101,6 +101,19 @@ def test_bodies_are_settled_each_by_itself():
     assert found == Outcome(add=[terms(agency=3)], withdraw=[1])
 
 
+def test_what_a_predecessor_fulfilled_is_not_asked_for_again():
+    assert regenerate([standing(1, terms(), "done", inherited=True)], [terms()]) == Outcome()
+
+
+@pytest.mark.parametrize("pk", [1, 3])
+def test_a_body_answers_for_its_own_report_before_an_inherited_one(pk: int):
+    own = standing(pk, terms())
+    inherited = standing(2, terms(), "done", inherited=True)
+    there = sorted([own, inherited], key=lambda one: one.pk)
+    moved = replace(terms(), due_on=SEPTEMBER)
+    assert regenerate(there, [moved]) == Outcome(change={pk: moved})
+
+
 # --- whatever stands there -----------------------------------------------------------------------
 
 days = st.integers(0, 900).map(lambda n: date(2008, 1, 1) + timedelta(n))

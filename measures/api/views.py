@@ -23,7 +23,7 @@ from measures.models import (
     ObligationState,
 )
 from measures.queries.measure import every_owed
-from measures.queries.then import keep_rows, owed_on, worded_on
+from measures.queries.then import keep_rows, owed_on, with_wording, worded_on
 from measures.querysets import OwedQuerySet
 from measures.rules.lateness import Status
 from planner.models import LineOfAction, Task
@@ -138,12 +138,17 @@ class ObligationViewSet(AsOf[Obligation], viewsets.ReadOnlyModelViewSet[Obligati
         everything = self.action == "retrieve" or "state" in self.request.query_params
         rows = (every_owed if everything else owed_on)(self.day, past=self.past)
         told = rows.with_status(self.day).select_related("measure__plan", "agency")
-        return cast(QuerySet[Obligation], told)
+        return cast(QuerySet[Obligation], told.order_by("due_on", "measure", "agency"))
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        return page if page is None else with_wording(page, self.day, past=self.past)
 
     def get_object(self) -> Obligation:
         if self.past:
             self.lookup_field = "obligation_id"
-        return super().get_object()
+        found: Obligation = with_wording([super().get_object()], self.day, past=self.past)[0]
+        return found
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "today": self.day}

@@ -83,7 +83,7 @@ def gather(plan: ActionPlan, language: str, as_of: date | None = None) -> PlanCo
 def _in_force(plan: ActionPlan, as_of: date | None) -> Iterable[Measure]:
     if as_of:
         versions = MeasureVersion.objects.in_force(as_of).filter(plan=plan)
-        return as_measures(list(with_rows(versions.exclude(state=MeasureState.STRUCK))))
+        return as_measures(list(with_rows(versions.exclude(state=MeasureState.STRUCK))), as_of)
     return (
         plan.measures.exclude(state=MeasureState.STRUCK)
         .select_related("section", "deadline")

@@ -119,7 +119,10 @@ def overdue_by_direction(asked: Asked, today: date, *, past: bool = False) -> li
 
 
 def review_queue(as_of: date | None = None) -> QuerySet[ProgressEntry]:
-    """Handed in and not reviewed (by the end of the day `as_of`), longest waiting first."""
+    """Handed in and not reviewed (by the end of the day `as_of`), longest waiting first.
+
+    Of a day in the past, then.asked_then tells by whom it was owed.
+    """
     waiting = _waiting(as_of).annotate(files=Count("evidence"))
     return waiting.select_related(
         "author", "obligation__agency", "obligation__measure__plan"
@@ -159,5 +162,6 @@ def waited_deadlines(as_of: date) -> list[Deadline]:
     versions = MeasureVersion.objects.in_force(as_of).filter(
         state=MeasureState.ON_CONTROL, deadline__kind__in=[kind.value for kind in WAITING]
     )
-    then = as_measures(list(with_rows(versions).order_by("plan", "measure__position")))
+    rows = list(with_rows(versions).order_by("plan", "measure__position"))
+    then = as_measures(rows, as_of)
     return [measure.deadline for measure in then]

@@ -65,13 +65,13 @@ def amendments_of(plan: ActionPlan, as_of: date | None = None) -> QuerySet[Amend
 def plan_table(
     plan: ActionPlan, asked: Asked, day: date, *, past: bool = False
 ) -> QuerySet[Measure] | PastMeasures:
-    """In the order of the act; five statements with executors and costs, six for a past day.
+    """In the order of the act; five statements with executors and costs, a past day too.
 
     `past`: the plan that was in force, and known, at the end of that day.
     """
     if past:
         versions = MeasureVersion.objects.in_force(day).filter(plan=plan)
-        return PastMeasures(versions.filter(_asked(asked, day, past=True)))
+        return PastMeasures(versions.filter(_asked(asked, day, past=True)), day)
     return (
         Measure.objects.filter(_asked(asked, day, past=False), plan=plan)
         .select_related("section", "deadline")

@@ -4,6 +4,7 @@ Pages, exports and the API read a day in the past through the same functions as 
 chooses versions instead of the rows of now, and costs today's answers nothing.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -30,6 +31,7 @@ from measures.models.version import WORDING
 from measures.querysets import OwedQuerySet
 
 Kept = TypeVar("Kept", bound=Model)
+Asked = TypeVar("Asked", ProgressEntry, Extension)
 
 
 def owed_on(day: date, *, past: bool) -> "OwedQuerySet[Any]":
@@ -45,16 +47,46 @@ def owed_on(day: date, *, past: bool) -> "OwedQuerySet[Any]":
 def worded_on(measures: Iterable[int], day: date) -> dict[int, Measure]:
     """The measures as they read that day, by id; those not entered by then are left out."""
     versions = MeasureVersion.objects.in_force(day).filter(measure__in=set(measures))
-    return {one.pk: one for one in as_measures(list(with_rows(versions)))}
+    return {one.pk: one for one in as_measures(list(with_rows(versions)), day)}
 
 
 def with_wording(rows: Sequence[Any], day: date, *, past: bool) -> Sequence[Any]:
-    """Obligations of the past show the measure as it read then; four statements, today none."""
+    """Obligations of the past show the measure as it read then; five statements, today none."""
     if past and rows:
         then = worded_on((row.measure_id for row in rows), day)
         for row in rows:
             row.measure = then.get(row.measure_id, row.measure)
     return rows
+
+
+def asked_then(asked: Iterable[Asked], as_of: date | None) -> list[Asked]:
+    """Reports and requests under the body that owed them that day, a predecessor of today's
+    maybe, and the measure as it read then; six statements, none where no day is asked for."""
+    found = list(asked)
+    if as_of is None or not found:
+        return found
+    ids = {one.obligation_id for one in found}
+    versions = ObligationVersion.objects.in_force(as_of).filter(obligation__in=ids)
+    rows = with_wording(list(versions.select_related("agency", "measure")), as_of, past=True)
+    then = {row.obligation_id: row for row in rows}
+    for one in found:
+        if row := then.get(one.obligation_id):
+            one.obligation.agency, one.obligation.measure = row.agency, row.measure
+    return found
+
+
+class Places:
+    """Where a measure stood in the table of a day: rows added since have moved those below them."""
+
+    def __init__(self, plans: Iterable[int], day: date) -> None:
+        """One statement."""
+        later = Measure.objects.filter(plan__in=set(plans)).exclude(versions__since__lte=day)
+        self.later: dict[int, list[int]] = {}
+        for plan, position in later.order_by("position").values_list("plan", "position"):
+            self.later.setdefault(plan, []).append(position)
+
+    def of(self, measure: Measure) -> int:
+        return measure.position - bisect_left(self.later.get(measure.plan_id, []), measure.position)
 
 
 def with_rows(versions: "QuerySet[MeasureVersion]") -> "QuerySet[MeasureVersion]":
@@ -66,8 +98,8 @@ def with_rows(versions: "QuerySet[MeasureVersion]") -> "QuerySet[MeasureVersion]
 class PastMeasures(Sequence[Measure]):
     """A list of measures of the past that is read page by page."""
 
-    def __init__(self, versions: "QuerySet[MeasureVersion]") -> None:
-        self.versions = with_rows(versions)
+    def __init__(self, versions: "QuerySet[MeasureVersion]", day: date) -> None:
+        self.versions, self.day = with_rows(versions), day
 
     @cached_property
     def _length(self) -> int:
@@ -82,30 +114,38 @@ class PastMeasures(Sequence[Measure]):
     def __getitem__(self, at: slice) -> list[Measure]: ...
     def __getitem__(self, at: int | slice) -> Measure | list[Measure]:
         if isinstance(at, slice):
-            return as_measures(list(self.versions[at]))
-        return as_measures([self.versions[at]])[0]
+            return as_measures(list(self.versions[at]), self.day)
+        return as_measures([self.versions[at]], self.day)[0]
 
 
-def as_measures(versions: Sequence[MeasureVersion]) -> list[Measure]:
+def as_measures(versions: Sequence[MeasureVersion], day: date) -> list[Measure]:
     """Measures with section, executors, deadline and costs as they were; not to be saved.
 
-    Three statements: bodies, groups, and the tasks and lines that they serve.
+    Three statements: bodies, groups, and the places in the table.
     """
     named = [one for version in versions for one in version.executors]
     agencies = Agency.objects.in_bulk({one["agency_id"] for one in named if one["agency_id"]})
     groups = AgencyGroup.objects.in_bulk({one["group_id"] for one in named if one["group_id"]})
-    return [_measure(version, agencies, groups) for version in versions]
+    places = Places((version.plan_id for version in versions), day)
+    return [
+        _measure(version, agencies, groups, position=places.of(version.measure))
+        for version in versions
+    ]
 
 
 def _measure(
-    version: MeasureVersion, agencies: dict[int, Agency], groups: dict[int, AgencyGroup]
+    version: MeasureVersion,
+    agencies: dict[int, Agency],
+    groups: dict[int, AgencyGroup],
+    *,
+    position: int,
 ) -> Measure:
     now = version.measure
     measure = Measure(
         pk=now.pk,
         plan=version.plan,
         section=version.section,
-        position=now.position,
+        position=position,
         state=version.state,
         state_on=version.state_on,
         amendment=version.amendment,

@@ -9,7 +9,7 @@ from measures.forms.filters import AGE_WORDS, BoardFilter
 from measures.models import Deadline
 from measures.permissions import check_may_oversee
 from measures.queries import board as queries
-from measures.queries.then import with_wording
+from measures.queries.then import asked_then, with_wording
 from measures.views.asking import Visit, page_of, visit
 
 SHOWN_OF_QUEUE = 10
@@ -30,6 +30,8 @@ def board(request: HttpRequest) -> HttpResponse:
     late.object_list = with_wording(list(late.object_list), day, past=past)
     ages = queries.overdue_by_age(question, day, past=past)
     reports = queries.review_queue(asked.as_of)
+    extensions = page_of(request, queries.extension_queue(asked.as_of), "xpage")
+    extensions.object_list = asked_then(extensions.object_list, asked.as_of)
     context = {
         "form": form,
         "question": question,
@@ -37,9 +39,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "by_age": [(age, AGE_WORDS[age], count) for age, count in ages.items()],
         "by_agency": queries.overdue_by_agency(question, day, past=past),
         "by_direction": queries.overdue_by_direction(question, day, past=past),
-        "reports": reports[:SHOWN_OF_QUEUE],
+        "reports": asked_then(reports[:SHOWN_OF_QUEUE], asked.as_of),
         "reports_count": reports.count(),
-        "extensions": page_of(request, queries.extension_queue(asked.as_of), "xpage"),
+        "extensions": extensions,
         "deadlines": page_of(request, _deadlines(asked), "dpage"),
         **asked.shown(),
     }

@@ -13,6 +13,7 @@ from measures.models import ProgressEntry
 from measures.permissions import check_may_oversee, may_review, may_see_entry
 from measures.queries.board import review_queue
 from measures.queries.measure import obligation_page
+from measures.queries.then import asked_then
 from measures.services.progress import accept_progress, return_progress
 from measures.views.asking import Visit, page_of, visit
 
@@ -22,6 +23,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     asked = visit(request)
     check_may_oversee(asked.person, asked.today)
     page = page_of(request, review_queue(asked.as_of))
+    page.object_list = asked_then(page.object_list, asked.as_of)
     return render(request, "measures/review_queue.html", {"page": page, **asked.shown()})
 
 

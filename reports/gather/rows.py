@@ -1,4 +1,4 @@
-"""What the content of a report is made from: twelve SQL statements, whatever the plan's size."""
+"""What the content of a report is made from: thirteen SQL statements, whatever the plan's size."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from agencies.models import Agency, AgencyGroup
 from measures.models import Event, EventKind, Evidence, Measure, MeasureVersion
+from measures.queries.then import Places
 from planner.models import ActionPlan, Amendment, Direction
 from reports.gather.owed import Owed, owed_on
 from reports.gather.plain import Row, columns, plain
@@ -37,7 +38,8 @@ def collect(plan: ActionPlan, day: date) -> Facts:
     """Reads everything at once; run it inside one transaction for one consistent picture."""
     bodies = Agency.objects.in_bulk()
     versions = list(_versions(plan, day))
-    measures = [_measure(version) for version in versions]
+    places = Places([plan.pk], day)
+    measures = [_measure(version, places.of(version.measure)) for version in versions]
     links = Measure.lines.through.objects.filter(measure__plan=plan)
     return Facts(
         day=day,
@@ -67,12 +69,12 @@ def _versions(plan: ActionPlan, day: date) -> QuerySet[MeasureVersion]:
     return rows.select_related("measure", "section").order_by("measure__position")
 
 
-def _measure(version: MeasureVersion) -> Row:
+def _measure(version: MeasureVersion, position: int) -> Row:
     section, deadline = version.section, version.deadline
     named = [*columns("title"), *columns("completion_form")]
     return {
         "id": version.measure_id,
-        "position": version.measure.position,
+        "position": position,
         **{column: getattr(version, column) for column in ("number", "state", "state_on", *named)},
         **{f"section__{column}": getattr(section, column, "") for column in columns("title")},
         **{f"deadline__{column}": deadline.get(column, "") for column in columns("text")},

@@ -190,6 +190,15 @@ class ObligationFactory(DjangoModelFactory):
     )
 
 
+def asked_for(owed: Obligation) -> Obligation:
+    """Its measure has the deadline and the executor of which it would have come."""
+    if not hasattr(owed.measure, "deadline"):
+        DeadlineFactory(measure=owed.measure, kind=owed.kind, due=[owed.occurrence])
+    if not owed.measure.executors.exists():
+        ExecutorFactory(measure=owed.measure, agency=owed.agency, role=owed.role)
+    return owed
+
+
 class CostFactory(Worded):
     class Meta:
         model = Cost

@@ -12,7 +12,6 @@ from agencies.errors import Refused
 from agencies.models import User
 from measures.models import (
     Claim,
-    Deadline,
     EventKind,
     Measure,
     MeasureState,
@@ -72,13 +71,18 @@ def _start(obligation: Obligation, draft: Draft, *, by: User) -> ProgressEntry:
     return entry
 
 
-def _check_open(obligation: Obligation) -> None:
-    # Locked, the measure first as its removal from control does, so that of two acts at one
-    # moment the second sees what the first did.
+def _locked(obligation: Obligation) -> tuple[str, str]:
+    """The states of the measure and of the obligation. The measure is locked first as its removal
+    from control does, so that of two acts at one moment the second sees what the first did."""
     measures = Measure.objects.select_for_update().filter(pk=obligation.measure_id)
     control = measures.values_list("state", flat=True).get()
     owed = Obligation.objects.select_for_update().filter(pk=obligation.pk)
-    if owed.values_list("state", flat=True).get() not in NOT_HANDED_IN:
+    return control, owed.values_list("state", flat=True).get()
+
+
+def _check_open(obligation: Obligation) -> None:
+    control, state = _locked(obligation)
+    if state not in NOT_HANDED_IN:
         raise Refused("not_open", _("This obligation does not wait for a report now."))
     if control != MeasureState.ON_CONTROL:
         raise Refused("off_control", _("The measure is no longer on control."))
@@ -198,21 +202,17 @@ def return_progress(entry: ProgressEntry, *, by: User, today: date, reason: str)
 
 
 def _owed_again(obligation: Obligation, *, by: User, today: date) -> None:
-    """Unless the plan has ceased to ask for it while the report lay in review."""
-    locked = Obligation.objects.select_for_update().values_list("state", flat=True)
-    if locked.get(pk=obligation.pk) == ObligationState.WITHDRAWN:
+    """Unless the plan has ceased to ask for it while the report lay in review; on the terms that
+    an act, a person or the calendar has set meanwhile."""
+    control, state = _locked(obligation)
+    if state == ObligationState.WITHDRAWN:
         return
     _move(obligation, to=ObligationState.RETURNED, done_on=None, today=today)
-    measure = obligation.measure
-    if measure.state == MeasureState.ON_CONTROL:
-        _catch_up(measure, by=by, today=today)
+    if control == MeasureState.ON_CONTROL:
+        measure = obligation.measure
+        generate_obligations(measure.plan, [measure], today=today, by=by)
     else:
         withdraw(Obligation.objects.filter(pk=obligation.pk), Trace(today, by))
-
-
-def _catch_up(measure: Measure, *, by: User, today: date) -> None:
-    if Deadline.objects.filter(measure=measure, in_force_on__isnull=False).exists():
-        generate_obligations(measure.plan, [measure], today=today, by=by)
 
 
 def _review(

@@ -20,6 +20,7 @@ from tests.factories import (
     ObligationFactory,
     TaskFactory,
     UserFactory,
+    asked_for,
     person,
 )
 from tests.measures.test_services_evidence import PDF
@@ -52,8 +53,7 @@ def signed_in(user: User) -> APIClient:
 
 @pytest.fixture
 def obligation(plan: ActionPlan, agency: Agency) -> Obligation:
-    owed: Obligation = ObligationFactory(measure=MeasureFactory(plan=plan), agency=agency)
-    return owed
+    return asked_for(ObligationFactory(measure=MeasureFactory(plan=plan), agency=agency))
 
 
 def created(client: APIClient, obligation: Obligation, **more: Any) -> Any:

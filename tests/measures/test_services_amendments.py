@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from agencies.errors import Refused
-from agencies.models import Agency, User
+from agencies.models import Agency, CalendarDay, User
 from measures.models import (
     ChangeKind,
     Cost,
@@ -27,6 +27,7 @@ from measures.services.amendments import (
     start_amendment,
 )
 from measures.services.extensions import grant_extension, request_extension
+from measures.services.obligations import generate_obligations
 from measures.services.plan import CostDraft
 from measures.services.progress import Draft, accept_progress, return_progress, save_draft, submit
 from planner.models import ActionPlan, Amendment
@@ -124,6 +125,24 @@ def test_a_report_that_is_returned_after_the_act_is_owed_by_the_new_date(
     assert (in_review, [row[1:] for row in owed(law)]) == (
         [("2009-07-01", "submitted")],
         [("2009-10-01", "returned")],
+    )
+
+
+def test_a_report_that_is_returned_after_the_calendar_changed_is_owed_by_the_new_day(
+    plan: ActionPlan, agency: Agency, officer: User, coordinator: User
+) -> None:
+    plan.day_off_rule = "next"
+    plan.save()
+    law = enter(plan, "7", "до 2 июля 2009 года", agency)
+    document = {"document_kind": "law", "document_number": "1", "document_on": MARCH}
+    entry = report(law.obligations.get(), officer, MARCH, claim="done", **document)
+    CalendarDay.objects.create(day=date(2009, 7, 2), kind="holiday", name_ru="Выходной")
+    generate_obligations(plan, today=MARCH)
+    in_review = [row[1:] for row in owed(law)]
+    return_progress(entry, by=coordinator, today=date(2009, 3, 5), reason="Неполно.")
+    assert (in_review, [row[1:] for row in owed(law)]) == (
+        [("2009-07-02", "submitted")],
+        [("2009-07-03", "returned")],
     )
 
 

@@ -14,14 +14,14 @@ from measures.models import Evidence, ProgressEntry
 from measures.services.evidence import MOST_FILES, attach_evidence, drop_evidence
 from measures.services.progress import Draft, return_progress, save_draft, submit
 from planner.models import ActionPlan
-from tests.factories import MeasureFactory, ObligationFactory
+from tests.factories import MeasureFactory, ObligationFactory, asked_for
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 @pytest.fixture
 def draft(plan: ActionPlan, agency: Agency, officer: User, today: date) -> ProgressEntry:
-    owed = ObligationFactory(measure=MeasureFactory(plan=plan), agency=agency)
+    owed = asked_for(ObligationFactory(measure=MeasureFactory(plan=plan), agency=agency))
     return save_draft(owed, Draft("Идёт работа."), by=officer, today=today)
 
 

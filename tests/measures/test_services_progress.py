@@ -16,7 +16,7 @@ from measures.services.progress import (
     submit,
 )
 from planner.models import ActionPlan
-from tests.factories import MeasureFactory, ObligationFactory, person
+from tests.factories import MeasureFactory, ObligationFactory, asked_for, person
 
 DONE = Draft(
     "Закон принят.",
@@ -29,8 +29,7 @@ DONE = Draft(
 
 @pytest.fixture
 def obligation(plan: ActionPlan, agency: Agency) -> Obligation:
-    owed: Obligation = ObligationFactory(measure=MeasureFactory(plan=plan), agency=agency)
-    return owed
+    return asked_for(ObligationFactory(measure=MeasureFactory(plan=plan), agency=agency))
 
 
 @pytest.fixture

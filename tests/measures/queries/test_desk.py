@@ -9,7 +9,7 @@ from agencies.models import Agency, User
 from measures.models import Obligation
 from measures.queries.desk import PILES, desk_of
 from measures.services.progress import Draft, return_progress, save_draft, submit
-from tests.factories import ObligationFactory
+from tests.factories import ObligationFactory, asked_for
 
 CASES = [
     ("open", date(2009, 7, 1), "now"),
@@ -49,7 +49,7 @@ def test_a_returned_report_says_why(
     owed: Obligation = ObligationFactory(
         agency=agency, measure__plan__coordinator=coordinator.memberships.get().agency
     )
-    entry = save_draft(owed, Draft("Первое."), by=officer, today=today)
+    entry = save_draft(asked_for(owed), Draft("Первое."), by=officer, today=today)
     submit(entry, by=officer, today=today)
     entry.refresh_from_db()
     return_progress(entry, by=coordinator, today=today, reason="Нет приложения.")

@@ -14,6 +14,7 @@ from tests.factories import (
     DeadlineFactory,
     MeasureFactory,
     ObligationFactory,
+    asked_for,
     person,
 )
 
@@ -27,8 +28,7 @@ def signed_in(user: User) -> Client:
 @pytest.fixture
 def obligation(plan: ActionPlan, agency: Agency) -> Obligation:
     measure = DeadlineFactory(measure=MeasureFactory(plan=plan)).measure
-    owed: Obligation = ObligationFactory(measure=measure, agency=agency)
-    return owed
+    return asked_for(ObligationFactory(measure=measure, agency=agency))
 
 
 @pytest.fixture

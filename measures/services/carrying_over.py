@@ -20,6 +20,7 @@ from measures.permissions import check_may_manage_plan
 from measures.queries.unfinished import unfinished
 from measures.services.deadline_texts import texts_of
 from measures.services.ending_plans import lapse
+from measures.services.locks import lock
 from measures.services.obligations import Trace
 from measures.services.plan import Added, CostDraft, ExecutorDraft, MeasureDraft, add_measures
 from planner.models import ActionPlan
@@ -64,7 +65,7 @@ def _chosen(
         raise Refused("plan_repealed", _("This plan has lost force: nothing in it is changed."))
     if not deadlines:
         raise Refused("nothing_chosen", _("Choose at least one measure."))
-    Measure.objects.select_for_update().filter(pk__in=deadlines).exists()
+    lock(Measure.objects.filter(pk__in=deadlines))
     found = unfinished(source).filter(pk__in=deadlines).prefetch_related("tasks", "lines")
     if found.count() < len(deadlines):
         raise Refused(

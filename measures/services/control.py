@@ -17,6 +17,7 @@ from measures.models import (
     ProgressEntry,
 )
 from measures.permissions import check_may_manage_plan
+from measures.services.locks import lock
 from measures.services.obligations import end
 from measures.services.trace import leave_trace
 from measures.services.versions import keep_versions
@@ -73,7 +74,6 @@ def _check_nothing_waits(measure: Measure) -> None:
 
 def _close_what_is_owed(measure: Measure, *, by: User, today: date) -> None:
     # Locked first: what is asked for at this moment is there to be closed once the lock is had.
-    locked = Obligation.objects.filter(measure=measure).not_handed_in().select_for_update()
-    ids = list(locked.order_by("pk").values_list("pk", flat=True))
+    ids = lock(Obligation.objects.filter(measure=measure).not_handed_in())
     end(ids, ObligationState.REMOVED, today=today, by=by)
     keep_versions([measure], today=today)

@@ -81,6 +81,6 @@ def _check_dates(dates: Sequence[date], plan: ActionPlan) -> None:
 
 def _check_on_control(measure: Measure) -> None:
     # Locked as in save_draft and remove_from_control, which touch the same obligations.
-    found = Measure.objects.select_for_update().values_list("state", flat=True)
+    found = Measure.objects.select_for_update(no_key=True).values_list("state", flat=True)
     if found.get(pk=measure.pk) != MeasureState.ON_CONTROL:
         raise Refused("off_control", _("The measure is no longer on control."))

@@ -11,6 +11,7 @@ from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Event, EventKind, Measure, MeasureState, Obligation
 from measures.permissions import check_may_manage_plan
+from measures.services.locks import lock
 from measures.services.obligations import Trace, withdraw
 from measures.services.versions import keep_versions
 from planner.models import ActionPlan, Concept
@@ -54,8 +55,7 @@ def _end(plan: ActionPlan, act: str, on: date, *, by: User, today: date) -> int:
     standing = ActionPlan.objects.filter(pk=plan.pk, repealed_on=None)
     if not standing.update(repealed_on=on, repealed_by=act):
         raise Refused("repealed", _("This plan has lost force already."))
-    measures = plan.measures.on_control().select_for_update().order_by("pk")
-    ids = list(measures.values_list("pk", flat=True))
+    ids = lock(plan.measures.on_control())
     lapse(ids, on, Trace(today, by, act))
     return len(ids)
 

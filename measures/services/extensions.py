@@ -17,6 +17,7 @@ from measures.models import (
     Obligation,
 )
 from measures.permissions import check_may_report, may_lead, may_manage_plan
+from measures.services.locks import lock
 from measures.services.trace import leave_trace
 
 
@@ -51,7 +52,7 @@ def request_extension(
 
 def _check_askable(obligation: Obligation, *, today: date, late_allowed: bool) -> date:
     # Locked and read anew, so that of two requests at one moment the second is refused in words.
-    obligation = Obligation.objects.select_for_update().get(pk=obligation.pk)
+    obligation = Obligation.objects.select_for_update(no_key=True).get(pk=obligation.pk)
     due_on = obligation.due_on
     if obligation.state not in ("open", "returned"):
         raise Refused("not_open", _("This obligation does not wait for a report now."))
@@ -84,6 +85,8 @@ def grant_extension(
     Raises PermissionDenied; Refused "act_missing", "act_ahead", "not_later", "changed_meanwhile",
     "already_decided", "not_open".
     """
+    # First, as where the obligation ends and its requests with it.
+    lock(Obligation.objects.filter(pk=extension.obligation_id))
     level = level_of(extension.obligation, granted_on)
     _check_may_decide(by, extension.obligation, level, today)
     _check_act(act, act_on, today)
@@ -139,7 +142,7 @@ MOVABLE = ("open", "returned", "submitted", "done")
 
 
 def _move_date(extension: Extension, granted_on: date, today: date) -> None:
-    owed = Obligation.objects.select_for_update().get(pk=extension.obligation_id)
+    owed = Obligation.objects.get(pk=extension.obligation_id)
     if owed.state not in MOVABLE:
         raise Refused("not_open", _("This obligation does not wait for a report now."))
     if owed.due_on != extension.old_due_on:
@@ -153,6 +156,7 @@ def _move_date(extension: Extension, granted_on: date, today: date) -> None:
 @transaction.atomic
 def refuse_extension(extension: Extension, *, by: User, today: date, note: str) -> None:
     """Raises PermissionDenied; Refused "reason_missing", "already_decided"."""
+    lock(Obligation.objects.filter(pk=extension.obligation_id))
     level = level_of(extension.obligation, extension.proposed_on)
     _check_may_decide(by, extension.obligation, level, today)
     if not note.strip():

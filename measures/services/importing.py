@@ -17,6 +17,7 @@ from measures.rules.plan_table.findings import Finding
 from measures.rules.plan_table.measures import PlanRow
 from measures.services.bodies import NewBodies
 from measures.services.deadline_texts import plan_dates
+from measures.services.locks import lock
 from measures.services.plan import (
     CostDraft,
     ExecutorDraft,
@@ -37,7 +38,7 @@ def import_plan(
     Raises PermissionDenied, and Refused for a file that is not safe or not a table.
     """
     check_may_manage_plan(by, plan, today)
-    ActionPlan.objects.select_for_update().get(pk=plan.pk)  # two imports of one file take turns
+    lock(ActionPlan.objects.filter(pk=plan.pk))  # two imports of one file take turns
     outcome = look_at(plan, data, name, options=options)
     if not outcome.errors:
         outcome = _write(plan, outcome, by=by, today=today, options=options)

@@ -74,9 +74,9 @@ def _start(obligation: Obligation, draft: Draft, *, by: User) -> ProgressEntry:
 def _locked(obligation: Obligation) -> tuple[str, str]:
     """The states of the measure and of the obligation. The measure is locked first as its removal
     from control does, so that of two acts at one moment the second sees what the first did."""
-    measures = Measure.objects.select_for_update().filter(pk=obligation.measure_id)
+    measures = Measure.objects.select_for_update(no_key=True).filter(pk=obligation.measure_id)
     control = measures.values_list("state", flat=True).get()
-    owed = Obligation.objects.select_for_update().filter(pk=obligation.pk)
+    owed = Obligation.objects.select_for_update(no_key=True).filter(pk=obligation.pk)
     return control, owed.values_list("state", flat=True).get()
 
 

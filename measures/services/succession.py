@@ -23,6 +23,7 @@ from measures.models import (
     Obligation,
     ObligationState,
 )
+from measures.services.locks import lock
 from measures.services.obligations import Trace, generate_obligations, withdraw
 from measures.services.trace import leave_trace
 from measures.services.versions import keep_versions
@@ -77,17 +78,17 @@ def carry_out_succession(order: Order, *, by: User, today: date) -> PassedOn:
         )
         for heir in order.heirs()
     )
-    measures = [one for one in _measures(order.predecessor) if order.heir_of(one)]
-    owed = sum(_pass_on(one, order, by=by, today=today) for one in measures)
     if order.successor:
         _replace_everywhere(order.predecessor, order.successor, order.effective_on)
+    measures = [one for one in _measures(order.predecessor) if order.heir_of(one)]
+    owed = sum(_pass_on(one, order, by=by, today=today) for one in measures)
     moved = sum(_move(pk, body, order, today) for pk, body in order.people.items())
     _settle(measures, by=by, today=today)
     return PassedOn(len(measures), owed, moved)
 
 
 def _check(order: Order, today: date) -> None:
-    locked = Agency.objects.select_for_update().get(pk=order.predecessor.pk)
+    locked = Agency.objects.select_for_update(no_key=True).get(pk=order.predecessor.pk)
     if not order.act.strip():
         raise Refused("act_missing", _("Give the act by which the body was changed."))
     if order.effective_on > today:
@@ -107,7 +108,7 @@ def _measures(body: Agency) -> list[Measure]:
     owing = Obligation.objects.filter(agency=body, state__in=PASSES_ON).values("measure")
     named = Executor.objects.filter(agency=body).values("measure")
     either = Measure.objects.filter(Q(pk__in=owing) | Q(pk__in=named))
-    return list(either.on_control().select_for_update().order_by("pk"))
+    return list(Measure.objects.filter(pk__in=lock(either.on_control())).order_by("pk"))
 
 
 def _pass_on(measure: Measure, order: Order, *, by: User, today: date) -> int:
@@ -144,7 +145,7 @@ def _replace_executor(measure: Measure, old: Agency, new: Agency) -> None:
 def _pass_reports(measure: Measure, order: Order, heir: Agency, trace: Trace) -> int:
     """How many came to be the heir's; what the heir owes itself already is not owed twice."""
     owed = Obligation.objects.filter(measure=measure, agency=order.predecessor)
-    rows = list(owed.filter(state__in=PASSES_ON).select_for_update().order_by("pk"))
+    rows = list(owed.filter(pk__in=lock(owed.filter(state__in=PASSES_ON))).order_by("pk"))
     own = set(
         Obligation.objects.filter(measure=measure, agency=heir).values_list("occurrence", flat=True)
     )

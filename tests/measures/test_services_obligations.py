@@ -130,7 +130,7 @@ def test_the_number_of_statements_does_not_grow_with_the_plan(
         made = MeasureFactory(plan=plan)
         ExecutorFactory(measure=made)
         DeadlineFactory(measure=made)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         generate_obligations(plan, today=IMPORTED)
 
 

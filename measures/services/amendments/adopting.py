@@ -12,6 +12,7 @@ from measures.models import Change, ChangeKind, Measure, MeasureState, Obligatio
 from measures.permissions import check_may_manage_plan
 from measures.services.amendments.drafting import check_in_force, is_stale
 from measures.services.amendments.writing import add, reword, strike
+from measures.services.locks import lock
 from measures.services.obligations import Trace, generate_obligations, withdraw
 from measures.services.versions import keep_versions
 from planner.models import ActionPlan, Amendment, AmendmentState
@@ -73,17 +74,25 @@ def _take_act(amendment: Amendment, act: str, adopted_on: date, in_force_on: dat
 @transaction.atomic
 def apply_amendment(amendment: Amendment, *, by: User | None, today: date) -> None:
     """Changes the measures and brings what is owed on them in line. Raises as adopting does."""
-    plan = ActionPlan.objects.select_for_update().get(pk=amendment.plan_id)
+    plan = ActionPlan.objects.select_for_update(no_key=True).get(pk=amendment.plan_id)
     check_in_force(plan)
     adopted = Amendment.objects.filter(pk=amendment.pk, state=AmendmentState.ADOPTED)
     if not adopted.update(state=AmendmentState.APPLIED, applied_on=today):
         raise Refused("not_adopted", _("This amendment has been applied already."))
     amendment.refresh_from_db()
+    _lock_measures(plan, amendment)
     changes = _changes(amendment)
     _check_changes(changes)
     measures = [DO[ChangeKind(one.kind)](one, by=by, today=today) for one in changes]
     keep_versions(measures, today=today)
     _settle(plan, measures, by=by, today=today, why=amendment.act)
+
+
+def _lock_measures(plan: ActionPlan, amendment: Amendment) -> None:
+    """Those that it changes; all of the plan where an added one moves the others down."""
+    moves = amendment.changes.filter(kind=ChangeKind.ADD).exists()
+    named = Measure.objects.filter(pk__in=amendment.changes.values("measure"))
+    lock(Measure.objects.filter(plan=plan) if moves else named)
 
 
 def _changes(amendment: Amendment) -> list[Change]:

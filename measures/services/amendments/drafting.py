@@ -86,7 +86,7 @@ def _next(amendment: Amendment) -> int:
 
 
 def _check_draft(amendment: Amendment) -> None:
-    locked = Amendment.objects.select_for_update().values_list("state", flat=True)
+    locked = Amendment.objects.select_for_update(no_key=True).values_list("state", flat=True)
     if locked.get(pk=amendment.pk) != AmendmentState.DRAFT:
         raise Refused("not_a_draft", _("This amendment has been adopted or dropped already."))
 

@@ -79,7 +79,7 @@ def strike(change: Change, *, by: User | None, today: date) -> Measure:
 
 
 def _locked(change: Change) -> Measure:
-    return Measure.objects.select_for_update(of=("self",)).get(changes=change)
+    return Measure.objects.select_for_update(of=("self",), no_key=True).get(changes=change)
 
 
 def _make_room(change: Change) -> int:

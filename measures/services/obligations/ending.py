@@ -16,6 +16,7 @@ from measures.models import (
     ProgressState,
 )
 from measures.querysets import ObligationQuerySet
+from measures.services.locks import lock
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ class Trace:
 
 def withdraw(owed: ObligationQuerySet, trace: Trace) -> int:
     """The plan does not ask for these any more; how many. Each leaves a trace."""
-    rows = list(owed.not_handed_in().select_for_update().order_by("pk"))
+    ids = lock(owed.not_handed_in())
+    rows = Obligation.objects.filter(pk__in=ids).order_by("pk")
     Event.objects.bulk_create(trace.event(EventKind.WITHDRAWN, row) for row in rows)
-    ids = [row.pk for row in rows]
     return end(ids, ObligationState.WITHDRAWN, today=trace.today, by=trace.by)
 
 

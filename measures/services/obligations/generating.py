@@ -18,6 +18,7 @@ from measures.models import (
     ProgressEntry,
 )
 from measures.rules.regeneration import Outcome, Standing, Terms, regenerate
+from measures.services.locks import lock
 from measures.services.obligations.ending import Trace, withdraw
 from measures.services.obligations.moving import move, revive
 from measures.services.obligations.wanted import wanted
@@ -62,7 +63,7 @@ def generate_obligations(
     chosen = plan.measures.on_control()
     if measures is not None:
         chosen = chosen.filter(pk__in=[measure.pk for measure in measures])
-    locked = chosen.select_related("deadline").select_for_update(of=("self",))
+    locked = Measure.objects.filter(pk__in=lock(chosen)).select_related("deadline")
     rows = list(locked.prefetch_related("executors__agency", "executors__group__members"))
     asked = wanted(plan, rows)
     there = _standing(rows, {pk: {one.agency for one in terms} for pk, terms in asked.items()})
@@ -82,11 +83,11 @@ def _standing(measures: list[Measure], bodies: dict[int, set[int]]) -> dict[int,
     it has not is its own.
     """
     heirs = Heirs.known()
-    owed = Obligation.objects.filter(measure__in=[row.pk for row in measures]).annotate(
-        touched=Exists(WRITTEN) | Exists(ASKED), extended=Exists(IN_FORCE)
-    )
+    owed = Obligation.objects.filter(measure__in=[row.pk for row in measures])
+    lock(owed)
+    told = owed.annotate(touched=Exists(WRITTEN) | Exists(ASKED), extended=Exists(IN_FORCE))
     found: dict[int, list[Standing]] = {}
-    for one in owed.select_for_update(of=("self",)).order_by("pk"):
+    for one in told.order_by("pk"):
         facts = vars(one)
         counts = one.state in FULFILLED
         heir = heirs.of(one.agency_id, bodies[one.measure_id]) if counts else one.agency_id

@@ -15,7 +15,6 @@ from measures.models import (
     ProgressEntry,
 )
 from measures.services.extensions import request_extension
-from tests.factories import ExecutorFactory
 from tests.measures.views.conftest import signed_in
 
 
@@ -145,7 +144,6 @@ def test_refusing_keeps_the_date(coordinator: User, asked: Extension) -> None:
 @pytest.fixture
 def undated(obligation: Obligation) -> Deadline:
     deadline = Deadline.objects.get(measure=obligation.measure_id)
-    ExecutorFactory(measure=obligation.measure, agency=obligation.agency)
     Obligation.objects.update(
         kind="undecided", due_on=None, first_due_on=None, changed_on=date(2009, 1, 1)
     )

@@ -28,6 +28,8 @@ class Keeper:
     """Runs `statements` after each `event` on a row of `table`, where `when` holds.
 
     SQL over NEW and OLD that both PostgreSQL and SQLite understand; `when` "" means always.
+    `at_once`: of an INSERT, the same for all rows of a statement together, SQL over the table
+    `added`; PostgreSQL takes half the time over it, SQLite knows rows only.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Keeper:
     event: str
     statements: tuple[str, ...]
     when: str = ""
+    at_once: str = ""
 
 
 def install(
@@ -76,14 +79,18 @@ def _sqlite(guard: Guard) -> list[str]:
 
 
 def _keep_postgresql(keeper: Keeper) -> list[str]:
-    body = " ".join(f"{statement};" for statement in keeper.statements)
+    statements = (keeper.at_once,) if keeper.at_once else keeper.statements
+    body = " ".join(f"{statement};" for statement in statements)
     when = f"WHEN ({keeper.when})" if keeper.when else ""
+    each = f"FOR EACH ROW {when}"
+    if keeper.at_once:
+        each = "REFERENCING NEW TABLE AS added FOR EACH STATEMENT"
     return [
         f"""CREATE OR REPLACE FUNCTION {keeper.name}() RETURNS trigger AS $$
             BEGIN {body} RETURN NULL; END $$ LANGUAGE plpgsql""",
         f"DROP TRIGGER IF EXISTS {keeper.name} ON {keeper.table}",
         f"""CREATE TRIGGER {keeper.name} AFTER {keeper.event} ON {keeper.table}
-            FOR EACH ROW {when} EXECUTE FUNCTION {keeper.name}()""",
+            {each} EXECUTE FUNCTION {keeper.name}()""",
     ]
 
 

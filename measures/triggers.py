@@ -9,13 +9,19 @@ COLUMNS = (
 _NEW = ", ".join(f"NEW.{column}" for column in COLUMNS)
 _SET = ", ".join(f"{column} = NEW.{column}" for column in COLUMNS)
 _CURRENT = "obligation_id = NEW.id AND until IS NULL"
-_BEGIN = (
-    f"INSERT INTO measures_obligationversion (obligation_id, {', '.join(COLUMNS)}, since)"  # noqa: S608  (our own constants)
-    f" VALUES (NEW.id, {_NEW}, NEW.changed_on)"
-)
+_ALL = ", ".join(COLUMNS)
+_INTO = f"INSERT INTO measures_obligationversion (obligation_id, {_ALL}, since)"
+_BEGIN = f"{_INTO} VALUES (NEW.id, {_NEW}, NEW.changed_on)"
+_BEGIN_ALL = f"{_INTO} SELECT id, {_ALL}, changed_on FROM added"  # noqa: S608  (our own constants)
 
 KEEPERS = [
-    Keeper("measures_obligation_begins", "measures_obligation", "INSERT", (_BEGIN,)),
+    Keeper(
+        "measures_obligation_begins",
+        "measures_obligation",
+        "INSERT",
+        (_BEGIN,),
+        at_once=_BEGIN_ALL,
+    ),
     Keeper(
         "measures_obligation_changes",
         "measures_obligation",

@@ -134,6 +134,20 @@ def test_the_number_of_statements_does_not_grow_with_the_plan(
         generate_obligations(plan, today=IMPORTED)
 
 
+@pytest.mark.parametrize("number", [3, 30])
+def test_as_many_statements_move_the_dates_of_a_long_plan_as_of_a_short_one(
+    plan: ActionPlan, number: int, django_assert_num_queries
+) -> None:
+    for _ in range(number):
+        made = MeasureFactory(plan=plan)
+        ExecutorFactory(measure=made)
+        DeadlineFactory(measure=made, due=["2009-07-05"])
+    generate_obligations(plan, today=IMPORTED)
+    plan.day_off_rule = "previous"
+    with django_assert_num_queries(13):
+        assert generate_obligations(plan, today=IMPORTED).changed == number
+
+
 def test_what_was_written_before_the_date_was_known_stands_on_the_dated_obligation(
     measure: Measure, agency: Agency, coordinator: User, today: date
 ) -> None:

@@ -5,7 +5,6 @@ from measures.services.obligations.generating import (
     Generated,
     generate_obligations,
     owed_in,
-    terms_of,
 )
 
-__all__ = ["Generated", "Trace", "end", "generate_obligations", "owed_in", "terms_of", "withdraw"]
+__all__ = ["Generated", "Trace", "end", "generate_obligations", "owed_in", "withdraw"]

@@ -1,7 +1,7 @@
 """From deadline × executors come dated obligations; running it again changes nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from measures.models import (
 from measures.rules.regeneration import Outcome, Standing, Terms, regenerate
 from measures.services.locks import lock
 from measures.services.obligations.ending import Trace, withdraw
-from measures.services.obligations.moving import move, revive
+from measures.services.obligations.moving import FIELDS, move, revive
 from measures.services.obligations.wanted import wanted
 from planner.models import ActionPlan
 
@@ -86,33 +86,16 @@ def _standing(measures: list[Measure], bodies: dict[int, set[int]]) -> dict[int,
     owed = Obligation.objects.filter(measure__in=[row.pk for row in measures])
     lock(owed)
     told = owed.annotate(touched=Exists(WRITTEN) | Exists(ASKED), extended=Exists(IN_FORCE))
+    facts = ("pk", "measure", "state", "touched", "extended", "agency", *FIELDS)
     found: dict[int, list[Standing]] = {}
-    for one in told.order_by("pk"):
-        facts = vars(one)
-        counts = one.state in FULFILLED
-        heir = heirs.of(one.agency_id, bodies[one.measure_id]) if counts else one.agency_id
-        standing = Standing(
-            one.pk,
-            replace(terms_of(one), agency=heir),
-            one.state,
-            touched=facts["touched"],
-            extended=facts["extended"],
-            inherited=heir != one.agency_id,
-        )
-        found.setdefault(one.measure_id, []).append(standing)
+    for pk, measure, state, touched, extended, body, *terms in (
+        told.order_by("pk").values_list(*facts).iterator(BATCH)
+    ):
+        counts = state in FULFILLED
+        heir = heirs.of(body, bodies[measure]) if counts else body
+        standing = Standing(pk, Terms(heir, *terms), state, touched, extended, heir != body)
+        found.setdefault(measure, []).append(standing)
     return found
-
-
-def terms_of(owed: Obligation) -> Terms:
-    return Terms(
-        agency=owed.agency_id,
-        role=owed.role,
-        by_agreement=owed.by_agreement,
-        kind=owed.kind,
-        occurrence=owed.occurrence,
-        written_on=owed.written_on,
-        due_on=owed.due_on,
-    )
 
 
 def _apply(outcomes: dict[int, Outcome], trace: Trace) -> Generated:

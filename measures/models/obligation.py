@@ -134,6 +134,12 @@ class ObligationVersion(Owed):
         ]
         indexes = [
             models.Index(fields=["measure", "since"], name="obligation_version_of_measure"),
+            # What was late on a day in the past: the versions that it ended with first.
+            models.Index(
+                fields=["until", "due_on"],
+                condition=Q(state__in=["open", "returned"]),
+                name="obligation_version_open",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deadlines/<int:pk>/", deadline.dates, name="deadline-dates"),
     path("evidence/<int:pk>/", evidence.download, name="evidence"),
     path("evidence/<int:pk>/drop/", evidence.drop, name="evidence-drop"),
+    path("", include("measures.urls_amendments")),
     path("", include("measures.urls_imports")),
     path("", include("measures.urls_reminders")),
 ]

@@ -11,12 +11,15 @@ from measures.services.amendments.drafting import (
     put_change,
     start_amendment,
 )
+from measures.services.amendments.effects import Effect, effect_of
 
 __all__ = [
+    "Effect",
     "adopt_amendment",
     "apply_what_came_into_force",
     "drop_amendment",
     "drop_change",
+    "effect_of",
     "is_stale",
     "put_change",
     "start_amendment",

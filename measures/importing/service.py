@@ -24,8 +24,7 @@ def read_plan(data: bytes, name: str, *, dates: PlanDates, options: Options) -> 
         tables,
         dates=dates,
         names=known_names(),
-        mapping=options.mapping,
-        which=options.which,
+        hints=options.hints(),
     )
     outcome = Outcome(read.rows, read.warnings, read.errors, options.language or read.language)
     lenient = options.create_agencies or options.dry_run

@@ -21,11 +21,28 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of text outside the tables; `prominent`: bold, centred or styled as a heading."""
+
+    text: str
+    prominent: bool = False
+
+
+@dataclass(frozen=True)
 class Table:
-    """`rows[i][j]` is the cell that covers row i + 1, column j + 1; merged cells repeat."""
+    """`rows[i][j]` is the cell that covers row i + 1, column j + 1; merged cells repeat.
+
+    `before` and `after`: the lines between this table and its neighbours in the file.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    before: tuple[Line, ...] = ()
+    after: tuple[Line, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
 
     def anchored(self, index: int) -> tuple[Cell, ...]:
         """Cells with a text whose first row is this one."""

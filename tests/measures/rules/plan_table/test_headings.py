@@ -2,7 +2,7 @@
 
 import pytest
 
-from measures.rules.plan_table.headings import meaning
+from measures.rules.plan_table.meanings import meaning
 
 MEANT = {
     "number": ["№", "№ п/п", "N", "Р/с №", "P/c №", "No."],

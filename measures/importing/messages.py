@@ -70,8 +70,8 @@ MESSAGES: Final["dict[str, Words]"] = {
         "is empty. Move it."
     ),
     "deadline_instead": _(
-        "“%(phrase)s” stands where the %(field)s should, and is a deadline. Write here what belongs "
-        "here."
+        "“%(phrase)s” stands where the %(field)s should, and is a deadline. Write here what "
+        "belongs here."
     ),
     "deadline_twice": _(
         "“%(phrase)s” stands in this column (%(field)s), and is a deadline. The measure's own, "

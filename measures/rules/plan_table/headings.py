@@ -221,7 +221,7 @@ def _unmapped(layout: Layout, hints: Hints) -> Iterator[Finding]:
 
 
 def _unclear_unit(layout: Layout) -> Iterator[Finding]:
-    keys = [Column.COSTS, Column.UNSPLIT, Column.TOTAL, *layout.years]
+    keys: list[Key] = [Column.COSTS, Column.UNSPLIT, Column.TOTAL, *layout.years]
     places = [place for key in keys for place in layout.columns.get(key, ())]
     if places and len(layout.units) > 1:
         yield Finding("unclear_unit", layout.top, min(places) + 1)

@@ -71,10 +71,18 @@ def test_numbers_that_word_counts_are_read():
     assert texts(data, "a.docx") == [["1."], ["1.1"], ["1.2"], ["2."], ["2.1"]]
 
 
-def test_a_table_inside_a_cell_is_a_table_of_its_own():
+def test_a_table_inside_a_cell_is_a_table_of_its_own_and_no_text_of_the_cell_is_lost():
     inner = f"<w:tbl><w:tr><w:tc>{paragraph('<w:t>in</w:t>')}</w:tc></w:tr></w:tbl>"
     outer = word(paragraph("<w:t>out</w:t>") + inner)
-    assert [[c.text for c in t.rows[0]] for t in tables(outer, "a.docx")] == [["out"], ["in"]]
+    assert [[c.text for c in t.rows[0]] for t in tables(outer, "a.docx")] == [["out\nin"], ["in"]]
+
+
+def test_a_plan_inside_a_cell_is_no_text_of_the_cell():
+    head = "<tr><td>№<td>Мероприятие<td>Исполнители<td>Срок</tr>"
+    page = html(f"<tr><td>out<table>{head}</table></td></tr>")
+    assert [[c.text for c in t.rows[0]] for t in tables(page, "a.html")] == [
+        ["out"], ["№", "Мероприятие", "Исполнители", "Срок"],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

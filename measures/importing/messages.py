@@ -32,8 +32,9 @@ MESSAGES: Final["dict[str, Words]"] = {
         "file and import that."
     ),
     "no_table": _(
-        "No table with the headings of a plan was found: measure, executors, deadline. Name the "
-        "headings of your file, e.g. deadline=Срок."
+        "No table with the headings of a plan was found: measure, executors, deadline. Choose on "
+        "the page what each column means, or name the headings in the command, e.g. "
+        "--map deadline=Срок."
     ),
     "no_such_table": _(
         "There is no table %(wanted)s in the file; it has %(count)s. Choose one of these."
@@ -44,11 +45,12 @@ MESSAGES: Final["dict[str, Words]"] = {
     ),
     "missing_column": _(
         "No column for “%(field)s” was recognised. Headings that were not understood: %(unread)s. "
-        "Name the heading yourself, e.g. %(key)s=%(example)s."
+        "Choose the column on the page, or name its heading in the command, e.g. "
+        "--map %(key)s=%(example)s."
     ),
     "ambiguous_column": _(
-        "Several columns could be “%(field)s”: %(headings)s. Name the right heading yourself, "
-        "e.g. %(key)s=…, or delete the other column."
+        "Several columns could be “%(field)s”: %(headings)s. Choose the right one on the page, or "
+        "name its heading in the command, e.g. --map %(key)s=…"
     ),
     "map_not_found": _(
         "There is no heading “%(heading)s” in the table, so “%(field)s” cannot be read from it. "

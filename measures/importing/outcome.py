@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from measures.importing.messages import message
+from measures.rules.plan_table.choices import Choices
 from measures.rules.plan_table.findings import Finding
 from measures.rules.plan_table.headings import Hints
 from measures.rules.plan_table.meanings import Key, as_key
@@ -60,7 +61,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Any error: nothing was written, and `obligations` and `agencies_created` are 0."""
+    """Any error: nothing was written, and `obligations` and `agencies_created` are 0.
+
+    `choices`: what a person may say of how the file is read; None where it was not read now.
+    """
 
     rows: tuple[PlanRow, ...] = ()
     warnings: tuple[Finding, ...] = ()
@@ -68,6 +72,7 @@ class Outcome:
     language: str = "ru"
     obligations: int = 0
     agencies_created: int = 0
+    choices: Choices | None = None
 
     def with_errors(self, errors: Iterable[Finding]) -> Self:
         return replace(self, errors=(*self.errors, *errors))

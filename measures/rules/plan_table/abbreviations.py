@@ -80,7 +80,15 @@ def rows_of_note(table: Table) -> list[str]:
         return []
     lines = [_line(table, i) for i in range(min(len(table.rows), MOST_LINES))]
     told = [line for line in lines if line]
-    return told if told and len(pairs_of(told)) * 2 > len(told) else []
+    pairs = pairs_of(told)
+    announced = any(NOTE_ROW.match(squeeze(line.text)) for line in table.before)
+    is_note = announced or sum(map(_is_abbreviation, pairs)) * 2 > len(pairs)
+    return told if pairs and is_note and len(pairs) * 2 > len(told) else []
+
+
+def _is_abbreviation(short: str) -> bool:
+    """«Министр | И. Иванов» is a signature."""
+    return sum(letter.isupper() for letter in short) >= 2
 
 
 def _line(table: Table, index: int) -> str:

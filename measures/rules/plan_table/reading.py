@@ -13,11 +13,12 @@ from .grid import Table
 from .headings import Hints, Layout
 from .measures import PlanRow, read_measure
 from .names import Names
-from .rows import Row, RowKind, classify
+from .rows import Row, RowKind, classify, is_number
 from .whole import Whole, gather
 from .wording import Column
 
 LONGEST_SECTION = 500
+LEAST_COLUMNS = 3  # a number, a text, and something of it
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,23 @@ def _note(
 
 
 def _left_out(tables: Sequence[Table], taken: set[int], plan: Table) -> Iterator[Finding]:
-    """Other tables as wide as this one may go on with it: say that they were not read."""
+    """Other tables that may belong to the plan: say that they were not read."""
     others = [
         table.name
         for number, table in enumerate(tables, start=1)
-        if number not in taken and len(table.rows) > 1 and table.width >= plan.width
+        if number not in taken and (_as_wide(table, plan) or _holds_numbers(table))
     ]
     if others:
         yield Finding("tables_left_out", facts={"tables": ", ".join(others)})
+
+
+def _as_wide(table: Table, plan: Table) -> bool:
+    return len(table.rows) > 1 and table.width >= plan.width
+
+
+def _holds_numbers(table: Table) -> bool:
+    """Rows that begin with a number, as measures do: a page of the plan that lost a column."""
+    return table.width >= LEAST_COLUMNS and any(is_number(row[0].text) for row in table.rows)
 
 
 class _Reading:

@@ -30,9 +30,16 @@ _YEAR = re.compile(r"(?:в|на)?((?:199|20\d)\d)(?:гг?|года?|году|ж|
 _SINGLE = (Column.FORM, Column.DEADLINE, Column.EXECUTORS, Column.SOURCE, Column.COSTS)
 
 
+_UNIT = re.compile(
+    r"(?<=.)в?(?:млн|тыс|млрд|мын|миллион\w{0,3}|тысяч\w{0,2}|миллиард\w{0,3}|million|thousand|billion)"
+    r"(?:тенге|тг|tenge|kzt)?$"
+)
+
+
 def meaning(text: str) -> Key | None:
     """The column that a heading names, a year's number, or None where unsure."""
-    return next((key for form in squeezed_variants(text) if (key := _meaning(form))), None)
+    forms = (_UNIT.sub("", form) for form in squeezed_variants(text))
+    return next((key for form in forms if (key := _meaning(form))), None)
 
 
 @lru_cache(maxsize=2048)

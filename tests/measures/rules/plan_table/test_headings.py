@@ -29,7 +29,9 @@ def test_a_heading_means_a_column(text, column):
     assert meaning(text) == column
 
 
-@pytest.mark.parametrize("text", ["2008", "2008 год", "2008 г.", "2008 жыл", "в 2008 году"])
+@pytest.mark.parametrize(
+    "text", ["2008", "2008 год", "2008 г.", "2008 жыл", "в 2008 году", "2008 (млн. тенге)"]
+)
 def test_a_year_is_a_column_of_costs(text):
     assert meaning(text) == 2008
 

@@ -8,7 +8,6 @@ from measures.importing.readers import READ, TooLarge
 from measures.importing.safety import check
 from measures.queries.bodies import known_names
 from measures.rules.deadlines import PlanDates
-from measures.rules.plan_table.choices import choices
 from measures.rules.plan_table.findings import Finding
 from measures.rules.plan_table.grid import Table
 from measures.rules.plan_table.reading import read_plan_table
@@ -21,14 +20,13 @@ def read_plan(data: bytes, name: str, *, dates: PlanDates, options: Options) -> 
     stands in a table becomes a finding.
     """
     tables = _tables(check(data, name))
-    hints = options.hints()
-    read = read_plan_table(tables, dates=dates, names=known_names(), hints=hints)
+    read = read_plan_table(tables, dates=dates, names=known_names(), hints=options.hints())
     outcome = Outcome(
         read.rows,
         read.warnings,
         read.errors,
         options.language or read.language,
-        choices=choices(tables, hints),
+        choices=read.choices,
     )
     lenient = options.create_agencies or options.dry_run
     return outcome.allowing_unknown_bodies() if lenient else outcome

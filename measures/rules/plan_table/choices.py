@@ -1,11 +1,11 @@
 """What a person may choose where a file does not say plainly how it is to be read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .grid import Table
-from .headings import Hints, guess, heading_row, likeness
-from .joining import LIKELY, groups
+from .headings import Hints, guess, heading_row
+from .joining import File
 from .meanings import Key
 
 ROWS_OFFERED = 15
@@ -58,42 +58,41 @@ class Choices:
     columns: tuple[ColumnChoice, ...]
 
 
-def choices(tables: Sequence[Table], hints: Hints) -> Choices | None:
+def choices(file: File) -> Choices | None:
     """None for a file without a table."""
-    if not any(table.rows for table in tables):
+    if not any(table.rows for table in file.tables):
         return None
-    plans = groups(tables, replace(hints, which=None))
-    at = _shown(tables, hints, plans[0].parts[0].at if plans else None)
-    row = _heading_row(tables[at], hints)
+    at, hints = _shown(file), file.hints
+    row = _heading_row(file.tables[at], hints)
     return Choices(
-        tables=tuple(_tables(tables, hints)),
+        tables=tuple(_tables(file)),
         shown=at + 1,
         chosen=hints.which is not None,
-        several=len(plans) > 1,
+        several=len(file.groups) > 1,
         heading_row=row,
-        rows=tuple(_rows(tables[at])),
-        columns=tuple(_columns(tables[at], replace(hints, heading_row=row))),
+        rows=tuple(_rows(file.tables[at])),
+        columns=tuple(_columns(file.tables[at], replace(hints, heading_row=row))),
     )
 
 
-def _shown(tables: Sequence[Table], hints: Hints, first_plan: int | None) -> int:
-    """The table asked for, else the first plan, else the one with most rows."""
-    if hints.which is not None and 1 <= hints.which <= len(tables):
-        return hints.which - 1
-    if first_plan is not None:
-        return first_plan
-    return max(range(len(tables)), key=lambda at: (likeness(tables[at], hints), _size(tables[at])))
+def _shown(file: File) -> int:
+    """The table asked for, else the first plan, else the likeliest and then the largest."""
+    which = file.hints.which
+    if which is not None and 1 <= which <= len(file.tables):
+        return which - 1
+    if file.groups:
+        return file.groups[0].parts[0].at
+    return max(range(len(file.tables)), key=lambda at: (file.scores[at], _size(file.tables[at])))
 
 
 def _size(table: Table) -> int:
     return len(table.rows) * table.width
 
 
-def _tables(tables: Sequence[Table], hints: Hints) -> Iterator[TableChoice]:
-    for number, table in enumerate(tables, start=1):
-        likely = likeness(table, hints) >= LIKELY
-        first = next((text for row in _rows(table) if (text := row.text)), "")
-        yield TableChoice(number, table.name, len(table.rows), first, likely)
+def _tables(file: File) -> Iterator[TableChoice]:
+    for at, table in enumerate(file.tables):
+        first = next((row.text for row in _rows(table)), "")
+        yield TableChoice(at + 1, table.name, len(table.rows), first, file.is_likely(at))
 
 
 def _heading_row(table: Table, hints: Hints) -> int:

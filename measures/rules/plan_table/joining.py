@@ -6,6 +6,7 @@ columns) and goes on with the numbers, or begins a section. Anything else is a t
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from .findings import Finding, Unreadable
 from .grid import Line, Table
@@ -43,42 +44,56 @@ class Group:
             self.numbers |= _numbers(table, _continued(self.layout, part.body))
 
 
-def chosen(tables: Sequence[Table], hints: Hints) -> Group:
+@dataclass(frozen=True)
+class File:
+    """The tables of a file and what a person says of them; each is looked through once."""
+
+    tables: Sequence[Table]
+    hints: Hints
+
+    @cached_property
+    def scores(self) -> list[int]:
+        """How many columns of a plan each table names."""
+        return [likeness(table, self.hints) for table in self.tables]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The plans of the file; a table that is none and continues none is in none of them."""
+        found: list[Group] = []
+        for at, table in enumerate(self.tables):
+            if found and (part := _next(self, found[-1], at)):
+                found[-1].take(table, part)
+            elif self.is_likely(at):
+                found.append(_open(self, at))
+        return found
+
+    def is_likely(self, at: int) -> bool:
+        return self.scores[at] >= LIKELY
+
+
+def chosen(file: File) -> Group:
     """The plan asked for, or the only one of the file. Raises Unreadable."""
-    if hints.which is not None:
-        return _asked_for(tables, hints, hints.which)
-    found = groups(tables, hints)
-    if len(found) > 1:
-        named = ", ".join(_name(tables, group) for group in found)
+    if file.hints.which is not None:
+        return _asked_for(file, file.hints.which)
+    if len(file.groups) > 1:
+        named = ", ".join(_name(file.tables, group) for group in file.groups)
         raise Unreadable(Finding("several_tables", facts={"tables": named}))
-    if found:
-        return found[0]
-    scores = [likeness(table, hints) for table in tables]
-    if not any(scores) and (hints.columns is None or not scores):
+    if file.groups:
+        return file.groups[0]
+    if not any(file.scores) and (file.hints.columns is None or not file.scores):
         raise Unreadable(Finding("no_table"))
-    return _open(tables, scores.index(max(scores)), hints)
+    return _open(file, file.scores.index(max(file.scores)))
 
 
-def groups(tables: Sequence[Table], hints: Hints) -> list[Group]:
-    """The plans of a file; a table that is no plan and continues none is in none of them."""
-    found: list[Group] = []
-    for at, table in enumerate(tables):
-        if found and (part := _next(tables, found[-1], at, hints)):
-            found[-1].take(table, part)
-        elif likeness(table, hints) >= LIKELY:
-            found.append(_open(tables, at, hints))
-    return found
-
-
-def _asked_for(tables: Sequence[Table], hints: Hints, which: int) -> Group:
+def _asked_for(file: File, which: int) -> Group:
     """The table asked for, with the rest of it where it is broken over pages without headings."""
-    if not 1 <= which <= len(tables):
-        facts = {"wanted": str(which), "count": str(len(tables))}
+    if not 1 <= which <= len(file.tables):
+        facts = {"wanted": str(which), "count": str(len(file.tables))}
         raise Unreadable(Finding("no_such_table", facts=facts))
-    group = _open(tables, which - 1, hints)
-    for at in range(which, len(tables)):
-        if likeness(tables[at], hints) < LIKELY and (part := _next(tables, group, at, hints)):
-            group.take(tables[at], part)
+    group = _open(file, which - 1)
+    for at in range(which, len(file.tables)):
+        if not file.is_likely(at) and (part := _next(file, group, at)):
+            group.take(file.tables[at], part)
     return group
 
 
@@ -88,20 +103,21 @@ def _name(tables: Sequence[Table], group: Group) -> str:
     return f"{number} ({tables[first].name})"
 
 
-def _open(tables: Sequence[Table], at: int, hints: Hints) -> Group:
+def _open(file: File, at: int) -> Group:
+    table = file.tables[at]
     try:
-        layout = find(tables[at], hints)
+        layout = find(table, file.hints)
     except Unreadable:
         return Group(None, [Part(at)])
-    return Group(layout, [Part(at)], _numbers(tables[at], layout))
+    return Group(layout, [Part(at)], _numbers(table, layout))
 
 
-def _next(tables: Sequence[Table], group: Group, at: int, hints: Hints) -> Part | None:
+def _next(file: File, group: Group, at: int) -> Part | None:
     """How the table goes on with the group; None where it does not, or not surely."""
-    table, first = tables[at], tables[group.parts[0].at]
+    table, first = file.tables[at], file.tables[group.parts[0].at]
     if table.width != first.width:
         return None
-    own = guess(table, Hints(hints.mapping)) if likeness(table, hints) >= LIKELY else None
+    own = guess(table, Hints(file.hints.mapping)) if file.is_likely(at) else None
     if (own or group.layout is None) and not _same(first, group.layout, table, own):
         return None
     part = Part(at, own.body if own else 0, between([*table.before, *_above(table, own)]))

@@ -26,6 +26,7 @@ _EXACT = {
     for text in texts
 }
 _LONG = {text: column for text, column in _EXACT.items() if len(text) >= 5}
+_LONG_TEXTS = list(_LONG)
 _YEAR = re.compile(r"(?:в|на)?((?:199|20\d)\d)(?:гг?|года?|году|ж|жыл|жылы|жылга|year)?")
 _SINGLE = (Column.FORM, Column.DEADLINE, Column.EXECUTORS, Column.SOURCE, Column.COSTS)
 
@@ -42,7 +43,7 @@ def meaning(text: str) -> Key | None:
     return next((key for form in forms if (key := _meaning(form))), None)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def _meaning(squeezed: str) -> Key | None:
     if not squeezed or len(squeezed) > LONGEST_HEADING:
         return None
@@ -68,8 +69,12 @@ def _one_of(found: dict[Column, int]) -> Column | None:
 
 def _alike(squeezed: str) -> Column | None:
     scores: dict[Column, float] = {}
-    for text, score, _ in process.extract(squeezed, list(_LONG), scorer=fuzz.ratio, limit=None):
+    found = process.extract(
+        squeezed, _LONG_TEXTS, scorer=fuzz.ratio, limit=None, score_cutoff=ALIKE - APART
+    )
+    for text, score, _ in found:
         scores.setdefault(_LONG[text], score)
-    best, second, *_ = sorted(scores, key=lambda column: -scores[column])
-    sure = scores[best] >= ALIKE and scores[best] - scores[second] >= APART
-    return best if sure else None
+    best, second, *_ = [*sorted(scores, key=lambda column: -scores[column]), None, None]
+    if best is None or scores[best] < ALIKE:
+        return None
+    return best if second is None or scores[best] - scores[second] >= APART else None

@@ -8,9 +8,11 @@ from measures.rules.deadlines import PlanDates
 
 from .abbreviations import note_lines, pairs_of, rows_of_note, told_by
 from .amendments import without_notes
+from .choices import Choices, choices
 from .findings import WARNINGS, Finding, Unreadable
 from .grid import Table
 from .headings import Hints, Layout
+from .joining import File
 from .measures import PlanRow, read_measure
 from .names import Names
 from .rows import Row, RowKind, classify, is_number
@@ -23,13 +25,17 @@ LEAST_COLUMNS = 3  # a number, a text, and something of it
 
 @dataclass(frozen=True)
 class PlanTable:
-    """`language` is that of the headings. Any error means that nothing may be written."""
+    """`language` is that of the headings. Any error means that nothing may be written.
+
+    `choices`: what a person may say of how the file is read, None where it holds no table.
+    """
 
     rows: tuple[PlanRow, ...] = ()
     warnings: tuple[Finding, ...] = ()
     errors: tuple[Finding, ...] = ()
     language: str = "ru"
     labels: Mapping[int, str] = field(default_factory=dict)
+    choices: Choices | None = None
 
     @classmethod
     def of(cls, rows: Sequence[PlanRow], findings: Iterable[Finding], layout: Layout) -> Self:
@@ -50,10 +56,16 @@ def read_plan_table(
 
     `hints.which` counts from 1 and is needed where several tables look like plans.
     """
+    file = File(tables, hints)
     try:
-        plan = gather(tables, hints)
+        read = _read(file, gather(file), dates, names)
     except Unreadable as unreadable:
-        return PlanTable(errors=unreadable.findings)
+        read = PlanTable(errors=unreadable.findings)
+    return replace(read, choices=choices(file))
+
+
+def _read(file: File, plan: Whole, dates: PlanDates, names: Names) -> PlanTable:
+    tables = file.tables
     used = [at + 1 for at, table in enumerate(tables) if _explains(plan, at, table)]
     table, notes = without_notes(plan.table, plan.layout.body)
     rows = classify(table, plan.layout)

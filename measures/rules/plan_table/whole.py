@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from .findings import Finding
 from .grid import Cell, Table, build
-from .headings import Hints, Layout, find
-from .joining import Group, Part, chosen
+from .headings import Layout, find
+from .joining import File, Group, Part, chosen
 from .lines import Between, leading_sections
 
 Placed = tuple["Origin", tuple[Cell, ...]]
@@ -38,11 +38,11 @@ class Whole:
         return origin.table, origin.row or None
 
 
-def gather(tables: Sequence[Table], hints: Hints) -> Whole:
+def gather(file: File) -> Whole:
     """The plan asked for, or the only one of the file. Raises Unreadable."""
-    group = chosen(tables, hints)
+    tables, group = file.tables, chosen(file)
     first = tables[group.parts[0].at]
-    layout = find(first, hints)
+    layout = find(first, file.hints)
     parts = [_opening(tables, group), *group.parts[1:]]
     numbers = tuple(part.at + 1 for part in parts)
     if len(parts) == 1 and not parts[0].said.sections:

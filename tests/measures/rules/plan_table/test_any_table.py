@@ -14,6 +14,7 @@ from measures.rules.plan_table.choices import choices
 from measures.rules.plan_table.executors import Body, BodyKind, Names
 from measures.rules.plan_table.grid import Cell, Line, build, laid_out
 from measures.rules.plan_table.headings import Hints, find
+from measures.rules.plan_table.joining import File
 from measures.rules.plan_table.reading import read_plan_table
 from measures.rules.plan_table.rows import RowKind, classify, is_number
 from measures.rules.plan_table.wording import Column
@@ -89,7 +90,7 @@ def is_whole(table, layout, index):
 @settings(deadline=None, max_examples=EXAMPLES)
 @given(files, hints)
 def test_any_file_offers_choices_or_has_no_table(file, said):
-    offered = choices(file, said)
+    offered = choices(File(file, said))
     assert (offered is None) == (not any(table.rows for table in file))
     if offered:
         table = file[offered.shown - 1]

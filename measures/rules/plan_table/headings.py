@@ -102,10 +102,15 @@ def _searched(table: Table) -> range:
 
 
 def _score(cells: tuple[Cell, ...], wanted: Mapping[str, Column]) -> int:
-    found = [wanted.get(squeeze(cell.text)) or meaning(cell.text) for cell in cells]
+    found = [_meant(cell.text, wanted) for cell in cells]
     named = {key for key in found if isinstance(key, Column)}
     telling = named & {Column.MEASURE, Column.EXECUTORS, Column.DEADLINE}
     return len(named) if telling and len(named) >= 2 else 0
+
+
+def _meant(text: str, wanted: Mapping[str, Column]) -> Key | None:
+    """What a person says of the heading stands above what it says itself."""
+    return (wanted.get(squeeze(text)) if wanted else None) or meaning(text)
 
 
 def _layout(table: Table, rows: tuple[int, ...], hints: Hints) -> Layout:
@@ -186,7 +191,7 @@ def _splits_costs(table: Table, index: int) -> bool:
 
 def _key(stack: list[Cell], wanted: Mapping[str, Column]) -> Key | None:
     """The lowest heading that says something counts; a year or a total belongs to costs."""
-    keys = [wanted.get(squeeze(cell.text)) or meaning(cell.text) for cell in stack]
+    keys = [_meant(cell.text, wanted) for cell in stack]
     told = [key for key in keys if key is not None]
     if not told:
         return None

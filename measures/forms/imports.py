@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MEANT = (*NAMED, Column.TOTAL, Column.UNSPLIT)
 
 LANGUAGES = [("", _("that of the headings")), *settings.LANGUAGES]
-NOT_USED = ""
+NOT_READ = ""
 ACCEPTED = ".xlsx,.docx,.html,.htm,.csv"
 
 
@@ -170,11 +170,11 @@ def _meanings(offered: Choices, years: Iterable[int]) -> "list[Choice]":
         (str(year), _("costs of %(year)d") % {"year": year}) for year in sorted({*years, *told})
     ]
     named: list[Choice] = [(column.value, FIELDS[column]) for column in MEANT]
-    return [(NOT_USED, _("not used")), *named, *costs]
+    return [(NOT_READ, _("not read")), *named, *costs]
 
 
 def _text(key: Key | None) -> str:
-    return NOT_USED if key in (None, Column.IGNORED) else str(key)
+    return NOT_READ if key in (None, Column.IGNORED) else str(key)
 
 
 def _row(row: RowChoice) -> "Choice":
@@ -182,5 +182,5 @@ def _row(row: RowChoice) -> "Choice":
 
 
 def _table(table: TableChoice) -> str:
-    facts = {"number": table.number, "rows": table.rows, "text": table.first}
-    return gettext("table %(number)d, rows: %(rows)d: %(text)s") % facts
+    facts = {"number": table.number, "text": table.first}
+    return gettext("table %(number)d: %(text)s") % facts

@@ -72,7 +72,8 @@ def read_measure(
     names: Names,
 ) -> tuple[PlanRow, list[Finding]]:
     cells = Cells(table, layout, indices)
-    executors = read_executors(cells.text(Column.EXECUTORS)[: LONGEST[Column.EXECUTORS]], names)
+    named = without_marks(cells.text(Column.EXECUTORS))[: LONGEST[Column.EXECUTORS]]
+    executors = read_executors(named, names)
     deadline = without_marks(cells.text(Column.DEADLINE))
     reading = read_deadline(deadline, dates)
     money = read_amounts(cells, dates)
@@ -93,12 +94,15 @@ def read_measure(
     found = [*_gaps(cells), *_lengths(cells, row), *slips]
     found += _of_executors(cells, executors, names, dates)
     found += _doubt(cells, reading)
-    return row, list(_once_each([*found, *money.findings], slips))
+    return row, list(_once_each([*found, *money.findings], slips, cells))
 
 
-def _once_each(findings: Iterable[Finding], slips: Sequence[Finding]) -> Iterator[Finding]:
+def _once_each(
+    findings: Iterable[Finding], slips: Sequence[Finding], cells: Cells
+) -> Iterator[Finding]:
     """Where a cell holds what belongs to another column, that is all there is to say of it."""
-    wrong = {(slip.row, slip.column) for slip in slips if slip.code in MISPLACED}
+    fields = [Column(slip.facts["field"]) for slip in slips if slip.code in MISPLACED]
+    wrong = set(map(cells.place, fields))
     for found in findings:
         if found in slips or (found.row, found.column) not in wrong or found.code not in ECHOES:
             yield found

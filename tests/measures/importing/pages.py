@@ -42,7 +42,7 @@ def page_of_a_legal_database() -> bytes:
 
 PAGE_READ = [
     measure((None, 4), "1", "Создать систему учета\nграждан", section="1. Учет", form="Отчет",
-            executors=["МТСЗН¹ L", "МВД"], deadline="IV квартал\n2008 года", kind="once",
+            executors=["МТСЗН L", "МВД"], deadline="IV квартал\n2008 года", kind="once",
             due=["2008-12-31"], costs=[(2008, "12.500", ""), (2009, "13.000", "")]),
     measure((None, 6), "2-1", "Издать справочник", section="1. Учет", form="Справочник",
             executors=["МЮ L", "МВД"], deadline="до 1 июля 2009 года", kind="once",

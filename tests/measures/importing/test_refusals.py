@@ -179,6 +179,12 @@ def test_a_cell_with_a_deadline_for_executors_is_told_of_once(bodies):
     assert [one.code for one in found.warnings] == ["no_completion_form"]
 
 
+def test_cells_that_changed_places_are_told_of_once(bodies):
+    rows = [HEAD, row(who="IV квартал 2008 года", when="МВД, МЮ")]
+    found = read_plan(xlsx(rows), "a.xlsx", dates=DATES, options=Options())
+    assert [(one.row, one.column, one.code) for one in found.errors] == [(2, 4, "swapped_cells")]
+
+
 def test_a_row_refused_in_the_second_of_two_tables_is_found_in_it(bodies):
     page = "".join(
         f"<table>{''.join(f'<tr>{cells}</tr>' for cells in map(as_cells, rows))}</table>"

@@ -1,9 +1,11 @@
 """What each row of the table is: a measure, a section, column numbers, a note."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from .abbreviations import pairs_of
 from .amendments import is_struck
 from .grid import Cell, Table
 from .headings import Layout
@@ -48,13 +50,33 @@ def bare_number(text: str) -> str:
 def classify(table: Table, layout: Layout) -> list[Row]:
     """Every row below the headings, in order. Below the last measure a note goes on to the end."""
     rows = [_Reader(table, layout, i).row() for i in range(layout.body, len(table.rows))]
-    last = max((at for at, row in enumerate(rows) if row.kind == RowKind.MEASURE), default=-1)
+    pairs = {row.index: text for row in rows if (text := _pair(table, layout, row))}
+    measures = (at for at, row in enumerate(rows) if _is_measure(row, pairs))
+    last = max(measures, default=-1)
     after_note = False
     for at, row in enumerate(rows):
         after_note = at > last and (after_note or row.kind == RowKind.NOTE)
-        if after_note and row.kind in (RowKind.SECTION, RowKind.MORE):
-            rows[at] = replace(row, kind=RowKind.NOTE, text=_said(table, row.index))
+        if after_note and row.kind in _MAY_BE_NOTE:
+            text = pairs.get(row.index) or _said(table, row.index)
+            rows[at] = replace(row, kind=RowKind.NOTE, text=text)
     return rows
+
+
+_MAY_BE_NOTE = (RowKind.SECTION, RowKind.MORE, RowKind.MEASURE)
+
+
+def _is_measure(row: Row, pairs: Mapping[int, str]) -> bool:
+    return row.kind == RowKind.MEASURE and row.index not in pairs
+
+
+def _pair(table: Table, layout: Layout, row: Row) -> str:
+    """«МТСЗН | Министерство труда» below a note: an abbreviation in place of the number."""
+    place = table.rows[row.index][layout.columns[Column.NUMBER][0]]
+    cells = [cell for cell in table.anchored(row.index) if not _is_dash(cell.text)]
+    if row.kind != RowKind.MEASURE or len(cells) != 2 or cells[0] != place or is_number(place.text):
+        return ""
+    text = " – ".join(" ".join(cell.text.split()) for cell in cells)
+    return text if pairs_of([text]) else ""
 
 
 def _said(table: Table, index: int) -> str:

@@ -154,6 +154,31 @@ def test_a_note_explains_who_is_to_be_added_as_a_new_body():
     assert "Центр по координации программ" in message(unknown)
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        [["Примечание:"], ["СМИТ", "Министерство юстиции"]],
+        [["Расшифровка аббревиатур:"], ["СМИТ", "–", "Министерство юстиции"]],
+        [["Примечание:", "СМИТ – Министерство юстиции"]],
+        [["СМИТ – Министерство юстиции; МВД – Министерство внутренних дел"]],
+        [["Ескертпе: аббревиатуралардың толық жазылуы: СМИТ – Министерство юстиции"]],
+    ],
+)
+def test_a_note_in_several_rows_or_cells_explains_the_executors(note):
+    rows = [["№", "Мероприятие", "Исполнители", "Срок"], ["1", "Дело", "СМИТ, МВД", "2009 год"]]
+    found = read(xlsx([*rows, *note]), "a.xlsx")
+    assert (found.errors, parts(found.rows[0])) == ((), ["СМИТ L", "МВД"])
+    assert [one.code for one in found.warnings] == ["no_completion_form"]
+
+
+def test_a_row_without_its_number_is_no_note_though_a_note_stands_above():
+    rows = [["№", "Мероприятие", "Исполнители", "Срок"], ["1", "Дело", "МВД", "2009 год"],
+            ["Примечание: МВД – Министерство внутренних дел"],
+            ["", "Провести опрос", "Министерство юстиции", "2009 год"]]  # fmt: skip
+    found = read(xlsx(rows), "a.xlsx")
+    assert [(one.row, one.column, one.code) for one in found.errors] == [(4, 1, "no_number")]
+
+
 def test_a_heading_that_is_not_recognised_is_named_by_a_person():
     rows = [["№", "Дела", "Кто", "Когда"], ["1", "Дело", "МВД", "2009 год"]]
     unread = read(xlsx(rows), "a.xlsx")

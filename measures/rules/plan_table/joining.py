@@ -120,13 +120,13 @@ def _next(file: File, group: Group, at: int) -> Part | None:
     own = guess(table, Hints(file.hints.mapping)) if file.is_likely(at) else None
     if (own or group.layout is None) and not _same(first, group.layout, table, own):
         return None
-    part = Part(at, own.body if own else 0, between([*table.before, *_above(table, own)]))
+    part = Part(at, own.body if own else 0, between([*table.before, *rows_above(table, own)]))
     layout = group.layout
     fits = not part.said.other_plan and (layout is None or _goes_on(table, group, layout, part))
     return part if fits else None
 
 
-def _above(table: Table, own: Layout | None) -> list[Line]:
+def rows_above(table: Table, own: Layout | None) -> list[Line]:
     """The rows over the headings, as lines."""
     rows = range(own.top - 1) if own else range(0)
     return [Line(cell.text, prominent=True) for i in rows for cell in table.anchored(i)]

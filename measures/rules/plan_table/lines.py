@@ -22,11 +22,12 @@ _PASSED_OVER = re.compile(
     r"\W*|\d+|-\s*\d+\s*-|(продолжение|жалгасы|continued|continuation).{0,60}"
     r"|(таблица|кесте|table)\s*№?\s*\d+\.?|\(?\s*(в\s+)?(тыс|млн|млрд|миллион|мын)\S*\s*\w{0,10}\s*\)?"
 )
-_NUMBERED = re.compile(
-    r"((раздел|глава|часть|болiм|болим|тарау|section|part|chapter)\s+[\divxiх]+\b"
-    r"|[\divxiх]+\s*-?\s*(раздел|болiм|болим|тарау)"
-    r"|§\s*\d+|([ivxiх]+|\d+(\.\d+)*)\s*[.)]\s*\w|(\d+\.)+\d+\s+\w)"
+_BY_NAME = (
+    r"(?:раздел|глава|часть|болiм|болим|тарау|section|part|chapter)\s+[\divxiх]+\b"
+    r"|[\divxiх]+\s*-?\s*(?:раздел|болiм|болим|тарау)|§\s*\d+"
 )
+_NAMED = re.compile(_BY_NAME)
+_NUMBERED = re.compile(rf"{_BY_NAME}|(?:[ivxiх]+|\d+(?:\.\d+)*)\s*[.)]\s*\w|(?:\d+\.)+\d+\s+\w")
 
 
 class LineKind(StrEnum):
@@ -77,12 +78,16 @@ def between(lines: Iterable[Line]) -> Between:
     return Between(tuple(sections), tuple(unsure), other)
 
 
-def leading_sections(lines: Iterable[Line]) -> tuple[str, ...]:
-    """Numbered titles right above a plan's first table, where the plan's own title stands too."""
+def leading_sections(lines: Iterable[Line], *, by_name: bool = False) -> tuple[str, ...]:
+    """Numbered titles right above a plan's first table, where the plan's own title stands too.
+
+    `by_name`: only those that say «раздел», since a plan's title may begin with a number.
+    """
+    pattern = _NAMED if by_name else _NUMBERED
     found: list[str] = []
     for line in lines:
         kind = kind_of(line)
-        if kind == LineKind.SECTION and _NUMBERED.match(fold(clean(line.text[:LONGEST_READ]))):
+        if kind == LineKind.SECTION and pattern.match(fold(clean(line.text[:LONGEST_READ]))):
             found.append(line.text)
         elif kind != LineKind.PASSED:
             found.clear()

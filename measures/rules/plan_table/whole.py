@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from .findings import Finding
 from .grid import Cell, Table, build
 from .headings import Layout, find
-from .joining import File, Group, Part, chosen
+from .joining import File, Group, Part, chosen, rows_above
 from .lines import Between, leading_sections
 
 Placed = tuple["Origin", tuple[Cell, ...]]
@@ -35,7 +35,7 @@ class Whole:
         if not self.origins or row is None:
             return None, row
         origin = self.origins[min(row, len(self.origins)) - 1]
-        return origin.table, origin.row or None
+        return origin.table if len(self.parts) > 1 else None, origin.row or None
 
 
 def gather(file: File) -> Whole:
@@ -43,7 +43,7 @@ def gather(file: File) -> Whole:
     tables, group = file.tables, chosen(file)
     first = tables[group.parts[0].at]
     layout = find(first, file.hints)
-    parts = [_opening(tables, group), *group.parts[1:]]
+    parts = [_opening(first, layout, group), *group.parts[1:]]
     numbers = tuple(part.at + 1 for part in parts)
     if len(parts) == 1 and not parts[0].said.sections:
         return Whole(first, layout, numbers)
@@ -58,12 +58,13 @@ def gather(file: File) -> Whole:
     )
 
 
-def _opening(tables: Sequence[Table], group: Group) -> Part:
-    """The first table's section stands above it where those of the others do, too."""
+def _opening(table: Table, layout: Layout, group: Group) -> Part:
+    """The first table's section: over its headings, or before it where those of others stand so."""
     first = group.parts[0]
     others = any(part.said.sections for part in group.parts[1:])
-    sections = leading_sections(tables[first.at].before) if others or first.at else ()
-    return replace(first, said=Between(sections))
+    above = leading_sections(rows_above(table, layout), by_name=not others)
+    before = leading_sections(table.before) if others or first.at else ()
+    return replace(first, said=Between(above or before))
 
 
 def _first(table: Table, part: Part, layout: Layout) -> Iterator[Placed]:

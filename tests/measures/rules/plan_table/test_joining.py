@@ -130,3 +130,9 @@ def test_columns_without_headings_are_read_from_the_first_row():
     columns = dict(enumerate(list(Column)[:5], start=1))
     found = read(table(row("1"), row("2")), columns=columns, heading_row=0)
     assert (measures(found), found.errors) == ([(None, 1, "", "1"), (None, 2, "", "2")], ())
+
+
+def test_a_section_over_the_headings_of_the_only_table_counts_where_it_says_so():
+    found = read(table(["План"], ["Раздел 1. Первый"], HEAD, row("1")))
+    assert measures(found) == [(None, 4, "Раздел 1. Первый", "1")]
+    assert [one.section for one in read(table(["1. План на год"], HEAD, row("1"))).rows] == [""]

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("amendments/<int:pk>/", amendments.amendment, name="amendment"),
     path("amendments/<int:pk>/drop/", amendments.drop, name="amendment-drop"),
     path("amendments/<int:pk>/add/", amending.add, name="amendment-add"),
+    path("amendments/<int:pk>/table/", amending.table, name="amendment-table"),
     path("amendments/<int:pk>/strike/", amending.strike, name="amendment-strike"),
     path("amendments/<int:pk>/reword/<int:measure>/", amending.reword, name="amendment-reword"),
     path("changes/<int:pk>/", amending.edit, name="change"),

@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import PlainForm, day_input
 from agencies.models import Agency, AgencyGroup
+from measures.forms.imports import ACCEPTED
 from measures.models import Measure, MeasureState
 from measures.queries.bodies import known_names
 from measures.rules.deadlines import Kind, read
@@ -17,6 +19,7 @@ from measures.rules.plan_table import writing
 from measures.rules.plan_table.costs import Amount, UnreadableCost, read_costs
 from measures.rules.plan_table.executors import BodyKind, Named, Names, read_executors
 from measures.rules.wording import LANGUAGES, Wording
+from measures.services.amendments import executor_columns
 from measures.services.deadline_texts import plan_dates
 from planner.models import ActionPlan, LineOfAction, PlanSection, Task
 
@@ -175,6 +178,19 @@ class AddedForm(WordingForm):
         return {**super().wording(), **served}
 
 
+class AmendedTableForm(PlainForm):
+    file = forms.FileField(
+        label=_("File with the plan table"),
+        help_text=_("Word, Excel, HTML or CSV: .docx, .xlsx, .html, .csv."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the texts"),
+        required=False,
+        choices=[("", _("that of the headings")), *settings.LANGUAGES],
+    )
+
+
 class AdoptionForm(PlainForm):
     act = forms.CharField(
         label=_("Act that amends the plan"),
@@ -201,7 +217,7 @@ def executors_of(text: str, names: Names) -> list[dict[str, Any]]:
             % {"names": "; ".join(unknown) or "—"}
         )
     _check_standing(found.named)
-    return [_executor(one) for one in found.named]
+    return [executor_columns(one) for one in found.named]
 
 
 def _check_standing(named: tuple[Named, ...]) -> None:
@@ -211,18 +227,6 @@ def _check_standing(named: tuple[Named, ...]) -> None:
         raise forms.ValidationError(
             gettext("Ended already: %(names)s. Name the successor.") % {"names": ", ".join(names)}
         )
-
-
-def _executor(one: Named) -> dict[str, Any]:
-    group = one.body is not None and one.body.kind == BodyKind.GROUP
-    pk = one.body.pk if one.body else None
-    return {
-        "agency_id": None if group else pk,
-        "group_id": pk if group else None,
-        "role": "lead" if one.lead else "co",
-        "by_agreement": one.by_agreement,
-        "consolidates": one.consolidates,
-    }
 
 
 def amounts_of(text: str) -> tuple[Amount, ...]:

@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
-from measures.forms.amending import AddedForm, WordingForm, typed_from
+from measures.forms.amending import AddedForm, AmendedTableForm, WordingForm, typed_from
+from measures.importing.outcome import Options
+from measures.importing.safety import check_size
 from measures.models import Change, ChangeKind, Measure
 from measures.permissions import check_may_manage_plan
+from measures.rules.files import safe_name
 from measures.rules.wording import wording_of
-from measures.services.amendments import drop_change, put_change
+from measures.services.amendments import Drafted, draft_from_table, drop_change, put_change
 from measures.services.versions import said_by
 from measures.views.amendments import amendment_of
 from measures.views.asking import Visit, visit
@@ -83,6 +86,45 @@ def _form(
     context = {"amendment": draft, "plan": draft.plan, "measure": measure, "form": form}
     status = 422 if form.errors else 200
     return render(request, "measures/wording_form.html", context, status=status)
+
+
+@require_http_methods(METHODS)
+def table(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = visit(request)
+    draft = _draft(pk, asked)
+    form = AmendedTableForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            drafted = _from_table(draft, form, asked)
+        except Refused as refused:
+            for line in str(refused).splitlines():
+                form.add_error("file", line)
+        else:
+            messages.success(request, _drafted_words(drafted))
+            return redirect("measures:amendment", pk=pk)
+    context = {"amendment": draft, "plan": draft.plan, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "measures/amendment_table.html", context, status=status)
+
+
+def _from_table(draft: Amendment, form: AmendedTableForm, asked: Visit) -> Drafted:
+    upload = form.cleaned_data["file"]
+    check_size(upload.size or 0)
+    return draft_from_table(
+        draft,
+        upload.read(),
+        safe_name(upload.name or ""),
+        by=asked.person,
+        today=asked.today,
+        options=Options(language=form.cleaned_data["language"] or None),
+    )
+
+
+def _drafted_words(drafted: Drafted) -> str:
+    said = _(
+        "Written into the draft: new wordings %(reworded)d, added %(added)d, struck %(struck)d."
+    )
+    return said % vars(drafted)
 
 
 @require_POST

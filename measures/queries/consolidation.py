@@ -11,7 +11,7 @@ from agencies.permissions import REPORTING, agencies_of
 from measures.models import Executor, ExecutorRole, Obligation, ProgressEntry, ProgressState
 from measures.permissions import NEVER_HANDED_IN, may_see_all_entries
 from measures.queries.entries import entries_visible_to
-from measures.querysets import NOT_HANDED_IN
+from measures.querysets import NOT_HANDED_IN, ProgressQuerySet
 from measures.rules.consolidation import (
     HANDED_IN,
     IN,
@@ -68,6 +68,12 @@ class Parts:
         return self._count(SILENCE)
 
     @property
+    def silent_ones(self) -> list[Obligation]:
+        """Whom the report is handed in without: silent_bodies."""
+        silent = [part.owed for part in self.parts if part.standing in SILENCE]
+        return [one for one in silent if one.role == ExecutorRole.CO]
+
+    @property
     def entries(self) -> list[ProgressEntry]:
         return [entry for part in self.parts for entry in part.accepted]
 
@@ -89,20 +95,21 @@ class _Circle:
 def parts_of(owed: Obligation, person: User, today: date) -> Parts | None:
     """For the body that leads or consolidates; None for others and where nobody else reports.
 
-    The texts are those that this person may read. Nine statements at most, whatever the size.
+    The texts are those that this person may read. Ten statements at most, whatever the size.
     """
     circle = _circle(owed)
     concerned = owed.role == ExecutorRole.LEAD or owed.agency_id == circle.consolidator
     if not concerned or not circle.others:
         return None
-    accepted, last = _accepted(circle.others, person, today), _last(circle.others)
+    seen = entries_visible_to(person, today)
+    accepted, last = _accepted(circle.others, seen), _last(circle.others)
     lead = circle.members.get(circle.consolidator or 0)
     return Parts(
         consolidator=lead.agency if lead else None,
         parts=tuple(
             _part(one, accepted.get(one.pk, ()), last.get(one.pk), today) for one in circle.others
         ),
-        taken=_taken(owed, person, today),
+        taken=_taken(owed, seen),
     )
 
 
@@ -126,8 +133,8 @@ def silent_bodies(owed: Obligation) -> list[Obligation]:
 def _circle(owed: Obligation) -> _Circle:
     """Three statements at most: what is owed, the executors, members of groups."""
     members = _members(owed)
-    executors = Executor.objects.filter(measure=owed.measure_id).prefetch_related("group__members")
-    column = list(executors.order_by("position"))
+    executors = Executor.objects.filter(measure=owed.measure_id).select_related("group")
+    column = list(executors.prefetch_related("group__members").order_by("position"))
     places = [Place(one.agency_id, one.role, one.consolidates) for one in column]
     owing = {agency: one.role for agency, one in members.items()}
     order = _order(column)
@@ -165,9 +172,9 @@ def _order(column: Iterable[Executor]) -> dict[int, int]:
 
 
 def _accepted(
-    owed: list[Obligation], person: User, today: date
+    owed: list[Obligation], seen: ProgressQuerySet
 ) -> dict[int, tuple[ProgressEntry, ...]]:
-    rows = entries_visible_to(person, today).accepted().filter(obligation__in=owed)
+    rows = seen.accepted().filter(obligation__in=owed)
     found: dict[int, tuple[ProgressEntry, ...]] = {}
     for entry in rows.select_related("author").prefetch_related("evidence").order_by("pk"):
         found[entry.obligation_id] = (*found.get(entry.obligation_id, ()), entry)
@@ -192,10 +199,10 @@ def _part(
     return Part(owed, standing, accepted, day)
 
 
-def _taken(owed: Obligation, person: User, today: date) -> frozenset[int]:
+def _taken(owed: Obligation, seen: ProgressQuerySet) -> frozenset[int]:
     """Sources of the draft, of the returned report that rework starts from, or of the last one."""
-    seen = entries_visible_to(person, today).filter(obligation=owed).order_by("-pk")
-    last = seen.prefetch_related("sources").first()
+    rows = seen.filter(obligation=owed).order_by("-pk")
+    last = rows.prefetch_related("sources").first()
     begins_anew = owed.state in NOT_HANDED_IN and last and last.state == ProgressState.ACCEPTED
     if last is None or begins_anew:
         return frozenset()

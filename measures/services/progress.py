@@ -124,7 +124,7 @@ def submit(entry: ProgressEntry, *, by: User, today: date, despite_silence: bool
     check_may_report(by, obligation, today)
     _check_open(obligation)
     _check_complete(entry)
-    silent = check_silence(obligation, despite=despite_silence)
+    silent = check_silence(obligation, today=today, despite=despite_silence)
     drafts = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT)
     if not drafts.filter(version=entry.version).update(
         state=ProgressState.SUBMITTED,

@@ -1,15 +1,16 @@
 """How the pages say the parts of a report: whose is in, who is silent, whom it went without."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django import template
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Event, ProgressEntry
 from measures.queries.consolidation import Body, Part, Parts, bodies_of
-from measures.rules.consolidation import SILENCE, Standing
+from measures.rules.consolidation import Standing
 from measures.rules.lateness import Status
-from measures.services.silence import named
+from measures.services.silence import agreed, named, silent_names
 from measures.templatetags.tracker import Badge
 
 register = template.Library()
@@ -33,11 +34,10 @@ def part_badge(part: Part) -> Badge:
     return {"status": status.value, "words": words}
 
 
-@register.filter
-def silent_names(parts: Parts) -> str:
+@register.simple_tag
+def to_hand_in_without(parts: Parts, today: date) -> str:
     """Whom the report goes without if it is handed in now."""
-    silent = (part.owed for part in parts.parts if part.standing in SILENCE)
-    return named((one.agency, one.by_agreement) for one in silent if one.role == "co")
+    return silent_names(parts.silent_ones, today)
 
 
 @register.simple_tag(takes_context=True)
@@ -54,8 +54,8 @@ def _names(context: template.Context, measure_id: int, codes: Iterable[str]) -> 
         return ""
     bodies = _bodies(context, measure_id)
     known = [body for code in kept if (body := bodies.get(code))]
-    rest = [code for code in kept if code not in bodies]
-    return ", ".join([*filter(None, [named((b.agency, b.by_agreement) for b in known)]), *rest])
+    names = named((body.agency, agreed(by_agreement=body.by_agreement)) for body in known)
+    return ", ".join(filter(None, [names, *(code for code in kept if code not in bodies)]))
 
 
 def _bodies(context: template.Context, measure_id: int) -> dict[str, Body]:

@@ -139,11 +139,10 @@ def test_the_body_that_is_marked_consolidates_and_the_lead_looks_on(circle: Circ
 def test_members_of_a_group_stand_in_the_groups_place(circle: Circle) -> None:
     group = AgencyGroup.objects.create(code="akims", name_ru="акимы")
     group.members.set([AgencyFactory(code=code) for code in ("z2", "z1")])
-    ExecutorFactory(measure=circle.measure, agency=None, group=group, role="co", position=3)
-    circle.measure.executors.filter(agency__code="c").update(position=4)
+    ExecutorFactory(measure=circle.measure, agency=None, group=group, role="co", position=4)
+    circle.measure.executors.filter(agency__code="c").update(position=5)
     for member in group.members.all():
         circle.owe(member)
-    circle.measure.executors.filter(agency__code="a").update(position=2)
     assert codes(silent_bodies(circle.lead)) == ["b", "a", "z1", "z2", "c"]
 
 

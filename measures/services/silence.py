@@ -18,7 +18,7 @@ def check_silence(owed: Obligation, *, today: date, despite: bool) -> list[str]:
     """
     silent = silent_bodies(owed)
     if silent and not despite:
-        told = _("These co-executors have handed in nothing yet: %(names)s.")
+        told = _("These co-executors have handed in nothing yet: %(names)s")
         raise Refused("co_executors_silent", told % {"names": silent_names(silent, today)})
     return [one.agency.code for one in silent]
 

@@ -53,5 +53,5 @@ def _act(
     choice = Choice(None if every else chosen_in(request.POST), "files" in request.POST)
     taken = take_parts(owed, typed, choice, by=asked.person, today=asked.today, version=version)
     names = ", ".join(dict.fromkeys(one.obligation.agency.short for one in taken.sources))
-    said = _("Taken over into the draft: %(names)s. It is not handed in yet.")
+    said = _("Taken over into the draft, which is not handed in yet: %(names)s")
     return taken.entry, said % {"names": names}

@@ -32,7 +32,7 @@ def test_silence_is_refused_until_the_caller_goes_on_despite_it(circle: Circle) 
     assert (refused.status_code, refused.json()["code"], refused.json()["detail"]) == (
         409,
         "co_executors_silent",
-        "These co-executors have handed in nothing yet: «a».",
+        "These co-executors have handed in nothing yet: «a»",
     )
     shown = done.json()
     assert (done.status_code, shown["state"], shown["silent"], shown["sources"]) == (

@@ -31,7 +31,7 @@ def test_silence_is_named_and_nothing_is_handed_in(circle: Circle) -> None:
     assert (refusal.value.code, str(refusal.value), kept(circle.lead)) == (
         "co_executors_silent",
         "These co-executors have handed in nothing yet: "
-        "«a», «c», «knb» (by agreement), «later» (not due yet).",
+        "«a», «c», «knb» (by agreement), «later» (not due yet)",
         [("draft", "Свод.")],
     )
 

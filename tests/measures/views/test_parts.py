@@ -211,7 +211,7 @@ def test_a_body_that_left_the_measure_is_told_by_its_code(circle: Circle) -> Non
 def test_a_co_executor_is_told_where_its_text_went(circle: Circle) -> None:
     circle.accepted("b", "Первое.")
     send(circle, action="merge")
-    told = "taken into the consolidated report of: «lead»"
+    told = "was taken into a consolidated report. Handed in on: 6 July 2009, by: «lead»"
     before = told in page_of(circle, "b").text
     entry = circle.lead.entries.get()
     send(

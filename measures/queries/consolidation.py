@@ -235,8 +235,10 @@ class Body:
 
 
 def bodies_of(measure_id: int) -> dict[str, Body]:
-    """Bodies that report on a measure, by code; one statement."""
-    owed = Obligation.objects.filter(measure=measure_id)
-    agreed = owed.filter(agency=OuterRef("pk"), by_agreement=True)
-    rows = Agency.objects.filter(pk__in=owed.values("agency")).annotate(agreed=Exists(agreed))
-    return {one.code: Body(one, bool(vars(one)["agreed"])) for one in rows}
+    """Every body by code, those too whose reports on the measure passed to another; one statement.
+
+    `by_agreement` as it takes part in this measure.
+    """
+    agreed = Obligation.objects.filter(measure=measure_id, agency=OuterRef("pk"), by_agreement=True)
+    rows = Agency.objects.annotate(agreed=Exists(agreed))
+    return {one.code: Body(one, one.by_agreement or bool(vars(one)["agreed"])) for one in rows}

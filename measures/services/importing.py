@@ -16,12 +16,12 @@ from measures.rules.plan_table.executors import BodyKind, Named
 from measures.rules.plan_table.findings import Finding
 from measures.rules.plan_table.measures import PlanRow
 from measures.services.bodies import NewBodies
+from measures.services.deadline_texts import plan_dates
 from measures.services.plan import (
     CostDraft,
     ExecutorDraft,
     MeasureDraft,
     add_measures,
-    plan_dates,
 )
 from measures.services.reminders import default_rules
 from planner.models import ActionPlan

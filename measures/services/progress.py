@@ -28,7 +28,7 @@ from measures.permissions import check_may_report, check_may_review
 from measures.querysets import NOT_HANDED_IN
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
 from measures.services.evidence import carry_over
-from measures.services.obligations import generate_obligations
+from measures.services.obligations import Trace, generate_obligations, withdraw
 from measures.services.silence import check_silence
 from measures.services.trace import leave_trace
 
@@ -211,10 +211,22 @@ def return_progress(entry: ProgressEntry, *, by: User, today: date, reason: str)
     if not reason.strip():
         raise Refused("reason_missing", _("Say why the report goes back and what to change."))
     review = _review(entry, Verdict.RETURN, by=by, today=today, reason=reason)
-    _move(entry.obligation, to=ObligationState.RETURNED, done_on=None, today=today)
+    _owed_again(entry.obligation, by=by, today=today)
     _trace(EventKind.RETURNED, entry, by=by, today=today, note=reason)
-    _catch_up(entry.obligation.measure, by=by, today=today)
     return review
+
+
+def _owed_again(obligation: Obligation, *, by: User, today: date) -> None:
+    """Unless the plan has ceased to ask for it while the report lay in review."""
+    locked = Obligation.objects.select_for_update().values_list("state", flat=True)
+    if locked.get(pk=obligation.pk) == ObligationState.WITHDRAWN:
+        return
+    _move(obligation, to=ObligationState.RETURNED, done_on=None, today=today)
+    measure = obligation.measure
+    if measure.state == MeasureState.ON_CONTROL:
+        _catch_up(measure, by=by, today=today)
+    else:
+        withdraw(Obligation.objects.filter(pk=obligation.pk), Trace(today, by))
 
 
 def _catch_up(measure: Measure, *, by: User, today: date) -> None:

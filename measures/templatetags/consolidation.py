@@ -49,7 +49,7 @@ def without(context: template.Context, told: ProgressEntry | Event) -> str:
 
 
 def _names(context: template.Context, measure_id: int, codes: Iterable[str]) -> str:
-    """Codes of bodies that are gone from the measure stay codes."""
+    """A code that is no body's any more stays a code."""
     if not (kept := list(codes)):
         return ""
     bodies = _bodies(context, measure_id)

@@ -113,11 +113,12 @@ def export(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
     wanted = request.GET.get("language")
     language = wanted if wanted in ORDER else languages_for(get_language())[0]
     try:
-        content = export_plan(plan, fmt, language)
+        content = export_plan(plan, fmt, language, asked.as_of)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("measures:plan", slug=slug)
     answer = HttpResponse(content, content_type=CONTENT_TYPES[fmt])
-    answer["Content-Disposition"] = f'attachment; filename="{plan.slug}-{language}.{fmt}"'
+    day = f"-{asked.as_of.isoformat()}" if asked.as_of else ""
+    answer["Content-Disposition"] = f'attachment; filename="{plan.slug}{day}-{language}.{fmt}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -8,7 +8,7 @@ from agencies.models import Role, User
 from measures.models import Claim, ProgressEntry
 from measures.services.progress import Draft, save_draft
 from planner.models import ActionPlan
-from tests.factories import person
+from tests.factories import AgencyFactory, person
 from tests.measures.consolidating import TODAY, Circle, circle_of
 from tests.measures.views.conftest import signed_in
 from tests.measures.views.test_evidence import pdf
@@ -201,11 +201,12 @@ def test_the_measures_page_tells_every_reader_without_whom(circle: Circle, obser
     assert page.count("Handed in without the parts of: «b», «a»") == 1
 
 
-def test_a_body_that_left_the_measure_is_told_by_its_code(circle: Circle) -> None:
+def test_a_body_that_left_the_measure_is_named_still(circle: Circle) -> None:
     entry = circle.accepted("lead", "Свод.")
-    ProgressEntry.objects.filter(pk=entry.pk).update(silent=["gone", "a"])
+    left = AgencyFactory(short_ru="КНБ", short_en="KNB", by_agreement=True)
+    ProgressEntry.objects.filter(pk=entry.pk).update(silent=["gone", left.code, "a"])
     page = page_of(circle).text
-    assert "Handed in without the parts of: «a», gone" in page
+    assert "Handed in without the parts of: KNB (by agreement), «a», gone" in page
 
 
 def test_a_co_executor_is_told_where_its_text_went(circle: Circle) -> None:

@@ -11,6 +11,7 @@ from measures.views import (
     home,
     measure,
     obligation,
+    parts,
     plan,
     review,
 )
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("measures/<int:pk>/", measure.measure, name="measure"),
     path("measures/<int:pk>/remove/", measure.remove, name="remove-from-control"),
     path("obligations/<int:pk>/", obligation.obligation, name="obligation"),
+    path("obligations/<int:pk>/parts/", parts.parts, name="parts"),
     path("obligations/<int:pk>/extension/", extension.ask, name="extension-request"),
     path("extensions/<int:pk>/", extension.decide, name="extension-decide"),
     path("deadlines/<int:pk>/", deadline.dates, name="deadline-dates"),

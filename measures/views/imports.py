@@ -139,7 +139,8 @@ def choose_export(request: HttpRequest, slug: str) -> HttpResponse:
     asked = visit(request)
     check_may_view(asked.person, asked.today)
     plan = get_object_or_404(ActionPlan, slug=slug)
-    context = {"plan": plan, "formats": list(DRAW), "codes": languages_for(get_language())}
+    codes = languages_for(get_language())
+    context = {"plan": plan, "formats": list(DRAW), "codes": codes, **asked.shown()}
     return render(request, "measures/import_export.html", context)
 
 

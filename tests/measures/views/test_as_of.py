@@ -154,7 +154,7 @@ def test_a_measure_unknown_on_that_day_is_not_there(law: Measure, desk: Client) 
 )
 def test_today_named_as_a_day_is_today(law: Measure, desk: Client, path: str) -> None:
     answer = desk.get(path.format(slug=law.plan.slug), {"as_of": "2009-07-06"}, follow=True)
-    assert (answer.status_code, answer.context["as_of"]) == (200, None)
+    assert (answer.status_code, "as_of" in answer.context) == (200, False)
 
 
 @pytest.mark.parametrize("size", [3, 30])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import Agency, AgencyGroup, Membership, Succession, SuccessionKind, User
+from agencies.translated import ORDER
 from measures.models import (
     EventKind,
     Executor,
@@ -164,8 +165,15 @@ def _pass_reports(measure: Measure, order: Order, heir: Agency, trace: Trace) ->
             note=trace.why,
             old_agency=order.predecessor.code,
             new_agency=heir.code,
+            old_short=_short(order.predecessor),
+            new_short=_short(heir),
         )
     return len(passing)
+
+
+def _short(body: Agency) -> dict[str, str]:
+    """As the body is called now, in every language: the trace keeps the old name readable."""
+    return {code: getattr(body, f"short_{code}") for code in ORDER}
 
 
 def _replace_everywhere(old: Agency, new: Agency, on: date) -> None:

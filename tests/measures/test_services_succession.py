@@ -108,9 +108,12 @@ def test_the_trace_names_both_bodies_and_the_act(
     carry_out_succession(order(agency, heir), by=administrator, today=MARCH)
     event = Event.objects.filter(kind="passed_on").first()
     assert event
-    assert (event.note, event.data) == (
+    shorts = (event.data["old_short"]["kk"], event.data["new_short"]["kk"])
+    assert (event.note, event.data["old_agency"], event.data["new_agency"], shorts) == (
         ACT,
-        {"old_agency": agency.code, "new_agency": "heir"},
+        agency.code,
+        "heir",
+        (agency.short_kk, heir.short_kk),
     )
 
 

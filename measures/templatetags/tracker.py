@@ -133,7 +133,10 @@ def event_facts(event: Event) -> list[tuple[str, str]]:
         (_("New date"), iso_day(data.get("new_due_on", ""))),
         (_("Act"), str(data.get("act", ""))),
         (_("Document"), _document(data)),
+        (_("Date of the event"), iso_day(data.get("event_on", ""))),
+        (_("Earlier date of the event"), iso_day(data.get("old_event_on", ""))),
         (_("Dates"), ", ".join(iso_day(day) for day in data.get("due", []))),
+        (_("Earlier dates"), ", ".join(iso_day(day) for day in data.get("old_due", []))),
     ]
     return [(name, value) for name, value in named if value]
 

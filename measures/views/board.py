@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from measures.forms.filters import AGE_WORDS, BoardFilter
 from measures.permissions import check_may_oversee
 from measures.queries import board as queries
+from measures.queries.dates import with_moves
 from measures.views.asking import page_of, visit
 
 SHOWN_OF_QUEUE = 10
@@ -23,7 +24,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "question": question,
-        "overdue": page_of(request, queries.overdue(question, asked.today)),
+        "overdue": page_of(request, with_moves(queries.overdue(question, asked.today))),
         "by_age": [(age, AGE_WORDS[age], count) for age, count in ages.items()],
         "by_agency": queries.overdue_by_agency(question, asked.today),
         "by_direction": queries.overdue_by_direction(question, asked.today),

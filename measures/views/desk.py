@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from measures.queries.dates import internal_requests, with_moves
 from measures.queries.desk import PILES, desk_of
 from measures.views.asking import page_of, visit
 
@@ -30,6 +31,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desk": found,
         "pile": pile,
         "piles": [(name, PILE_WORDS[name], found.counts[name]) for name in PILES],
-        "page": page_of(request, found.rows),
+        "page": page_of(request, with_moves(found.rows)),
+        "internal_requests": internal_requests(asked.person, asked.today),
     }
     return render(request, "measures/desk.html", context)

@@ -11,6 +11,7 @@ from agencies.errors import Refused
 from measures.forms.report import ReportForm, typed_in
 from measures.models import Claim, MeasureState, Obligation, ProgressEntry, ProgressState
 from measures.permissions import check_may_report, may_manage_plan, may_open, may_report
+from measures.queries.dates import dates_of
 from measures.queries.measure import obligation_page, obligations_to_read
 from measures.querysets import NOT_HANDED_IN
 from measures.services.evidence import attach_evidence
@@ -131,6 +132,7 @@ def _page(
         "entries": entries,
         "in_review": in_review,
         "past": past,
+        "dates": dates_of(owed),
         "may_ask": open_
         and owed.kind != "continuous"
         and ((may_write and in_time) or (coordinates and owed.due_on is not None)),

@@ -38,14 +38,21 @@ class ExtensionRequestForm(PlainForm):
 class ExtensionDecisionForm(PlainForm):
     """Granting needs a date and an act, refusing a note; the service checks which."""
 
-    granted_on = forms.DateField(label=_("New date"), required=False, widget=day_input())
+    granted_on = forms.DateField(
+        label=_("New date"), required=False, widget=day_input(), help_text=_("Needed to grant.")
+    )
     act = forms.CharField(
         label=_("Act of the decision"),
         required=False,
         max_length=250,
         help_text=_("Kind and number of the act or letter; needed to grant."),
     )
-    act_on = forms.DateField(label=_("Date of the act"), required=False, widget=day_input())
+    act_on = forms.DateField(
+        label=_("Date of the act"),
+        required=False,
+        widget=day_input(),
+        help_text=_("Needed to grant."),
+    )
     note = forms.CharField(
         label=_("Note"),
         required=False,

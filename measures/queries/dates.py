@@ -86,6 +86,13 @@ class DatesTold:
     def count(self) -> int:
         return len(self.moves)
 
+    @property
+    def first_is(self) -> str:
+        """Which of the dates before is the one first set: "step", "written", or "" for neither."""
+        if self.steps:
+            return "step" if self.steps[-1].day == self.first_due_on else ""
+        return "written" if self.written_on == self.first_due_on else ""
+
 
 def dates_of(owed: Obligation) -> DatesTold:
     """Three statements, and a fourth for the calendar where a date is written.

@@ -16,6 +16,7 @@ from measures.rules.deadlines import write
 from measures.rules.deadlines.suggesting import Suggestion
 
 register = template.Library()
+PLAIN = ("in_year", "last_day")  # the date itself says what was meant
 SHOWN = 4  # dates written out; of more, the first three and the last one
 
 
@@ -36,7 +37,7 @@ def suggestion_reason(one: Suggestion) -> str:
     because = str(SUGGESTED_BECAUSE[one.reason])
     if one.part:
         return _("%(because)s Read: “%(part)s”.") % {"because": because, "part": one.part}
-    if not one.spec:
+    if not one.spec or one.reason in PLAIN:
         return because
     meaning = write(one.spec, _spoken())
     return _("%(because)s Meant: “%(meaning)s”.") % {"because": because, "meaning": meaning}

@@ -124,6 +124,7 @@ def test_a_date_that_was_changed_without_a_word_is_told_as_moved(led: Obligation
 def test_a_co_executors_day_says_why_it_is_earlier(led: Obligation, helped: Obligation) -> None:
     assert dates_of(read(helped)).steps == [Step("co_executor", date(2009, 7, 3))]
     assert dates_of(read(led)).steps == []
+    assert [dates_of(read(owed)).first_is for owed in (helped, led)] == ["step", "written"]
 
 
 def test_a_day_off_is_told_only_while_the_rule_is_the_one_that_moved_it(

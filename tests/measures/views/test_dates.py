@@ -57,7 +57,7 @@ def test_the_page_says_why_it_waits_and_offers_dates_in_words(
         "1 October 2009",
         'value="2009-10-01"',
         'value="2008-10-01,2009-10-01,2010-10-01"',
-        "Meant: “by 1 October 2009”.",
+        "Meant: “annually, by 1 October”.",
         "Other dates, written below",
     ]
     assert [words for words in told if words not in page] == []
@@ -287,6 +287,7 @@ def test_an_obligation_tells_how_it_came_to_its_date(
     co_page = signed_in(helper).get(f"/obligations/{helped.pk}/").text
     told = ["moved 1 time", "20 August 2009", "instead of: 10 July 2009", "Постановление № 12"]
     assert [words for words in told if words not in page] == []
+    assert " ".join(page.split()).count("date in the act, first set </p>") == 1
     assert "a co-executor reports to the lead some working days earlier" in co_page
 
 

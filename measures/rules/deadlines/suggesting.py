@@ -6,61 +6,30 @@ apart, and is read again. Every suggestion says why it is one, and a person choo
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from agencies.rules.working_days import add_working_days
 
-from .model import LAST_DAY, EachPeriod, Kind, PlanDates, Reading, Spec, Term, Unit
+from .model import LAST_DAY, EachPeriod, Kind, PlanDates, Reading, Term, Unit
+from .parting import by_parts, unread
 from .reading import read
-from .writing import write
+from .suggested import MOST, REASONS, Asked, Suggestion, again, of_spec
 
-MOST: Final = 6
+__all__ = ["MOST", "REASONS", "Suggestion", "suggestions"]
+
 YEAR: Final = 365  # days around the plan inside which a date may be suggested
 _LONGEST: Final = 400
 _MOST_YEARS: Final = 30
-_MOST_PARTS: Final = 8
 _MOST_WORKING_DAYS: Final = 1000
-
-REASONS: Final[dict[str, str]] = {
-    "after_period": "The day is read as one of the month after the reporting period.",
-    "all_parts": "The dates of all parts of the phrase together.",
-    "approval_date": "Enter the plan's approval date: the term runs from it.",
-    "as_read": "The phrase is read so now.",
-    "every_month": "The day is read as one of every month.",
-    "every_year": "The date is read as one of every year of the plan.",
-    "in_year": "The date is read as one of this year.",
-    "last_day": "The month has no such day: read as its last one.",
-    "part": "One part of the phrase is read, the others are left out.",
-    "plan_end": "Only a beginning is named: read as lasting until the plan ends.",
-    "working_days": "Working days are counted from the plan's approval.",
-}
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """`reason`: a key of REASONS. `dates` are empty where something else must be done first.
-    `spec`: the meaning to be written out; `part`: the words of the phrase it was read from."""
-
-    reason: str
-    dates: tuple[date, ...] = ()
-    spec: Spec | None = None
-    part: str = ""
-
-
-@dataclass(frozen=True)
-class _Asked:
-    phrase: str
-    language: str
-    plan: PlanDates
-    calendar: Mapping[date, str] | None
 
 
 def suggestions(
     phrase: str, plan: PlanDates, calendar: Mapping[date, str] | None = None
 ) -> tuple[Suggestion, ...]:
-    """At most MOST, the likeliest first; none for a phrase that has its dates or tells nothing.
+    """At most MOST, the likeliest first; none for a phrase that tells nothing. What can be read is
+    suggested as read.
 
     `calendar`: days that differ from their weekday (agencies.rules.working_days); without one
     nothing is counted in working days. Every date lies inside the plan, or a year around it.
@@ -69,7 +38,7 @@ def suggestions(
     if len(phrase) > _LONGEST:
         return ()
     reading = read(phrase, plan)
-    asked = _Asked(phrase.strip(" \t\n.,;"), reading.language, plan, calendar)
+    asked = Asked(phrase.strip(" \t\n.,;"), reading.language, plan, calendar)
     found: dict[tuple[str, ...] | tuple[date, ...], Suggestion] = {}
     for one in _proposed(asked, reading):
         near = _near(one, plan)
@@ -78,7 +47,7 @@ def suggestions(
     return tuple(found.values())[:MOST]
 
 
-def _proposed(asked: _Asked, reading: Reading) -> Iterable[Suggestion]:
+def _proposed(asked: Asked, reading: Reading) -> Iterable[Suggestion]:
     if reading.due:
         return [Suggestion("as_read", reading.due, reading.spec)]
     if reading.kind is not Kind.UNDECIDED:
@@ -97,19 +66,8 @@ def _near(one: Suggestion, plan: PlanDates) -> Suggestion | None:
     return replace(one, dates=kept) if kept else None
 
 
-def _nothing(asked: _Asked) -> Iterator[Suggestion]:
+def _nothing(asked: Asked) -> Iterator[Suggestion]:
     yield from ()
-
-
-def _again(asked: _Asked, phrase: str, reason: str, part: str = "") -> Iterator[Suggestion]:
-    """A phrase read anew, unless it contradicts itself now."""
-    reading = read(phrase, asked.plan)
-    if reading.due and "inconsistent_period" not in reading.warnings:
-        yield Suggestion(reason, reading.due, reading.spec, part)
-
-
-def _of_spec(asked: _Asked, spec: Spec, reason: str) -> Iterator[Suggestion]:
-    yield from _again(asked, write(spec, "ru"), reason)
 
 
 _YEAR_ADDED: Final = {"ru": "{} {} года", "kk": "{1} жылғы {0}", "en": "{} {}"}
@@ -121,11 +79,11 @@ _OF_YEAR: Final = {
 }
 
 
-def _without_year(asked: _Asked) -> Iterator[Suggestion]:
+def _without_year(asked: Asked) -> Iterator[Suggestion]:
     """«до 1 июля», «декабрь», «15 числа», «декабрь, июнь 2009 года»."""
     years = _years(asked.plan)
     dated = [one for year in years for one in _in_year(asked, year)]
-    whole = list(_again(asked, _EVERY_YEAR.get(asked.language, "{}").format(asked.phrase),
+    whole = list(again(asked, _EVERY_YEAR.get(asked.language, "{}").format(asked.phrase),
                         "every_year"))  # fmt: skip
     yield from dated[: MOST - len(whole)]
     yield from whole
@@ -136,7 +94,7 @@ def _years(plan: PlanDates) -> list[int]:
     return list(range(plan.starts_on.year, plan.ends_on.year + 1))[:_MOST_YEARS]
 
 
-def _in_year(asked: _Asked, year: int) -> Iterator[Suggestion]:
+def _in_year(asked: Asked, year: int) -> Iterator[Suggestion]:
     """The year stands behind the phrase, or in place of a word for it, or behind each part."""
     pattern = _YEAR_ADDED.get(asked.language, "{} {}")
     word, dated = _OF_YEAR.get(asked.language, (r"$^", "{}"))
@@ -146,18 +104,18 @@ def _in_year(asked: _Asked, year: int) -> Iterator[Suggestion]:
         parts = [_with_year(asked, part, pattern, year) for part in _COMMA.split(asked.phrase)]
         ways = [", ".join(sorted(parts, key=lambda part: _first_day(asked, part)))]
     for way in ways:
-        found = [one for one in _again(asked, way, "in_year") if _inside(one, asked.plan)]
+        found = [one for one in again(asked, way, "in_year") if _inside(one, asked.plan)]
         if found:
             yield from found
             return
 
 
-def _with_year(asked: _Asked, part: str, pattern: str, year: int) -> str:
+def _with_year(asked: Asked, part: str, pattern: str, year: int) -> str:
     undated = read(part, asked.plan).warnings == ("no_year",)
     return pattern.format(part, year) if undated else part
 
 
-def _first_day(asked: _Asked, part: str) -> date:
+def _first_day(asked: Asked, part: str) -> date:
     return min(read(part, asked.plan).due, default=date.max)
 
 
@@ -165,14 +123,14 @@ def _inside(one: Suggestion, plan: PlanDates) -> bool:
     return all(plan.starts_on <= day <= plan.ends_on for day in one.dates)
 
 
-def _day_alone(asked: _Asked) -> Iterator[Suggestion]:
+def _day_alone(asked: Asked) -> Iterator[Suggestion]:
     """«15 числа»: of every month, or of the month after the quarter."""
     found = re.search(r"(?<!\d)([12]?\d|3[01])(?!\d)", asked.phrase)
     day = int(found[0]) if found else 0
     if 1 <= day <= LAST_DAY:
-        yield from _of_spec(asked, EachPeriod(Unit.MONTH, 1, day), "every_month")
+        yield from of_spec(asked, EachPeriod(Unit.MONTH, 1, day), "every_month")
         after = EachPeriod(Unit.QUARTER, 1, day, after=True)
-        yield from _of_spec(asked, after, "after_period")
+        yield from of_spec(asked, after, "after_period")
 
 
 _AFTER_PERIOD: Final = {
@@ -188,21 +146,21 @@ _AFTER_PERIOD: Final = {
 }  # fmt: skip
 
 
-def _without_month(asked: _Asked) -> Iterator[Suggestion]:
+def _without_month(asked: Asked) -> Iterator[Suggestion]:
     """«ежеквартально, до 5 числа»: of the month after the period, as reports usually are."""
     for pattern in _AFTER_PERIOD.get(asked.language, ()):
-        yield from _again(asked, pattern.format(asked.phrase), "after_period")
+        yield from again(asked, pattern.format(asked.phrase), "after_period")
 
 
 _NO_SUCH_DAY: Final = re.compile(r"\b(?:29|3\d)(?:-?\w{2,3}\b)?\s*")
 
 
-def _impossible(asked: _Asked) -> Iterator[Suggestion]:
+def _impossible(asked: Asked) -> Iterator[Suggestion]:
     """«30 февраля 2009 года», «31 июня»: the month instead."""
     month = _NO_SUCH_DAY.sub("", asked.phrase)
     if month == asked.phrase:
         return
-    yield from _again(asked, month, "last_day")
+    yield from again(asked, month, "last_day")
     if not re.search(r"\d{4}", month):
         inner = replace(asked, phrase=month)
         found = (one for year in _years(asked.plan) for one in _in_year(inner, year))
@@ -210,56 +168,14 @@ def _impossible(asked: _Asked) -> Iterator[Suggestion]:
 
 
 _COMMA: Final = re.compile(r"\s*[,;]\s*")
-_JOINT: Final = re.compile(
-    r"\s*[,;]\s*(?:далее|затем|впоследствии|then|одан әрі)?\s*"
-    r"|\s+(?:и|а также|далее|затем|және|сондай-ақ|and|then)\s+",
-    re.IGNORECASE,
-)
 
 
-def _by_parts(asked: _Asked) -> Iterator[Suggestion]:
-    """The longest runs of parts that can be read, and all of them together."""
-    found = list(_parts(asked))[: MOST - 1]
-    yield from found
-    if len(found) > 1:
-        days = {day for one in found for day in one.dates}
-        yield Suggestion("all_parts", tuple(sorted(days)))
-
-
-def _parts(asked: _Asked) -> Iterator[Suggestion]:
-    ends = [(found.start(), found.end()) for found in _JOINT.finditer(asked.phrase)]
-    starts = [0, *(after for _, after in ends)][:_MOST_PARTS]
-    stops = [*(before for before, _ in ends), len(asked.phrase)][:_MOST_PARTS]
-    taken: list[tuple[int, int]] = []
-    for length in range(len(starts), 0, -1):
-        for first in range(len(starts) - length + 1):
-            run = (starts[first], stops[first + length - 1])
-            if any(run[0] < stop and start < run[1] for start, stop in taken):
-                continue
-            words = asked.phrase[slice(*run)]
-            if read_so := list(_again(asked, words, "part", words)):
-                taken.append(run)
-                yield from read_so
-
-
-_NAMES_ANOTHER: Final = re.compile(
-    r"установлен|определ|предусмотр|указан|белгілен|айқындал|көзделген|\b(?:set|defined) (?:by|in)",
-    re.IGNORECASE,
-)
-
-
-def _unread(asked: _Asked) -> Iterator[Suggestion]:
-    """Strange words beside a date that can be read: not where they name another document."""
-    if not _NAMES_ANOTHER.search(asked.phrase):
-        yield from _by_parts(asked)
-
-
-def _until_the_end(asked: _Asked) -> Iterator[Suggestion]:
+def _until_the_end(asked: Asked) -> Iterator[Suggestion]:
     """«с 2008 года»."""
     yield Suggestion("plan_end", (asked.plan.ends_on,))
 
 
-def _enter_approval(asked: _Asked) -> Iterator[Suggestion]:
+def _enter_approval(asked: Asked) -> Iterator[Suggestion]:
     yield Suggestion("approval_date")
 
 
@@ -270,7 +186,7 @@ _AFTER_SIGNING: Final = {
 }
 
 
-def _working_days(asked: _Asked) -> Iterator[Suggestion]:
+def _working_days(asked: Asked) -> Iterator[Suggestion]:
     """«в течение 10 рабочих дней»: a term is counted where an event begins it, so read as such."""
     spec = read(_AFTER_SIGNING.get(asked.language, "{}").format(asked.phrase), asked.plan).spec
     if not isinstance(spec, Term) or not spec.working or spec.count > _MOST_WORKING_DAYS:
@@ -292,13 +208,13 @@ def _counted(start: date, count: int, calendar: Mapping[date, str]) -> date | No
         return None
 
 
-_WAYS: Final[dict[str, Callable[[_Asked], Iterator[Suggestion]]]] = {
+_WAYS: Final[dict[str, Callable[[Asked], Iterator[Suggestion]]]] = {
     "no_year": _without_year,
     "day_without_month": _without_month,
     "impossible_date": _impossible,
-    "inconsistent_period": _by_parts,
-    "mixed_kinds": _by_parts,
-    "unreadable": _unread,
+    "inconsistent_period": by_parts,
+    "mixed_kinds": by_parts,
+    "unreadable": unread,
     "no_end": _until_the_end,
     "no_approval_date": _enter_approval,
     "working_days": _working_days,

@@ -4,9 +4,12 @@ It governs the plan's logic only, never sessions, tokens or logs.
 """
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agencies.models import BusinessClock
 
@@ -22,3 +25,28 @@ def business_today() -> date:
         return timezone.localdate()
     moved_to = BusinessClock.objects.values_list("today", flat=True).first()
     return moved_to or date.fromisoformat(settings.BUSINESS_DATE)
+
+
+def day_asked(text: str | None, today: date) -> date | None:
+    """`as_of=2009-06-30` of an address: a day in the past, None for today or where none is named.
+
+    Raises BadRequest, in words, for what is no day and for a day that has not come.
+    """
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        said = _("“%(text)s” is not a day. Write it as in as_of=2009-06-30.")
+        raise BadRequest(said % {"text": text[:40]}) from None
+    if day > today:
+        said = _("The state as of %(day)s is not known yet: choose a day up to %(today)s.")
+        raise BadRequest(said % {"day": day.isoformat(), "today": today.isoformat()})
+    return day if day < today else None
+
+
+def shown_as_of(day: date | None) -> dict[str, Any]:
+    """For the templates of a page that tells of `day` (None: of today)."""
+    if day is None:
+        return {}
+    return {"as_of": day, "as_of_query": f"?as_of={day.isoformat()}", "business_today": day}

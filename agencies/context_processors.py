@@ -13,9 +13,12 @@ from agencies.queries import Standing, standing_of
 
 
 def business_date(request: HttpRequest) -> dict[str, Any]:
+    """`last_day` is the business date also on a page that tells of a day in the past and puts that
+    day in the place of `business_today`."""
     today = business_today()
     return {
         "business_today": today,
+        "last_day": today,
         "is_demonstration": is_demonstration(),
         "standing": SimpleLazyObject(_standing(request, lambda who: standing_of(who, today))),
     }

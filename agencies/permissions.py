@@ -7,6 +7,7 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Membership, Role, User
 
@@ -37,3 +38,18 @@ def agencies_of(user: User, today: date, *roles: Role) -> list[Agency]:
     """The agencies in which a person has one of the roles, by code."""
     held = Membership.objects.current(today).filter(user=user, role__in=roles)
     return list(Agency.objects.filter(pk__in=held.values("agency")))
+
+
+def may_correct_calendar(user: User | AnonymousUser) -> bool:
+    """The permission of the administration to enter days of the working calendar."""
+    return user.has_perm("agencies.add_calendarday")
+
+
+def may_take_back_corrections(user: User | AnonymousUser) -> bool:
+    return user.has_perm("agencies.delete_calendarday")
+
+
+def check_may_see_calendar(user: User | AnonymousUser, today: date) -> None:
+    """Anyone with a current role, and whoever keeps the calendar. Raises PermissionDenied."""
+    if not (has_role(user, today) or user.has_perm("agencies.view_calendarday")):
+        raise PermissionDenied(_("You have no current role in any agency."))

@@ -1,17 +1,24 @@
 """Questions about people, bodies and days, each with a fixed number of statements."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 
-from agencies.models import CalendarDay, Membership, Role, User
+from agencies.models import CalendarDay, Membership, Role, Succession, User
 from agencies.permissions import OVERSEEING, REPORTING
+from agencies.rules.public_holidays import known_between
 
 
 def calendar_between(first: date, last: date) -> dict[date, str]:
-    """Days that differ from their weekday: {day: "holiday" | "working"}; one statement."""
-    return dict(CalendarDay.objects.filter(day__range=(first, last)).values_list("day", "kind"))
+    """Days that differ from their weekday: {day: "holiday" | "working"}; one statement.
+
+    Public holidays and transfers as the `holidays` package knows them, an administrator's
+    corrections over them. A count of working days that leaves the span knows no holiday there.
+    """
+    corrections = CalendarDay.objects.filter(day__range=(first, last)).values_list("day", "kind")
+    return known_between(first, last) | dict(corrections)
 
 
 @dataclass(frozen=True)
@@ -56,3 +63,30 @@ def demonstration_people() -> dict[str, list[Membership]]:
     for membership in held.select_related("user", "agency").order_by("role", "user__email"):
         found.setdefault(str(membership.get_role_display()), []).append(membership)
     return found
+
+
+@dataclass(frozen=True)
+class Heirs:
+    """Who came after whom: id of a body → ids of its successors."""
+
+    after: dict[int, list[int]]
+
+    @classmethod
+    def known(cls) -> "Heirs":
+        """One statement."""
+        found: dict[int, list[int]] = {}
+        rows = Succession.objects.order_by("effective_on", "pk")
+        for old, new in rows.values_list("predecessor", "successor"):
+            found.setdefault(old, []).append(new)
+        return cls(found)
+
+    def of(self, body: int, among: Collection[int]) -> int:
+        """The body itself if it is among them, else its nearest successor that is, else itself."""
+        seen, generation = {body}, [body]
+        while generation:
+            if found := [one for one in generation if one in among]:
+                return found[0]
+            generation = [new for old in generation for new in self.after.get(old, ())]
+            generation = [one for one in generation if one not in seen]
+            seen.update(generation)
+        return body

@@ -164,6 +164,7 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send-reminders": {"task": "measures.tasks.send_reminders", "schedule": 60.0},
+    "apply-amendments": {"task": "measures.tasks.apply_amendments", "schedule": 300.0},
     "compile-waiting-reports": {"task": "reports.tasks.compile_waiting", "schedule": 30.0},
     "open-rounds": {"task": "reports.tasks.open_rounds", "schedule": crontab(minute="5", hour="1")},
 }

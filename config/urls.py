@@ -5,9 +5,11 @@ from django.urls import include, path
 
 from config import health
 
+handler400 = "config.errors.bad_request"
 urlpatterns = [
     path("", include("measures.urls")),
     path("accounts/", include("agencies.urls")),
+    path("calendar/", include("agencies.urls_days")),
     path("concept/", include("planner.urls")),
     path("reports/", include("reports.urls")),
     path("admin/", admin.site.urls),

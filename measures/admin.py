@@ -1,10 +1,13 @@
 """Administration: measures are put right here; what happened to them is only read."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from agencies.clock import business_today
 from agencies.typed_admin import ModelAdmin, TabularInline
 from measures import admin_reminders
 from measures.admin_reminders import ReadOnlyAdmin
@@ -19,6 +22,7 @@ from measures.models import (
     ProgressEntry,
     Review,
 )
+from measures.services.versions import keep_versions
 
 __all__ = ["admin_reminders"]
 
@@ -71,6 +75,11 @@ class MeasureAdmin(ModelAdmin[Measure]):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A slip put right is a version of its own: a page about yesterday shows the slip."""
+        super().save_related(request, form, formsets, change)
+        keep_versions([form.instance], today=business_today())
 
     @admin.display(description=_("measure"))
     def what_is_done(self, measure: Measure) -> str:

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REASONS: Final[dict[str, str | Promise]] = {
+    "approval_assumed": _("The act does not say what the term runs from: read as the approval."),
     "approximate": _("The act calls the date approximate."),
     "boundary_unclear": _("“Before” or “by” a month, quarter or year: read as its last day."),
     "day_without_month": _("A day of the month is named, but not the month it belongs to."),

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Model, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from agencies.clock import business_today
+from agencies.permissions import signed_in
 from agencies.typed_admin import ModelAdmin, ModelForm, TabularInline
 from planner.models import (
     ActionPlan,
@@ -21,6 +24,12 @@ from planner.models import (
     Principle,
     Task,
 )
+from planner.signals import plan_changed
+
+DATES_FOLLOW = {
+    *("starts_on", "ends_on", "approved_on", "day_off_rule"),
+    *("co_executor_lead_days", "executors_report_day"),
+}
 
 
 class Rows(TabularInline[Any, Any]):
@@ -61,7 +70,15 @@ class SectionInline(Rows):
 
 
 class AmendmentInline(Rows):
+    """Read-only: an amendment is drafted and adopted on the plan's own page, which applies it."""
+
     model = Amendment
+    fields = ["act", "adopted_on", "in_force_on", "state", "applied_on"]
+    readonly_fields = ["act", "adopted_on", "in_force_on", "state", "applied_on"]
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
 
 class ConceptForm(ModelForm[Concept]):
@@ -141,7 +158,15 @@ class ActionPlanAdmin(ModelAdmin[ActionPlan]):
     list_select_related = ["coordinator"]
     search_fields = ["slug", "title_ru", "title_kk", "title_en"]
     autocomplete_fields = ["concept", "coordinator", "previous"]
+    readonly_fields = ["repealed_on", "repealed_by"]
     inlines = [SectionInline, AmendmentInline]
+
+    def save_model(self, request: HttpRequest, obj: ActionPlan, form: Any, change: bool) -> None:
+        """What is owed follows the period and the rules for days."""
+        super().save_model(request, obj, form, change)
+        if change and DATES_FOLLOW & set(form.changed_data):
+            by, today = signed_in(request.user), business_today()
+            plan_changed.send(ActionPlan, plan=obj, by=by, today=today)
 
 
 @admin.register(Indicator)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from agencies.clock import business_today
+from agencies.clock import business_today, day_asked, shown_as_of
 from planner import queries
 from planner.models import Concept
 
@@ -19,6 +19,13 @@ def latest(request: HttpRequest) -> HttpResponse:
 def concept_page(request: HttpRequest, slug: str) -> HttpResponse:
     tree = queries.hierarchy(get_object_or_404(Concept, slug=slug))
     repealed_on = tree.concept.repealed_on
-    is_repealed = repealed_on is not None and repealed_on <= business_today()
-    page = {"tree": tree, "concept": tree.concept, "is_repealed": is_repealed}
+    today = business_today()
+    as_of = day_asked(request.GET.get("as_of"), today)
+    is_repealed = repealed_on is not None and repealed_on <= (as_of or today)
+    page = {
+        "tree": tree,
+        "concept": tree.concept,
+        "is_repealed": is_repealed,
+        **shown_as_of(as_of),
+    }
     return render(request, "planner/concept.html", page)

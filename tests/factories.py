@@ -1,6 +1,7 @@
 """Rows for tests: each factory makes the smallest row that stands in a real database."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import factory
@@ -8,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from agencies.models import Agency, Membership, Role, User
 from measures.models import (
+    Cost,
     Deadline,
     DeadlineKind,
     Executor,
@@ -16,6 +18,7 @@ from measures.models import (
     Obligation,
     ProgressEntry,
 )
+from measures.services.versions import keep_versions
 from planner.models import ActionPlan, Concept, Direction, DirectionKind, Goal, LineOfAction, Task
 
 
@@ -119,7 +122,23 @@ class ActionPlanFactory(DjangoModelFactory):
     approved_on = date(2007, 11, 28)
 
 
-class MeasureFactory(DjangoModelFactory):
+ENTERED = date(2007, 11, 28)
+
+
+class Worded(DjangoModelFactory):
+    """A part of a measure: the measure's version says from the beginning what it says now."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
+        row = super()._create(model_class, *args, **fields)
+        keep_versions([row if isinstance(row, Measure) else row.measure], today=ENTERED)
+        return row
+
+
+class MeasureFactory(Worded):
     class Meta:
         model = Measure
 
@@ -132,7 +151,7 @@ class MeasureFactory(DjangoModelFactory):
     completion_form_ru = "Информация Правительству"
 
 
-class DeadlineFactory(DjangoModelFactory):
+class DeadlineFactory(Worded):
     class Meta:
         model = Deadline
 
@@ -142,7 +161,7 @@ class DeadlineFactory(DjangoModelFactory):
     due = ["2009-07-10"]
 
 
-class ExecutorFactory(DjangoModelFactory):
+class ExecutorFactory(Worded):
     class Meta:
         model = Executor
 
@@ -165,10 +184,19 @@ class ObligationFactory(DjangoModelFactory):
     due_on = date(2009, 7, 10)
     first_due_on = factory.SelfAttribute("due_on")
     written_on = factory.SelfAttribute("due_on")
-    changed_on = date(2007, 11, 28)
+    changed_on = ENTERED
     occurrence = factory.LazyAttribute(
         lambda row: row.due_on.isoformat() if row.due_on else "undecided"
     )
+
+
+class CostFactory(Worded):
+    class Meta:
+        model = Cost
+
+    measure = factory.SubFactory(MeasureFactory)
+    year = 2009
+    planned = Decimal("1.5")
 
 
 class ProgressEntryFactory(DjangoModelFactory):

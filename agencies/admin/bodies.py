@@ -6,10 +6,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from agencies.clock import business_today
 from agencies.models import Agency, AgencyAlias, AgencyGroup, Region, Succession
+from agencies.permissions import signed_in
 from agencies.rules.names import normalise_name
+from agencies.signals import group_changed
 from agencies.typed_admin import ModelAdmin, TabularInline
 
 
@@ -66,6 +70,15 @@ class AgencyGroupAdmin(ModelAdmin[AgencyGroup]):
     list_display = ["code", "name_ru", "name_kk", "name_en"]
     search_fields = ["code", "name_ru", "name_kk", "name_en"]
     filter_horizontal = ["members"]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Who joins a group owes its reports, who leaves it does not any more."""
+        group: AgencyGroup = form.instance
+        before = set(group.members.values_list("pk", flat=True))
+        super().save_related(request, form, formsets, change)
+        if before != set(group.members.values_list("pk", flat=True)):
+            by, today = signed_in(request.user), business_today()
+            group_changed.send(AgencyGroup, group=group, by=by, today=today)
 
 
 @admin.register(AgencyAlias)

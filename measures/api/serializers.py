@@ -65,8 +65,9 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
 
 
 class ObligationSerializer(serializers.ModelSerializer[Obligation]):
-    """`status` and `days_late` are as of the business date."""
+    """`status` and `days_late` are as of the day asked for; terms and state are of that day too."""
 
+    id = serializers.IntegerField(source="obligation_id", read_only=True)
     plan = serializers.CharField(source="measure.plan.slug", read_only=True)
     measure_number = serializers.CharField(source="measure.number", read_only=True)
     agency = serializers.SlugRelatedField[Agency](slug_field="code", read_only=True)
@@ -85,6 +86,7 @@ class ObligationSerializer(serializers.ModelSerializer[Obligation]):
             "by_agreement",
             "kind",
             "occurrence",
+            "written_on",
             "due_on",
             "first_due_on",
             "state",

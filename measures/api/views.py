@@ -1,36 +1,71 @@
-"""Read-only questions: measures and who owes what by when."""
+"""Read-only questions: measures and who owes what by when, today or as of a day in the past."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import viewsets
+from rest_framework.response import Response
 
-from agencies.clock import business_today
+from measures.api.as_of import AS_OF, AsOf
 from measures.api.serializers import MeasureSerializer, ObligationSerializer
-from measures.models import Measure, Obligation
-from measures.querysets import ObligationQuerySet
+from measures.models import (
+    DeadlineKind,
+    ExecutorRole,
+    Measure,
+    MeasureState,
+    MeasureVersion,
+    Obligation,
+    ObligationState,
+)
+from measures.queries.measure import every_owed
+from measures.queries.then import keep_rows, owed_on, worded_on
+from measures.querysets import OwedQuerySet
 from measures.rules.lateness import Status
+from planner.models import LineOfAction, Task
 
 LARGEST_ID = 2**63 - 1  # what the databases can be asked for
 
 
 class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
     plan = django_filters.CharFilter("plan__slug")
-    number = django_filters.CharFilter("number")
+    number = django_filters.CharFilter(method="by_wording")
+    state = django_filters.ChoiceFilter(choices=MeasureState.choices, method="by_wording")
     task = django_filters.NumberFilter("tasks__number", distinct=True)
     direction = django_filters.NumberFilter("lines__direction__number", distinct=True)
-    agency = django_filters.CharFilter("obligations__agency__code", distinct=True)
+    agency = django_filters.CharFilter(method="owing")
 
     class Meta:
         model = Measure
-        fields = ["state"]
+        fields: list[str] = []
+
+    def by_wording(self, rows: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
+        as_of = _as_of(self.request)
+        if as_of is None:
+            return rows.filter(**{name: value})
+        then = MeasureVersion.objects.in_force(as_of).filter(**{name: value})
+        return rows.filter(pk__in=then.values("measure"))
+
+    def owing(self, rows: QuerySet[Measure], name: str, code: str) -> QuerySet[Measure]:
+        as_of = _as_of(self.request)
+        owed = owed_on(as_of or self.request.today, past=as_of is not None)
+        return rows.filter(Exists(owed.filter(measure=OuterRef("pk"), agency__code=code)))
 
 
-class MeasureViewSet(viewsets.ReadOnlyModelViewSet[Measure]):
+def _as_of(request: Any) -> date | None:
+    return getattr(request, "as_of", None)
+
+
+@extend_schema_view(
+    list=extend_schema(parameters=[AS_OF]), retrieve=extend_schema(parameters=[AS_OF])
+)
+class MeasureViewSet(AsOf[Measure], viewsets.ReadOnlyModelViewSet[Measure]):
+    """Measures as the plan in force words them, on the day asked for."""
+
     queryset = Measure.objects.select_related("plan", "deadline").prefetch_related(
         "executors__agency", "executors__group", "costs", "tasks", "lines"
     )
@@ -38,11 +73,40 @@ class MeasureViewSet(viewsets.ReadOnlyModelViewSet[Measure]):
     filterset_class = MeasureFilter
     ordering_fields = ["position", "number"]
 
+    def get_queryset(self) -> QuerySet[Measure]:
+        rows = super().get_queryset()
+        if self.as_of is None:
+            return rows
+        known = MeasureVersion.objects.in_force(self.as_of)
+        return rows.filter(pk__in=known.values("measure"))
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        return page if page is None else self._as_they_read(page)
+
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        found = self._as_they_read([self.get_object()])
+        return Response(self.get_serializer(found[0]).data)
+
+    def _as_they_read(self, measures: Sequence[Measure]) -> Sequence[Measure]:
+        if self.as_of is None:
+            return measures
+        then = worded_on((one.pk for one in measures), self.as_of)
+        for now in measures:
+            keep_rows(then[now.pk], "tasks", Task.objects.all(), list(now.tasks.all()))
+            keep_rows(then[now.pk], "lines", LineOfAction.objects.all(), list(now.lines.all()))
+        return [then[now.pk] for now in measures]
+
 
 class ObligationFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Of obligations and of versions of them alike, so it names its fields itself."""
+
     plan = django_filters.CharFilter("measure__plan__slug")
     agency = django_filters.CharFilter("agency__code")
     measure = django_filters.NumberFilter("measure_id", max_value=LARGEST_ID)
+    state = django_filters.ChoiceFilter(choices=ObligationState.choices)
+    kind = django_filters.ChoiceFilter(choices=DeadlineKind.choices)
+    role = django_filters.ChoiceFilter(choices=ExecutorRole.choices)
     status = django_filters.ChoiceFilter(choices=[(one.value, one.value) for one in Status])
     due_after = django_filters.DateFilter("due_on", "gte")
     due_before = django_filters.DateFilter("due_on", "lte")
@@ -50,34 +114,36 @@ class ObligationFilter(django_filters.FilterSet):  # type: ignore[misc]
         django_filters.BooleanFilter(method="only_overdue")
     )
 
-    class Meta:
-        model = Obligation
-        fields = ["state", "kind", "role"]
-
-    def only_overdue(self, rows: ObligationQuerySet, name: str, wanted: bool) -> ObligationQuerySet:
-        late = rows.overdue(self.request.today)
+    def only_overdue(
+        self, rows: "OwedQuerySet[Any]", name: str, wanted: bool
+    ) -> "OwedQuerySet[Any]":
+        late = rows.overdue(_as_of(self.request) or self.request.today)
         return late if wanted else rows.exclude(pk__in=late.order_by().values("pk"))
 
 
-class ObligationViewSet(viewsets.ReadOnlyModelViewSet[Obligation]):
-    """Statuses are as of the business date, one for the whole answer."""
+@extend_schema_view(
+    list=extend_schema(parameters=[AS_OF]), retrieve=extend_schema(parameters=[AS_OF])
+)
+class ObligationViewSet(AsOf[Obligation], viewsets.ReadOnlyModelViewSet[Obligation]):
+    """Who owes what by when, on the day asked for. Those that the plan does not ask for any more
+    are listed under state=withdrawn only."""
 
     queryset = Obligation.objects.none()
     serializer_class = ObligationSerializer
     filterset_class = ObligationFilter
     ordering_fields = ["due_on", "agency__code", "measure__position"]
-
-    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        request.today = business_today()
-        super().initial(request, *args, **kwargs)
-
-    @property
-    def today(self) -> date:
-        return getattr(self.request, "today", None) or business_today()
+    lookup_url_kwarg = "pk"
 
     def get_queryset(self) -> QuerySet[Obligation]:
-        rows = Obligation.objects.with_status(self.today)
-        return rows.select_related("measure__plan", "agency")
+        everything = self.action == "retrieve" or "state" in self.request.query_params
+        rows = (every_owed if everything else owed_on)(self.day, past=self.past)
+        told = rows.with_status(self.day).select_related("measure__plan", "agency")
+        return cast(QuerySet[Obligation], told)
+
+    def get_object(self) -> Obligation:
+        if self.past:
+            self.lookup_field = "obligation_id"
+        return super().get_object()
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "today": self.today}
+        return {**super().get_serializer_context(), "today": self.day}

@@ -1,6 +1,7 @@
 """The plan as its official table: gathered once, drawn as a document or a workbook."""
 
 from collections.abc import Callable
+from datetime import date
 
 from measures.exporting import docx_table, xlsx_table
 from measures.exporting.content import PlanContent, gather
@@ -16,10 +17,12 @@ CONTENT_TYPES = {
 }
 
 
-def export_plan(plan: ActionPlan, fmt: str, language: str) -> bytes:
-    """The file's bytes. Eight SQL statements. Raises KeyError for an unknown format.
+def export_plan(plan: ActionPlan, fmt: str, language: str, as_of: date | None = None) -> bytes:
+    """The file's bytes; `as_of`: the plan that was in force and known at the end of that day.
+
+    A fixed number of SQL statements. Raises KeyError for an unknown format.
 
     Importing the file gives the same measures: numbers, texts, sections, executors with their
     parts, deadlines, costs and funding source, in that language.
     """
-    return DRAW[fmt](gather(plan, language))
+    return DRAW[fmt](gather(plan, language, as_of))

@@ -3,20 +3,30 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
+from django.template.defaultfilters import date as format_day
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agencies.models import Agency, AgencyGroup
 from agencies.rules.names import normalise_name
 from agencies.translated import localized
-from measures.models import Cost, Executor, ExecutorRole, Measure, MeasureState
+from measures.models import (
+    Cost,
+    Executor,
+    ExecutorRole,
+    Measure,
+    MeasureState,
+    MeasureVersion,
+)
 from measures.queries.bodies import known_names
+from measures.queries.then import as_measures, with_rows
 from measures.rules.plan_table import writing
 from measures.rules.plan_table.executors import BodyKind, Names
 from measures.rules.plan_table.wording import Column
-from planner.models import ActionPlan
+from planner.models import ActionPlan, AmendmentState
 
 # What XML cannot hold; such signs come from pasted text and mean nothing.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -56,21 +66,28 @@ class PlanContent:
         return sum(heading.width for heading in self.headings)
 
 
-def gather(plan: ActionPlan, language: str) -> PlanContent:
-    """The plan in force: measures struck by an amendment are not in it any more."""
-    rows = (
-        plan.measures.exclude(state=MeasureState.STRUCK)
-        .select_related("section", "deadline")
-        .prefetch_related("executors__agency", "executors__group", "costs")
-    )
-    measures = sorted(rows, key=_order)
+def gather(plan: ActionPlan, language: str, as_of: date | None = None) -> PlanContent:
+    """The plan in force, today or at the end of the day `as_of`: measures struck by an amendment
+    are not in it any more."""
+    measures = sorted(_in_force(plan, as_of), key=_order)
     writer = _Writer(language, known_names(), _columns(plan, measures))
     return PlanContent(
         title=_plain(localized(plan, "title", language)),
-        notes=_notes(plan, language),
+        notes=_notes(plan, language, as_of),
         headings=tuple(_headings(writer.columns, language)),
         lines=tuple(writer.lines(measures)),
         language=language,
+    )
+
+
+def _in_force(plan: ActionPlan, as_of: date | None) -> Iterable[Measure]:
+    if as_of:
+        versions = MeasureVersion.objects.in_force(as_of).filter(plan=plan)
+        return as_measures(list(with_rows(versions.exclude(state=MeasureState.STRUCK))))
+    return (
+        plan.measures.exclude(state=MeasureState.STRUCK)
+        .select_related("section", "deadline")
+        .prefetch_related("executors__agency", "executors__group", "costs")
     )
 
 
@@ -79,10 +96,16 @@ def _order(measure: Measure) -> tuple[int, int]:
     return (measure.section.position if measure.section else 0, measure.position)
 
 
-def _notes(plan: ActionPlan, language: str) -> tuple[str, ...]:
+def _notes(plan: ActionPlan, language: str, as_of: date | None) -> tuple[str, ...]:
+    """By which acts the table reads as it does, and of which day it tells."""
+    applied = plan.amendments.filter(state=AmendmentState.APPLIED).order_by("in_force_on", "pk")
+    acts = [one for one in applied if not as_of or (one.applied_on and one.applied_on <= as_of)]
     with override(language):
         warning = _("A demonstration, not the official act.") if plan.is_illustrative else ""
-    return tuple(_plain(text) for text in (plan.approved_by, warning) if text)
+        amended = [f"{one.act}, {format_day(one.adopted_on)}" for one in acts]
+        changes = _("As amended: %(acts)s") % {"acts": "; ".join(amended)} if amended else ""
+        day = _("State as of %(day)s") % {"day": format_day(as_of)} if as_of else ""
+    return tuple(_plain(text) for text in (plan.approved_by, changes, day, warning) if text)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from measures.models.measure import Measure
-from measures.models.version import MeasureVersion
 from planner.models import Amendment, PlanSection
 
 
@@ -20,10 +19,10 @@ class ChangeKind(models.TextChoices):
 class Change(models.Model):
     """«Пункт 7 изложить в новой редакции», «дополнить пунктом 7-1», «пункт 9 исключить».
 
-    `wording` is the whole new row as measures.rules.wording holds it, empty for a strike. `base`
-    is the version that was looked at when the change was drafted: if the measure says something
-    else by now, the change is looked at again before it is applied. An added measure comes
-    `after` another one (None: at the end of its section) and is `measure` once applied.
+    `wording` is the whole new row as measures.rules.wording holds it, empty for a strike; `before`
+    the row that was looked at when the change was drafted: if the measure says something else by
+    now, the change is looked at again before it is applied. An added measure comes `after` another
+    one (None: at the end of its section) and is `measure` once applied.
     """
 
     amendment = models.ForeignKey(
@@ -39,14 +38,6 @@ class Change(models.Model):
         related_name="changes",
         verbose_name=_("measure"),
     )
-    base = models.ForeignKey(
-        MeasureVersion,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("version that it changes"),
-    )
     section = models.ForeignKey(
         PlanSection,
         models.PROTECT,
@@ -57,6 +48,9 @@ class Change(models.Model):
     )
     after = models.ForeignKey(
         Measure, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("after")
+    )
+    before: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        _("wording that it changes"), default=dict, blank=True
     )
     wording: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
         _("new wording"), default=dict, blank=True

@@ -14,10 +14,13 @@ from measures.models import (
     ExtensionState,
     Measure,
     MeasureState,
-    Obligation,
+    MeasureVersion,
     ProgressEntry,
+    ProgressState,
 )
 from measures.queries.search import with_words
+from measures.queries.then import as_measures, owed_on, with_rows
+from measures.querysets import OwedQuerySet
 from planner.models import Direction
 
 WITHOUT = "none"  # the value that asks for measures that serve no direction
@@ -35,13 +38,13 @@ class Asked:
     text: str = ""
 
 
-def overdue(asked: Asked, today: date) -> QuerySet[Obligation]:
-    """Longest late first; one statement with measure, plan and agency at hand."""
-    late = (
-        Obligation.objects.overdue(today)
-        .with_status(today)
-        .filter(with_words(asked.text, "measure__"))
-    )
+def overdue(asked: Asked, today: date, *, past: bool = False) -> "OwedQuerySet[Any]":
+    """Longest late first; one statement with measure, plan and agency at hand.
+
+    `past`: as of the end of that day, in the terms of then; words are sought in today's wording.
+    """
+    owed = owed_on(today, past=past)
+    late = owed.overdue(today).with_status(today).filter(with_words(asked.text, "measure__"))
     if asked.agency:
         late = late.filter(agency__code=asked.agency)
     if asked.direction:
@@ -76,15 +79,15 @@ class Total:
     oldest: date
 
 
-def overdue_by_age(asked: Asked, today: date) -> dict[str, int]:
+def overdue_by_age(asked: Asked, today: date, *, past: bool = False) -> dict[str, int]:
     """By key of AGES, under the other filters; one statement."""
-    late = overdue(replace(asked, age=""), today).select_related(None).order_by()
+    late = overdue(replace(asked, age=""), today, past=past).select_related(None).order_by()
     return late.aggregate(**{age: Count("pk", filter=_aged(age, today)) for age in AGES})
 
 
-def overdue_by_agency(asked: Asked, today: date) -> list[Total]:
+def overdue_by_agency(asked: Asked, today: date, *, past: bool = False) -> list[Total]:
     """Under the other filters; most first. One statement."""
-    late = overdue(replace(asked, agency=""), today).select_related(None).order_by()
+    late = overdue(replace(asked, agency=""), today, past=past).select_related(None).order_by()
     rows = late.values("agency__code").annotate(
         name=localized_column("agency__short"), count=Count("pk"), oldest=Min("due_on")
     )
@@ -94,12 +97,12 @@ def overdue_by_agency(asked: Asked, today: date) -> list[Total]:
     ]
 
 
-def overdue_by_direction(asked: Asked, today: date) -> list[Total]:
+def overdue_by_direction(asked: Asked, today: date, *, past: bool = False) -> list[Total]:
     """Under the other filters, in the Concept's order. Two statements.
 
     A measure that serves several directions is counted in each of them.
     """
-    late = overdue(replace(asked, direction=""), today).select_related(None).order_by()
+    late = overdue(replace(asked, direction=""), today, past=past).select_related(None).order_by()
     rows = late.values(direction=F("measure__lines__direction")).annotate(
         count=Count("pk", distinct=True), oldest=Min("due_on")
     )
@@ -115,26 +118,46 @@ def overdue_by_direction(asked: Asked, today: date) -> list[Total]:
     ]
 
 
-def review_queue() -> QuerySet[ProgressEntry]:
-    """Handed in and not reviewed, longest waiting first; one statement."""
-    waiting = ProgressEntry.objects.waiting_for_review().annotate(files=Count("evidence"))
+def review_queue(as_of: date | None = None) -> QuerySet[ProgressEntry]:
+    """Handed in and not reviewed (by the end of the day `as_of`), longest waiting first."""
+    waiting = _waiting(as_of).annotate(files=Count("evidence"))
     return waiting.select_related(
         "author", "obligation__agency", "obligation__measure__plan"
     ).order_by("submitted_at", "pk")
 
 
-def extension_queue() -> QuerySet[Extension]:
+def _waiting(as_of: date | None) -> QuerySet[ProgressEntry]:
+    if as_of is None:
+        return ProgressEntry.objects.waiting_for_review()
+    undecided = Q(review=None, state=ProgressState.SUBMITTED) | Q(review__reviewed_on__gt=as_of)
+    return ProgressEntry.objects.filter(undecided, submitted_on__lte=as_of)
+
+
+def extension_queue(as_of: date | None = None) -> QuerySet[Extension]:
     """Requests for more time that wait for a decision, soonest date first."""
-    waiting = Extension.objects.filter(state=ExtensionState.REQUESTED)
-    return waiting.select_related(
-        "requested_by", "obligation__agency", "obligation__measure__plan"
-    ).order_by("old_due_on", "pk")
+    waiting = Q(state=ExtensionState.REQUESTED)
+    if as_of:
+        waiting = Q(waiting | Q(decided_on__gt=as_of), requested_on__lte=as_of)
+    return (
+        Extension.objects.filter(waiting)
+        .select_related("requested_by", "obligation__agency", "obligation__measure__plan")
+        .order_by("old_due_on", "pk")
+    )
+
+
+WAITING = (DeadlineKind.UNDECIDED, DeadlineKind.EVENT)
 
 
 def waiting_deadlines() -> QuerySet[Deadline]:
     """Deadlines of measures on control that wait for a person: undecided, or after an event."""
-    waiting = Deadline.objects.filter(
-        kind__in=(DeadlineKind.UNDECIDED, DeadlineKind.EVENT),
-        measure__state=MeasureState.ON_CONTROL,
-    )
+    waiting = Deadline.objects.filter(kind__in=WAITING, measure__state=MeasureState.ON_CONTROL)
     return waiting.select_related("measure__plan").order_by("measure__plan", "measure__position")
+
+
+def waited_deadlines(as_of: date) -> list[Deadline]:
+    """Those that waited at the end of a day in the past, as they read then."""
+    versions = MeasureVersion.objects.in_force(as_of).filter(
+        state=MeasureState.ON_CONTROL, deadline__kind__in=[kind.value for kind in WAITING]
+    )
+    then = as_measures(list(with_rows(versions).order_by("plan", "measure__position")))
+    return [measure.deadline for measure in then]

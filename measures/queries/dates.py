@@ -23,6 +23,7 @@ from measures.models import (
     Obligation,
 )
 from measures.permissions import may_see_all_entries
+from measures.querysets import OwedQuerySet
 from measures.rules.dates_told import Move, Step, Stood, effective_steps, moves_told
 from measures.rules.deadlines import PlanDates
 from measures.rules.deadlines.suggesting import Suggestion, suggestions
@@ -166,11 +167,15 @@ def _effective(plan: ActionPlan, written_on: date, *, role: str, kind: str) -> l
     )
 
 
-def with_moves(owed: QuerySet[Obligation]) -> QuerySet[Obligation]:
-    """Obligations with `moves`: how many times their date was moved, by an extension or with the
-    plan. No statement of its own."""
-    kinds = (EventKind.EXTENSION_GRANTED, EventKind.MOVED)
-    told = Event.objects.filter(obligation=OuterRef("pk"), kind__in=kinds).order_by()
+def with_moves(owed: "OwedQuerySet[Any]", day: date) -> "OwedQuerySet[Any]":
+    """Obligations, or versions of them, with `moves`: how many times by the end of that day their
+    date was moved, by an extension or with the plan. No statement of its own."""
+    own = OuterRef("pk" if owed.model is Obligation else "obligation")
+    told = Event.objects.filter(
+        obligation=own,
+        kind__in=(EventKind.EXTENSION_GRANTED, EventKind.MOVED),
+        happened_on__lte=day,
+    ).order_by()
     counted = told.values("obligation").annotate(count=Count("pk")).values("count")
     return owed.annotate(moves=Coalesce(Subquery(counted), 0))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
@@ -14,10 +15,12 @@ from measures.models import (
     Extension,
     Measure,
     Obligation,
+    ObligationVersion,
     ProgressEntry,
 )
 from measures.permissions import may_see_all_entries
 from measures.queries.entries import entries_visible_to
+from measures.querysets import OwedQuerySet
 
 # What was said about unaccepted work stays between the agency and those who oversee.
 CONFIDENTIAL = (
@@ -33,7 +36,7 @@ class MeasurePage:
     """Query sets are read when shown; each takes one statement (plus its prefetches)."""
 
     measure: Measure
-    obligations: QuerySet[Obligation]
+    obligations: "OwedQuerySet[Any]"
     entries: QuerySet[ProgressEntry]
     extensions: QuerySet[Extension]
     events: QuerySet[Event]
@@ -52,10 +55,19 @@ def measures_to_read() -> QuerySet[Measure]:
     )
 
 
-def measure_page(measure: Measure, person: User, today: date) -> MeasurePage:
-    owed = Obligation.objects.with_status(today).filter(measure=measure)
-    told = entries_visible_to(person, today).filter(obligation__measure=measure)
-    extensions = Extension.objects.filter(obligation__measure=measure)
+def measure_page(
+    measure: Measure, person: User, today: date, *, as_of: date | None = None
+) -> MeasurePage:
+    """`as_of`: only what was there and known at the end of that day; rights are today's."""
+    day = as_of or today
+    owed = every_owed(day, past=as_of is not None).with_status(day).filter(measure=measure.pk)
+    told = entries_visible_to(person, today).filter(obligation__measure=measure.pk)
+    extensions = Extension.objects.filter(obligation__measure=measure.pk)
+    events = Event.objects.filter(measure=measure.pk)
+    if as_of:
+        told = told.filter(submitted_on__lte=as_of)
+        extensions = extensions.filter(requested_on__lte=as_of)
+        events = events.filter(happened_on__lte=as_of)
     return MeasurePage(
         measure=measure,
         obligations=owed.select_related("agency").order_by(
@@ -65,7 +77,7 @@ def measure_page(measure: Measure, person: User, today: date) -> MeasurePage:
         extensions=_visible(extensions, person, today).select_related(
             "obligation__agency", "requested_by", "decided_by"
         ),
-        events=history(Event.objects.filter(measure=measure), person, today),
+        events=history(events, person, today),
     )
 
 
@@ -93,6 +105,11 @@ def history(events: QuerySet[Event], person: User, today: date) -> QuerySet[Even
         .select_related("actor", "obligation__agency")
         .order_by("-happened_on", "-pk")
     )
+
+
+def every_owed(day: date, *, past: bool) -> "OwedQuerySet[Any]":
+    """Also what the plan does not ask for any more: a page of one measure tells its whole story."""
+    return ObligationVersion.objects.in_force(day) if past else Obligation.objects.all()
 
 
 def obligations_to_read(today: date) -> QuerySet[Obligation]:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from measures.models import Measure, MeasureState, Obligation, ObligationState
+from measures.models import Measure, MeasureState, MeasureVersion, ObligationState
 from measures.queries.search import with_words
+from measures.queries.then import PastMeasures, owed_on
+from measures.querysets import OwedQuerySet
 from measures.rules.lateness import Status, status_of
 from measures.rules.summary import summary
-from planner.models import ActionPlan
+from planner.models import ActionPlan, Amendment, AmendmentState
 
 
 @dataclass(frozen=True)
@@ -26,50 +29,78 @@ class Asked:
     text: str = ""
 
 
-def plans() -> QuerySet[ActionPlan]:
-    """Newest first, with `on_control` and `removed` counts of measures."""
-    state = "measures__state"
-    return (
-        ActionPlan.objects.select_related("concept", "coordinator")
-        .annotate(
-            on_control=Count("measures", filter=Q(**{state: MeasureState.ON_CONTROL})),
-            removed=Count("measures", filter=Q(**{state: MeasureState.REMOVED})),
-        )
-        .order_by("-starts_on", "slug")
-    )
+def plans(as_of: date | None = None) -> QuerySet[ActionPlan]:
+    """Newest first, with `on_control` and `removed` counts of measures; one statement.
+
+    `as_of`: plans that were known by the end of that day, and their measures then.
+    """
+    rows = ActionPlan.objects.select_related("concept", "coordinator")
+    known = rows if as_of is None else rows.filter(Exists(_versions(as_of)))
+    counts = {name: _counted(state, as_of) for name, state in COUNTED.items()}
+    return known.annotate(**counts).order_by("-starts_on", "slug")
 
 
-def plan_table(plan: ActionPlan, asked: Asked, today: date) -> QuerySet[Measure]:
-    """In the order of the act; five statements with executors and costs."""
-    rows = Measure.objects.filter(with_words(asked.text), plan=plan)
-    if asked.section:
-        rows = rows.filter(section=asked.section)
-    if asked.direction:
-        lines = Measure.lines.through.objects.filter(lineofaction__direction=asked.direction)
-        rows = rows.filter(pk__in=lines.values("measure"))
-    if asked.agency:
-        rows = rows.filter(_owed(Obligation.objects.filter(agency__code=asked.agency)))
-    if asked.show:
-        rows = rows.filter(_shown(asked.show, today))
+COUNTED = {"on_control": MeasureState.ON_CONTROL, "removed": MeasureState.REMOVED}
+
+
+def _versions(as_of: date) -> QuerySet[MeasureVersion]:
+    return MeasureVersion.objects.in_force(as_of).filter(plan=OuterRef("pk"))
+
+
+def _counted(state: MeasureState, as_of: date | None) -> Any:
+    if as_of is None:
+        return Count("measures", filter=Q(measures__state=state))
+    then = _versions(as_of).filter(state=state).order_by().values("plan")
+    return Coalesce(Subquery(then.annotate(n=Count("pk")).values("n")), 0)
+
+
+def amendments_of(plan: ActionPlan, as_of: date | None = None) -> QuerySet[Amendment]:
+    """Acts that have changed the plan, and those drafted or adopted; of a day in the past only
+    what was in force by then."""
+    if as_of is None:
+        return plan.amendments.exclude(state=AmendmentState.DROPPED)
+    return plan.amendments.filter(applied_on__lte=as_of)
+
+
+def plan_table(
+    plan: ActionPlan, asked: Asked, day: date, *, past: bool = False
+) -> QuerySet[Measure] | PastMeasures:
+    """In the order of the act; five statements with executors and costs, six for a past day.
+
+    `past`: the plan that was in force, and known, at the end of that day.
+    """
+    if past:
+        versions = MeasureVersion.objects.in_force(day).filter(plan=plan)
+        return PastMeasures(versions.filter(_asked(asked, day, past=True)))
     return (
-        rows.select_related("section", "deadline")
+        Measure.objects.filter(_asked(asked, day, past=False), plan=plan)
+        .select_related("section", "deadline")
         .prefetch_related("executors__agency", "executors__group", "costs")
         .order_by("position")
     )
 
 
-def _owed(obligations: QuerySet[Obligation]) -> Exists:
-    return Exists(obligations.filter(measure=OuterRef("pk")))
+def _asked(asked: Asked, day: date, *, past: bool) -> Q:
+    """`measure` or the row itself: versions have the same columns."""
+    found, measure = with_words(asked.text), "measure" if past else "pk"
+    if asked.section:
+        found &= Q(section=asked.section)
+    if asked.direction:
+        lines = Measure.lines.through.objects.filter(lineofaction__direction=asked.direction)
+        found &= Q(**{f"{measure}__in": lines.values("measure")})
+    owed = owed_on(day, past=past).filter(measure=OuterRef(measure))
+    if asked.agency:
+        found &= Q(Exists(owed.filter(agency__code=asked.agency)))
+    return found & _shown(asked.show, owed, day) if asked.show else found
 
 
-def _shown(show: str, today: date) -> Q | Exists:
-    obligations = Obligation.objects.all()
+def _shown(show: str, owed: "OwedQuerySet[Any]", day: date) -> Q:
     if show == "overdue":
-        return _owed(Obligation.objects.overdue(today))
+        return Q(Exists(owed.overdue(day)))
     if show == "review":
-        return _owed(obligations.filter(state=ObligationState.SUBMITTED))
+        return Q(Exists(owed.filter(state=ObligationState.SUBMITTED)))
     if show == "waiting":
-        return _owed(obligations.filter(state=ObligationState.OPEN, due_on=None))
+        return Q(Exists(owed.filter(state=ObligationState.OPEN, due_on=None)))
     return Q(state=show)
 
 
@@ -82,11 +113,12 @@ class Stand:
     next_due_on: date | None
 
 
-def stands(measures: Sequence[Measure], today: date) -> dict[int, Stand]:
+def stands(measures: Sequence[Measure], today: date, *, past: bool = False) -> dict[int, Stand]:
     """By id of the measure; one statement."""
     counted: dict[int, Counter[Status]] = defaultdict(Counter)
     next_due: dict[int, date] = {}
-    for pk, count, facts in _grouped(measures):
+    owed = owed_on(today, past=past).filter(measure__in=[one.pk for one in measures])
+    for pk, count, facts in _grouped(owed):
         status = status_of(**facts, today=today)
         counted[pk][status] += count
         due_on = facts["due_on"]
@@ -95,11 +127,10 @@ def stands(measures: Sequence[Measure], today: date) -> dict[int, Stand]:
     return {one.pk: _stand(one, counted[one.pk], next_due.get(one.pk)) for one in measures}
 
 
-def _grouped(measures: Sequence[Measure]) -> Iterator[tuple[int, int, dict[str, Any]]]:
+def _grouped(owed: "OwedQuerySet[Any]") -> Iterator[tuple[int, int, dict[str, Any]]]:
     """(measure, how many, what the status depends on): bodies of a group share one row."""
     facts = ("state", "kind", "due_on", "done_on")
-    rows = Obligation.objects.filter(measure__in=measures).order_by()
-    for pk, *values, count in rows.values_list("measure", *facts).annotate(Count("pk")):
+    for pk, *values, count in owed.order_by().values_list("measure", *facts).annotate(Count("pk")):
         yield pk, count, dict(zip(facts, values, strict=True))
 
 

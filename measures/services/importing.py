@@ -16,12 +16,12 @@ from measures.rules.plan_table.executors import BodyKind, Named
 from measures.rules.plan_table.findings import Finding
 from measures.rules.plan_table.measures import PlanRow
 from measures.services.bodies import NewBodies
+from measures.services.deadline_texts import plan_dates
 from measures.services.plan import (
     CostDraft,
     ExecutorDraft,
     MeasureDraft,
     add_measures,
-    plan_dates,
 )
 from measures.services.reminders import default_rules
 from planner.models import ActionPlan
@@ -89,7 +89,7 @@ def _already_there(plan: ActionPlan, rows: Sequence[PlanRow]) -> Iterator[Findin
         there |= {(s or "", number, t) for s in sections for t in (ru, kk, en)}
     for row in rows:
         if (row.section, row.number, row.title) in there:
-            yield Finding("already_in_plan", row.row, 1, {"number": row.number})
+            yield Finding("already_in_plan", row.row, 1, {"number": row.number}, row.table)
 
 
 def _write(

@@ -19,7 +19,7 @@ from measures.models import (
     Measure,
 )
 from measures.permissions import check_may_manage_plan
-from measures.rules.deadlines import PlanDates, Reading, read, to_json
+from measures.services.deadline_texts import columns_of, read_deadline
 from measures.services.obligations import generate_obligations
 from measures.services.versions import keep_versions
 from planner.models import ActionPlan, LineOfAction, PlanSection, Task
@@ -67,23 +67,13 @@ class MeasureDraft:
     section: str | Texts = ""
     tasks: tuple[Task, ...] = ()
     lines: tuple[LineOfAction, ...] = ()
+    carried_from: Measure | None = None
 
 
 @dataclass(frozen=True)
 class Added:
     measures: int
     obligations: int
-
-
-def plan_dates(plan: ActionPlan) -> PlanDates:
-    return PlanDates(plan.starts_on, plan.ends_on, plan.approved_on)
-
-
-def read_deadline(texts: Texts, plan: ActionPlan) -> Reading:
-    """The reading of the first language whose text could be read, else of the first text."""
-    written = [texts[code] for code in ("ru", "kk", "en") if texts.get(code)]
-    readings = [read(text, plan_dates(plan)) for text in written]
-    return next((found for found in readings if found.kind != "undecided"), readings[0])
 
 
 @transaction.atomic
@@ -124,6 +114,7 @@ def _measures(plan: ActionPlan, drafts: Sequence[MeasureDraft]) -> list[Measure]
                 number=draft.number,
                 executors_text=draft.executors_text,
                 funding_source=draft.funding_source,
+                carried_from=draft.carried_from,
                 **_columns("title", draft.title),
                 **_columns("completion_form", draft.completion_form),
             )
@@ -167,13 +158,9 @@ def _executors(measures: list[Measure], drafts: Sequence[MeasureDraft]) -> Itera
 
 
 def _deadline(measure: Measure, draft: MeasureDraft, plan: ActionPlan) -> Deadline:
-    reading = read_deadline(draft.deadline, plan)
     return Deadline(
         measure=measure,
-        kind=reading.kind.value,
-        due=[day.isoformat() for day in reading.due],
-        spec=to_json(reading.spec) if reading.spec else None,
-        warnings=list(reading.warnings),
+        **columns_of(read_deadline(draft.deadline, plan)),
         **{f"text_{code}": text for code, text in draft.deadline.items()},
     )
 

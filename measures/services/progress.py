@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -27,7 +28,8 @@ from measures.permissions import check_may_report, check_may_review
 from measures.querysets import NOT_HANDED_IN
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
 from measures.services.evidence import carry_over
-from measures.services.obligations import generate_obligations
+from measures.services.obligations import Trace, generate_obligations, withdraw
+from measures.services.silence import check_silence
 from measures.services.trace import leave_trace
 
 UNDER_WAY = (ProgressState.DRAFT, ProgressState.SUBMITTED)
@@ -64,11 +66,12 @@ def save_draft(
 
 
 def _start(obligation: Obligation, draft: Draft, *, by: User) -> ProgressEntry:
-    """A new draft; rework begins with the files of the report that was returned."""
+    """A new draft; rework begins with the files and sources of the report that was returned."""
     last = obligation.entries.order_by("pk").last()
     entry = ProgressEntry.objects.create(obligation=obligation, author=by, **vars(draft))
     if last and last.state == ProgressState.RETURNED:
         carry_over(last, entry)
+        entry.sources.set(last.sources.all())
     return entry
 
 
@@ -110,19 +113,25 @@ def _not_a_draft() -> Refused:
 
 
 @transaction.atomic
-def submit(entry: ProgressEntry, *, by: User, today: date) -> None:
+def submit(entry: ProgressEntry, *, by: User, today: date, despite_silence: bool = False) -> None:
     """Hands in the draft as `entry` was read, for review; from now on it is not edited.
 
-    Raises Refused: "text_missing", "nil_not_allowed", "document_missing", "not_a_draft",
-    "changed_meanwhile", "not_open", "off_control".
+    Co-executors that are silent are recorded with it when it is handed in `despite_silence`.
+    Raises Refused: "text_missing", "nil_not_allowed", "document_missing", "co_executors_silent",
+    "not_a_draft", "changed_meanwhile", "not_open", "off_control".
     """
     obligation = entry.obligation
     check_may_report(by, obligation, today)
     _check_open(obligation)
     _check_complete(entry)
+    silent = check_silence(obligation, today=today, despite=despite_silence)
     drafts = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT)
     if not drafts.filter(version=entry.version).update(
-        state=ProgressState.SUBMITTED, submitted_on=today, submitted_at=timezone.now(), author=by
+        state=ProgressState.SUBMITTED,
+        submitted_on=today,
+        submitted_at=timezone.now(),
+        author=by,
+        silent=silent,
     ):
         raise _changed_meanwhile() if drafts.exists() else _not_a_draft()
     done = fulfils(obligation.kind, entry.claim)
@@ -132,7 +141,8 @@ def submit(entry: ProgressEntry, *, by: User, today: date) -> None:
         done_on=today if done else None,
         today=today,
     )
-    _trace(EventKind.SUBMITTED, entry, by=by, today=today)
+    facts: dict[str, Any] = {"silent": silent} if silent else {}
+    _trace(EventKind.SUBMITTED, entry, by=by, today=today, **facts)
 
 
 def _check_complete(entry: ProgressEntry) -> None:
@@ -159,7 +169,15 @@ def _move(
     obligation.state, obligation.done_on = to, done_on
 
 
-def _trace(kind: EventKind, entry: ProgressEntry, *, by: User, today: date, note: str = "") -> None:
+def _trace(
+    kind: EventKind,
+    entry: ProgressEntry,
+    *,
+    by: User,
+    today: date,
+    note: str = "",
+    **facts: Any,
+) -> None:
     obligation = entry.obligation
     leave_trace(
         kind,
@@ -170,6 +188,7 @@ def _trace(kind: EventKind, entry: ProgressEntry, *, by: User, today: date, note
         note=note,
         entry=entry.pk,
         claim=entry.claim,
+        **facts,
     )
 
 
@@ -192,10 +211,22 @@ def return_progress(entry: ProgressEntry, *, by: User, today: date, reason: str)
     if not reason.strip():
         raise Refused("reason_missing", _("Say why the report goes back and what to change."))
     review = _review(entry, Verdict.RETURN, by=by, today=today, reason=reason)
-    _move(entry.obligation, to=ObligationState.RETURNED, done_on=None, today=today)
+    _owed_again(entry.obligation, by=by, today=today)
     _trace(EventKind.RETURNED, entry, by=by, today=today, note=reason)
-    _catch_up(entry.obligation.measure, by=by, today=today)
     return review
+
+
+def _owed_again(obligation: Obligation, *, by: User, today: date) -> None:
+    """Unless the plan has ceased to ask for it while the report lay in review."""
+    locked = Obligation.objects.select_for_update().values_list("state", flat=True)
+    if locked.get(pk=obligation.pk) == ObligationState.WITHDRAWN:
+        return
+    _move(obligation, to=ObligationState.RETURNED, done_on=None, today=today)
+    measure = obligation.measure
+    if measure.state == MeasureState.ON_CONTROL:
+        _catch_up(measure, by=by, today=today)
+    else:
+        withdraw(Obligation.objects.filter(pk=obligation.pk), Trace(today, by))
 
 
 def _catch_up(measure: Measure, *, by: User, today: date) -> None:

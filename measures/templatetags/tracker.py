@@ -5,6 +5,8 @@ from typing import Any, TypedDict
 
 from django import template
 from django.template.defaultfilters import date as format_day
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -26,7 +28,11 @@ STATUS_WORDS = {
     Status.REMOVED: gettext_lazy("removed from control"),
     Status.CONTINUOUS: gettext_lazy("carried out continuously"),
     Status.WAITING: gettext_lazy("waits for a date"),
+    Status.WITHDRAWN: gettext_lazy("no longer owed"),
 }
+
+
+ENDED = (ObligationState.REMOVED, ObligationState.WITHDRAWN)
 
 
 class Badge(TypedDict):
@@ -57,7 +63,7 @@ def days_of(owed: Obligation, today: date) -> dict[str, str]:
 
 
 def _days(owed: Obligation, today: date) -> tuple[str, str]:
-    if owed.state == ObligationState.REMOVED or owed.due_on is None:
+    if owed.state in ENDED or owed.due_on is None:
         return "none", ""
     if owed.done_on:
         return "none", _handed_in((owed.done_on - owed.due_on).days, owed.kind)
@@ -157,6 +163,16 @@ def query_with(context: template.Context, **changes: Any) -> str:
         if value not in ("", None):
             query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def kept_query(context: template.Context, *left_out: str) -> SafeString:
+    """Hidden fields that keep the address of the page in a form sent by GET."""
+    query = context["request"].GET
+    kept = [
+        (name, value) for name in query if name not in left_out for value in query.getlist(name)
+    ]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
 
 
 @register.simple_tag(takes_context=True)

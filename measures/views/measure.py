@@ -1,7 +1,9 @@
 """A measure with its full history, and its removal from control."""
 
+from datetime import date
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,8 +18,10 @@ from measures.permissions import (
     may_see_all_entries,
 )
 from measures.queries.measure import measure_page, measures_to_read
+from measures.queries.then import entries_known, extensions_known, keep_rows, worded_on
 from measures.services.control import CompletionDocument, remove_from_control
 from measures.views.asking import Visit, page_of, visit
+from planner.models import LineOfAction, Task
 
 
 @require_safe
@@ -25,17 +29,33 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     check_may_view(asked.person, asked.today)
     found = get_object_or_404(measures_to_read(), pk=pk)
-    page = measure_page(found, asked.person, asked.today)
+    told = as_it_read(found, asked.as_of)
+    page = measure_page(told, asked.person, asked.today, as_of=asked.as_of)
+    entries = page_of(request, page.entries, "epage")
+    entries.object_list = entries_known(entries.object_list, asked.as_of)
     context = {
-        "measure": found,
+        "measure": told,
         "obligations": page_of(request, page.obligations),
-        "entries": page_of(request, page.entries, "epage"),
+        "entries": entries,
         "events": page_of(request, page.events, "hpage"),
-        "extensions": page.extensions,
-        "may_manage": may_manage_plan(asked.person, found.plan, asked.today),
+        "extensions": extensions_known(page.extensions, asked.as_of),
+        "may_manage": not asked.past and may_manage_plan(asked.person, found.plan, asked.today),
         "may_see_all": may_see_all_entries(asked.person, asked.today),
+        **asked.shown(),
     }
     return render(request, "measures/measure.html", context)
+
+
+def as_it_read(measure: Measure, as_of: date | None) -> Measure:
+    """Http404 for a day on which nobody knew of it yet."""
+    if as_of is None:
+        return measure
+    then = worded_on([measure.pk], as_of).get(measure.pk)
+    if then is None:
+        raise Http404(_("The measure was not in the plan on that day."))
+    keep_rows(then, "tasks", Task.objects.all(), list(measure.tasks.all()))
+    keep_rows(then, "lines", LineOfAction.objects.all(), list(measure.lines.all()))
+    return then
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

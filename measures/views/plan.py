@@ -15,7 +15,8 @@ from planner.models import ActionPlan
 def plans(request: HttpRequest) -> HttpResponse:
     asked = visit(request)
     check_may_view(asked.person, asked.today)
-    return render(request, "measures/plans.html", {"plans": queries.plans()})
+    context = {"plans": queries.plans(asked.as_of), **asked.shown()}
+    return render(request, "measures/plans.html", context)
 
 
 @require_safe
@@ -25,14 +26,17 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     rows = ActionPlan.objects.select_related("concept", "coordinator")
     found = get_object_or_404(rows, slug=slug)
     form = PlanFilter(found, request.GET)
-    page = page_of(request, queries.plan_table(found, form.question(), asked.today))
-    where = queries.stands(list(page), asked.today)
+    day, past = asked.day, asked.past
+    page = page_of(request, queries.plan_table(found, form.question(), day, past=past))
+    measures = list(page)
+    where = queries.stands(measures, day, past=past)
     context = {
         "plan": found,
         "form": form,
         "page": page,
-        "rows": [(measure, where[measure.pk]) for measure in page],
-        "amendments": found.amendments.all(),
-        "may_manage": may_manage_plan(asked.person, found, asked.today),
+        "rows": [(measure, where[measure.pk]) for measure in measures],
+        "amendments": queries.amendments_of(found, asked.as_of),
+        "may_manage": not past and may_manage_plan(asked.person, found, asked.today),
+        **asked.shown(),
     }
     return render(request, "measures/plan.html", context)

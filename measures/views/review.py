@@ -21,8 +21,8 @@ from measures.views.asking import Visit, page_of, visit
 def queue(request: HttpRequest) -> HttpResponse:
     asked = visit(request)
     check_may_oversee(asked.person, asked.today)
-    page = page_of(request, review_queue())
-    return render(request, "measures/review_queue.html", {"page": page})
+    page = page_of(request, review_queue(asked.as_of))
+    return render(request, "measures/review_queue.html", {"page": page, **asked.shown()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -24,9 +24,8 @@ def gather(round_: ReportingRound, *, edition: int, as_of: date, compiled_at: da
     """The document of one edition; its keys are described in docs/decisions/0005-reports.md.
 
     Dates and moments are ISO text, money is decimal text in million tenge. State is as of the end
-    of `as_of`, told from dated rows: reports, reviews, extensions, removals. Texts of the plan,
-    executors, costs, an obligation's agency and the dates of an event carry no history here and
-    are as they stand when compiled.
+    of `as_of`, under the plan then in force: versions tell wordings, executors, costs, terms and
+    states; reports and decisions their own days.
     """
     facts = collect(round_.plan, as_of)
     period = Period.of(round_, as_of)
@@ -66,7 +65,7 @@ def _by_measure(owed: Iterable[Owed]) -> defaultdict[int, list[Owed]]:
 
 
 def _status_of_measure(row: Row, owed: list[Owed], day: date) -> Status:
-    return status_of_measure((one.status for one in owed), off_control=parts.is_off(row, day))
+    return status_of_measure((one.status for one in owed), off_control=parts.is_off(row))
 
 
 def _totals(facts: Facts, period: Period, measures: Iterable[Status]) -> Document:

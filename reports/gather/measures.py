@@ -17,7 +17,7 @@ def removed(facts: Facts, period: Period) -> list[Part]:
     return [
         {**head_of(row), "state": row["state"], **_removal(facts, row)}
         for row in facts.measures
-        if is_off(row, facts.day) and period.covers(row["state_on"])
+        if is_off(row) and period.covers(row["state_on"])
     ]
 
 
@@ -44,7 +44,7 @@ def measure(facts: Facts, period: Period, row: Row, owed: list[Owed], status: St
         "executors": [_executor(facts, one) for one in facts.executors.get(row["id"], [])],
         "status": status.value,
         "counts": totals(one.status for one in owed),
-        "removed": _removal(facts, row) if is_off(row, facts.day) else None,
+        "removed": _removal(facts, row) if is_off(row) else None,
         "accepted": [
             _report(facts, one, report)
             for one in owed

@@ -4,16 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from agencies.models import Agency
-from measures.models import (
-    Extension,
-    Obligation,
-    ProgressEntry,
-)
+from measures.models import Extension, ObligationState, ObligationVersion, ProgressEntry
 from measures.rules.lateness import Status, days_late, status_of
-from measures.rules.progress import fulfils
 from planner.models import ActionPlan
 from reports.gather.plain import Row, grouped, plain
-from reports.rules.history import DONE, SUBMITTED, Handed, Standing, due_on_day, standing_on
 
 VERDICTS = {"accepted": "accept", "returned": "return"}
 
@@ -27,85 +21,70 @@ class Owed:
     by_agreement: bool
     kind: str
     occurrence: str
+    written_on: date | None
     due_on: date | None
     first_due_on: date | None
-    standing: Standing
+    state: str
+    done_on: date | None
     status: Status
     reports: list[Row]
     extensions: list[Row]
 
     @property
     def handed_in(self) -> bool:
-        return self.standing.state in (SUBMITTED, DONE)
+        return self.state in (ObligationState.SUBMITTED, ObligationState.DONE)
 
     def days_late(self, day: date) -> int:
-        return days_late(self.due_on, self.standing.done_on, day)
+        return days_late(self.due_on, self.done_on, day)
 
 
-def owed_on(
-    plan: ActionPlan, day: date, bodies: dict[int, Agency], measures: dict[int, Row]
-) -> list[Owed]:
+def owed_on(plan: ActionPlan, day: date, bodies: dict[int, Agency]) -> list[Owed]:
+    """In the terms, the state and the name of the body that the day ended with."""
     reports = grouped(_reports(plan), "obligation_id")
     extensions = grouped(_extensions(plan), "obligation_id")
-    rows = Obligation.objects.filter(measure__plan=plan).order_by(
-        "measure__position", "first_due_on", "agency__code", "id"
-    )
+    rows = ObligationVersion.objects.in_force(day).owed().filter(measure__plan=plan)
+    ordered = rows.order_by("measure__position", "first_due_on", "agency__code", "obligation_id")
     return [
         _as_of(
             day,
             row,
             agency=bodies[row.agency_id].code,
-            off_control_on=measures[row.measure_id]["state_on"],
-            reports=reports.get(row.pk, []),
-            extensions=extensions.get(row.pk, []),
+            reports=reports.get(row.obligation_id, []),
+            extensions=extensions.get(row.obligation_id, []),
         )
-        for row in rows.iterator(chunk_size=2000)
+        for row in ordered.iterator(chunk_size=2000)
     ]
 
 
 def _as_of(
     day: date,
-    row: Obligation,
+    row: ObligationVersion,
     *,
     agency: str,
-    off_control_on: date | None,
     reports: list[Row],
     extensions: list[Row],
 ) -> Owed:
-    standing = standing_on(
-        day,
-        stored=Standing(row.state, row.done_on),
-        reports=[_handed(report, row.kind) for report in reports],
-        off_control_on=off_control_on,
-    )
-    moves = [(ask["decided_on"], ask["old_due_on"]) for ask in extensions if ask["granted_on"]]
-    due_on = due_on_day(day, due_on=row.due_on, moves=moves)
     return Owed(
         measure_id=row.measure_id,
         agency=agency,
         by_agreement=row.by_agreement,
         kind=row.kind,
         occurrence=row.occurrence,
-        due_on=due_on,
+        written_on=row.written_on,
+        due_on=row.due_on,
         first_due_on=row.first_due_on,
-        standing=standing,
+        state=row.state,
+        done_on=row.done_on,
         status=status_of(
-            state=standing.state,
+            state=row.state,
             kind=row.kind,
-            due_on=due_on,
-            done_on=standing.done_on,
+            due_on=row.due_on,
+            done_on=row.done_on,
             today=day,
         ),
         reports=[report for report in reports if report["submitted_on"] <= day],
         extensions=[ask for ask in extensions if ask["requested_on"] <= day],
     )
-
-
-def _handed(report: Row, kind: str) -> Handed:
-    """A reviewed entry whose review is not on record counts as reviewed the day it came in."""
-    verdict = report["review__verdict"] or VERDICTS.get(report["state"])
-    reviewed_on = report["review__reviewed_on"] or (report["submitted_on"] if verdict else None)
-    return Handed(report["submitted_on"], fulfils(kind, report["claim"]), reviewed_on, verdict)
 
 
 def _reports(plan: ActionPlan) -> list[Row]:

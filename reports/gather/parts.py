@@ -22,9 +22,9 @@ def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def is_off(row: Row, day: date) -> bool:
-    """Removed from control, or struck from the plan, by that day."""
-    return bool(row["state"] != "on_control" and row["state_on"] <= day)
+def is_off(row: Row) -> bool:
+    """Removed from control, struck or ended with the plan; the row tells of that day."""
+    return bool(row["state"] != "on_control")
 
 
 def agencies(facts: Facts, period: Period) -> list[Part]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from measures.querysets import NOT_HANDED_IN
 from reports.gather.owed import Owed
 from reports.gather.plain import Row
 from reports.models import ReportingRound
@@ -39,7 +40,7 @@ class Period:
             return one.occurrence == self.label
         if one.due_on is None or one.due_on != one.first_due_on:
             return self.covers(one.due_on)
-        return self.covers(_written(one.occurrence) or one.due_on)
+        return self.covers(one.written_on or one.due_on)
 
     def reports_of(self, one: Owed) -> list[Row]:
         """What was handed in on it by the report's day and belongs to this round."""
@@ -48,14 +49,6 @@ class Period:
 
     def is_out(self, one: Owed) -> bool:
         """Owed in this round, its date past on the report's day, and not handed in."""
-        if not self.owes(one) or one.standing.state not in ("open", "returned"):
+        if not self.owes(one) or one.state not in NOT_HANDED_IN:
             return False
         return one.due_on is not None and one.due_on < self.day
-
-
-def _written(occurrence: str) -> date | None:
-    """The date that the plan writes; working-day rules may have moved what is due from it."""
-    try:
-        return date.fromisoformat(occurrence)
-    except ValueError:
-        return None

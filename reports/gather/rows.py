@@ -4,19 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from agencies.models import Agency
-from measures.models import (
-    Cost,
-    Event,
-    EventKind,
-    Evidence,
-    Executor,
-    Measure,
-)
+from django.db.models import QuerySet
+
+from agencies.models import Agency, AgencyGroup
+from measures.models import Event, EventKind, Evidence, Measure, MeasureVersion
 from planner.models import ActionPlan, Amendment, Direction
 from reports.gather.owed import Owed, owed_on
-from reports.gather.plain import Row, columns, grouped, plain
+from reports.gather.plain import Row, columns, plain
 
 
 @dataclass
@@ -40,17 +36,18 @@ class Facts:
 def collect(plan: ActionPlan, day: date) -> Facts:
     """Reads everything at once; run it inside one transaction for one consistent picture."""
     bodies = Agency.objects.in_bulk()
-    measures = _measures(plan)
+    versions = list(_versions(plan, day))
+    measures = [_measure(version) for version in versions]
     links = Measure.lines.through.objects.filter(measure__plan=plan)
     return Facts(
         day=day,
         plan=plan,
         bodies=bodies,
         measures=measures,
-        owed=owed_on(plan, day, bodies, {row["id"]: row for row in measures}),
-        executors=grouped(_executors(plan), "measure_id"),
+        owed=owed_on(plan, day, bodies),
+        executors=_executors(versions, bodies),
         evidence=_evidence(plan),
-        costs=_costs(plan),
+        costs=[_cost(cost) for version in versions for cost in version.costs],
         directions=plain(
             Direction.objects.filter(concept=plan.concept_id).values(
                 "id", "kind", "number", "source", *columns("text")
@@ -59,28 +56,54 @@ def collect(plan: ActionPlan, day: date) -> Facts:
         directions_of=_sets(links.values_list("measure_id", "lineofaction__direction_id")),
         removals=_removals(plan, day),
         amendments=plain(
-            Amendment.objects.filter(plan=plan, adopted_on__lte=day).values("act", "adopted_on")
+            Amendment.objects.filter(plan=plan, applied_on__lte=day).values("act", "adopted_on")
         ),
     )
 
 
-def _measures(plan: ActionPlan) -> list[Row]:
+def _versions(plan: ActionPlan, day: date) -> QuerySet[MeasureVersion]:
+    """The plan that was in force and known at the end of the day, in the order of its table."""
+    rows = MeasureVersion.objects.in_force(day).filter(plan=plan)
+    return rows.select_related("measure", "section").order_by("measure__position")
+
+
+def _measure(version: MeasureVersion) -> Row:
+    section, deadline = version.section, version.deadline
     named = [*columns("title"), *columns("completion_form")]
-    joined = [*columns("deadline__text"), *columns("section__title"), "deadline__kind"]
-    return plain(
-        Measure.objects.filter(plan=plan)
-        .order_by("position")
-        .values("id", "position", "number", "state", "state_on", *named, *joined)
-    )
+    return {
+        "id": version.measure_id,
+        "position": version.measure.position,
+        **{column: getattr(version, column) for column in ("number", "state", "state_on", *named)},
+        **{f"section__{column}": getattr(section, column, "") for column in columns("title")},
+        **{f"deadline__{column}": deadline.get(column, "") for column in columns("text")},
+        "deadline__kind": deadline.get("kind"),
+    }
 
 
-def _executors(plan: ActionPlan) -> list[Row]:
-    named = [*columns("agency__short"), *columns("agency__name"), *columns("group__name")]
-    return plain(
-        Executor.objects.filter(measure__plan=plan)
-        .order_by("measure", "position")
-        .values("measure_id", "role", "by_agreement", "consolidates", "agency_id", *named)
-    )
+def _executors(
+    versions: Iterable[MeasureVersion], bodies: dict[int, Agency]
+) -> dict[int, list[Row]]:
+    """By measure, in the order of the act; one statement, for the groups."""
+    groups = AgencyGroup.objects.in_bulk()
+    return {
+        version.measure_id: [_executor(one, bodies, groups) for one in version.executors]
+        for version in versions
+    }
+
+
+def _executor(one: Row, bodies: dict[int, Agency], groups: dict[int, AgencyGroup]) -> Row:
+    agency, group = bodies.get(one["agency_id"]), groups.get(one["group_id"])
+    agency_names = [*columns("short"), *columns("name")]
+    return {
+        **one,
+        **{f"agency__{column}": getattr(agency, column, "") for column in agency_names},
+        **{f"group__{column}": getattr(group, column, "") for column in columns("name")},
+    }
+
+
+def _cost(one: Row) -> Row:
+    sums = {name: one[name] and Decimal(one[name]) for name in ("planned", "allotted", "spent")}
+    return {"year": one["year"], **sums}
 
 
 def _evidence(plan: ActionPlan) -> dict[int, list[str]]:
@@ -92,11 +115,6 @@ def _evidence(plan: ActionPlan) -> dict[int, list[str]]:
     for entry, name in kept.values_list("entry_id", "name"):
         found[entry].append(name)
     return found
-
-
-def _costs(plan: ActionPlan) -> list[Row]:
-    money = ("year", "planned", "allotted", "spent")
-    return plain(Cost.objects.filter(measure__plan=plan).order_by("year", "id").values(*money))
 
 
 def _removals(plan: ActionPlan, day: date) -> dict[int, Row]:

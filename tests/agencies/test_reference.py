@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import holidays
 import pytest
 from django.core.management import call_command
 
@@ -18,6 +17,7 @@ from agencies.models import (
 )
 from agencies.queries import calendar_between
 from agencies.rules.names import normalise_name
+from agencies.rules.public_holidays import known_days
 from agencies.rules.working_days import is_working
 
 pytestmark = pytest.mark.django_db
@@ -116,17 +116,25 @@ def test_every_body_goes_by_its_full_names_and_abbreviations() -> None:
     assert [name for name in written if normalise_name(name) not in known] == []
 
 
-def test_the_calendar_has_the_holidays_and_moved_days_of_the_plan_years() -> None:
+def test_the_shipped_corrections_are_the_transfers_of_the_plan_years_with_their_acts() -> None:
     load("calendar")
-    years = holidays.country_holidays("KZ", years=[2008, 2009, 2010])
-    ours = CalendarDay.objects.filter(kind=DayKind.HOLIDAY).values_list("day", flat=True)
-    assert set(ours) == set(years)
+    rows = CalendarDay.objects.values_list("day", "kind")
+    told = {day: known_days(day.year)[day] for day, _ in rows}
+    assert dict(rows) == {day: known.kind for day, known in told.items()}
+    assert all(
+        row.act.startswith("Постановление Правительства") for row in CalendarDay.objects.all()
+    )
+    assert {
+        row.day: (row.name_ru, row.name_kk, row.name_en) for row in CalendarDay.objects.all()
+    } == {day: tuple(known.names) for day, known in told.items()}
 
 
-def test_working_weekends_are_those_the_government_decided() -> None:
-    load("calendar")
-    moved = CalendarDay.objects.filter(kind=DayKind.WORKING).values_list("day", flat=True)
-    assert set(moved) == {
+@pytest.mark.parametrize("is_loaded", [True, False])
+def test_working_weekends_are_those_the_government_decided(is_loaded: bool) -> None:
+    if is_loaded:
+        load("calendar")
+    days = calendar_between(*PLAN_YEARS)
+    assert {day for day, kind in days.items() if kind == DayKind.WORKING} == {
         date(2008, 5, 4),
         date(2009, 12, 20),
         date(2010, 1, 10),
@@ -143,3 +151,13 @@ def test_the_calendar_is_asked_for_in_one_statement(django_assert_num_queries: o
         *(False, False, False),
         True,
     ]
+
+
+def test_a_correction_goes_before_what_the_package_says() -> None:
+    make = CalendarDay.objects.create
+    make(day=date(2009, 7, 6), kind=DayKind.WORKING, name_ru="Рабочий день")
+    make(day=date(2009, 7, 7), kind=DayKind.HOLIDAY, name_ru="Нерабочий день")
+    assert calendar_between(date(2009, 7, 1), date(2009, 7, 31)) == {
+        date(2009, 7, 6): "working",
+        date(2009, 7, 7): "holiday",
+    }

@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, execute_from_command_line
 
 DATES = ["--from", "2008-01-01", "--to", "2010-12-31"]
 
@@ -41,3 +41,15 @@ def test_a_plan_that_ends_before_it_begins_is_refused():
 def test_a_missing_date_is_wrong_usage():
     with pytest.raises(CommandError):
         output("2009 год", "--from", "2008-01-01")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["2009 год", "--from", "2008-01-01"], 2),
+     (["2009 год", "--from", "2008-01-01", "--to", "soon"], 2),
+     (["2009 год", "--from", "2008-01-01", "--to", "2007-12-31"], 1)],
+)  # fmt: skip
+def test_the_exit_code_tells_wrong_usage_from_a_refusal(arguments, code):
+    with pytest.raises(SystemExit) as end:
+        execute_from_command_line(["manage.py", "parse_deadline", *arguments])
+    assert end.value.code == code

@@ -51,14 +51,14 @@ def refusal(service: Any, /, *args: Any, **typed: Any) -> str:
 def test_the_day_of_the_event_alone_dates_what_is_owed(
     deadline: Deadline, coordinator: User, today: date
 ) -> None:
-    CalendarDay.objects.create(day=date(2009, 7, 6), kind="holiday", name_ru="День Столицы")
+    CalendarDay.objects.create(day=date(2009, 7, 8), kind="holiday", name_ru="Перенос")
     waited = due()
     made = date_event(deadline, date(2009, 7, 3), by=coordinator, today=today)
-    # Friday the 3rd; the 6th is a holiday: 7, 8, 9, 10, 13, 14, 15, 16, 17, 20 July.
+    # Friday the 3rd; the 6th is a holiday, the 8th moved: 7, 9, 10, 13 to 17, 20, 21 July.
     assert (waited, made, due(), deadline.kind, deadline.event_on) == (
         [None],
         1,
-        [date(2009, 7, 20)],
+        [date(2009, 7, 21)],
         DeadlineKind.ONCE,
         date(2009, 7, 3),
     )
@@ -91,14 +91,14 @@ def test_a_corrected_day_moves_what_is_open_and_the_old_one_stays_on_record(
     told = Event.objects.filter(kind=EventKind.EVENT_DATED).order_by("pk")[1]
     assert (moved.pk, moved.first_due_on, moved.due_on) == (
         owed.pk,
-        date(2009, 7, 17),
+        date(2009, 7, 20),
         date(2009, 7, 24),
     )
     assert (told.note, told.data) == (
         "Опечатка.",
         {
             "due": ["2009-07-24"],
-            "old_due": ["2009-07-17"],
+            "old_due": ["2009-07-20"],
             "event_on": "2009-07-10",
             "old_event_on": "2009-07-03",
         },
@@ -112,8 +112,8 @@ def test_a_report_handed_in_keeps_the_date_it_was_owed_by(
     Obligation.objects.update(state="done", done_on=today, changed_on=today)
     date_event(deadline, date(2009, 7, 10), by=coordinator, today=today)
     assert (due()[0], Obligation.objects.get(state="done").due_on) == (
-        date(2009, 7, 17),
-        date(2009, 7, 17),
+        date(2009, 7, 20),
+        date(2009, 7, 20),
     )
 
 
@@ -196,4 +196,4 @@ def test_the_version_of_the_measure_knows_the_day(
 ) -> None:
     date_event(deadline, date(2009, 7, 3), by=coordinator, today=today)
     kept = MeasureVersion.objects.get(measure=deadline.measure, until=None)
-    assert (kept.deadline["event_on"], kept.deadline["due"]) == ("2009-07-03", ["2009-07-17"])
+    assert (kept.deadline["event_on"], kept.deadline["due"]) == ("2009-07-03", ["2009-07-20"])

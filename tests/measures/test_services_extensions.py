@@ -56,7 +56,7 @@ def led(measure: Measure) -> Obligation:
 
 @pytest.fixture
 def helped(measure: Measure) -> Obligation:
-    """Due on 3 July, five working days before the lead's 10 July."""
+    """Due on 2 July, five working days before the lead's 10 July: the 6th is a holiday."""
     return measure.obligations.get(role=ExecutorRole.CO)
 
 
@@ -190,7 +190,7 @@ def test_the_lead_moves_an_internal_date_up_to_its_own(
     asked = ask(helped, helper, proposed_on=date(2009, 7, 9))
     assert refusal(grant, asked, officer, date(2009, 7, 11)) == "beyond_lead"
     grant(asked, officer, JULY)
-    assert (dates(helped), asked.level) == ((date(2009, 7, 3), JULY), ExtensionLevel.INTERNAL)
+    assert (dates(helped), asked.level) == ((date(2009, 7, 2), JULY), ExtensionLevel.INTERNAL)
 
 
 def test_the_leads_own_extension_makes_room_for_its_co_executors(

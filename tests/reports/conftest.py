@@ -80,16 +80,18 @@ def hand_in(coordinator: User) -> Hand:
                 reviewed_on=reviewed_on,
                 reason="Неполно" if verdict == "return" else "",
             )
-        _move(obligation, on, reviewed_on and verdict)
+        _move(obligation, "submitted", done_on=on, on=on)
+        if reviewed_on:
+            returned = verdict == "return"
+            state, done_on = ("returned", None) if returned else ("done", on)
+            _move(obligation, state, done_on=done_on, on=reviewed_on)
         return entry
 
     return handed
 
 
-def _move(obligation: Obligation, on: date, verdict: str | None) -> None:
-    state = {"accept": "done", "return": "returned", None: "submitted"}[verdict]
-    obligation.state = state
-    obligation.done_on = None if state == "returned" else on
+def _move(obligation: Obligation, state: str, *, done_on: date | None, on: date) -> None:
+    obligation.state, obligation.done_on, obligation.changed_on = state, done_on, on
     obligation.save()
 
 

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import User
 from measures.models import (
-    Cost,
     Evidence,
     Extension,
     Measure,
@@ -17,6 +16,7 @@ from measures.models import (
     Obligation,
 )
 from measures.services.control import CompletionDocument, remove_from_control
+from measures.services.versions import keep_versions
 from planner.models import ActionPlan
 from reports.rules.canonical import canonical
 from tests import factories
@@ -40,7 +40,7 @@ def stage(plan: ActionPlan, size: int, hand_in: Hand) -> None:
         factories.DeadlineFactory(measure=measure)
         line = factories.LineOfActionFactory(direction__concept=plan.concept)
         measure.lines.add(line)
-        Cost.objects.create(measure=measure, year=2009, planned=Decimal("1.5"))
+        factories.CostFactory(measure=measure, year=2009, planned=Decimal("1.5"))
         owed = factories.ObligationFactory(
             measure=measure, due_on=date(2009, 3 + number % 6, 10), kind="recurring"
         )
@@ -260,6 +260,7 @@ def test_a_struck_measure_is_off_control_from_its_day(
     Measure.objects.filter(pk=measure.pk).update(
         state=MeasureState.STRUCK, state_on=date(2009, 6, 30)
     )
+    keep_versions([measure], today=date(2009, 6, 30))
     states = [told(day)["measures"][0]["status"] for day in (date(2009, 6, 29), TODAY)]
     assert states == ["overdue", "removed"]
 
@@ -267,9 +268,9 @@ def test_a_struck_measure_is_off_control_from_its_day(
 def test_spending_is_summed_by_year_and_nothing_entered_is_not_nought(
     measure: Measure, told: Told
 ) -> None:
-    Cost.objects.create(measure=measure, year=2009, planned=Decimal("10.5"), spent=Decimal("2"))
-    Cost.objects.create(measure=measure, year=2009, planned=Decimal("0.25"), source="местный")
-    Cost.objects.create(measure=measure, planned=Decimal("7"))
+    factories.CostFactory(measure=measure, year=2009, planned=Decimal("10.5"), spent=Decimal("2"))
+    factories.CostFactory(measure=measure, year=2009, planned=Decimal("0.25"), source="местный")
+    factories.CostFactory(measure=measure, year=None, planned=Decimal("7"))
     assert told()["spending"] == [
         {"year": 2009, "planned": "10.750", "allotted": None, "spent": "2.000"},
         {"year": None, "planned": "7.000", "allotted": None, "spent": None},

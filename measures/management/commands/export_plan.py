@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agencies.errors import Refused
 from agencies.translated import ORDER
 from measures.exporting import DRAW, export_plan
+from measures.management.arguments import iso_day
 from planner.models import ActionPlan
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         add("--plan", required=True, metavar="SLUG")
         add("--format", required=True, choices=sorted(DRAW))
         add("--language", choices=ORDER, default="ru")
+        add("--as-of", type=iso_day, metavar="D", help="the plan in force and known that day")
         add("--out", required=True, type=Path, metavar="FILE")
         add("--json", action="store_true", help="machine-readable output")
 
@@ -28,7 +30,8 @@ class Command(BaseCommand):
         plan = _plan(options["plan"])
         out: Path = options["out"]
         try:
-            written = out.write_bytes(export_plan(plan, options["format"], options["language"]))
+            content = export_plan(plan, options["format"], options["language"], options["as_of"])
+            written = out.write_bytes(content)
         except Refused as refused:
             raise CommandError(str(refused)) from None
         except OSError as error:

@@ -26,10 +26,13 @@ class Command(BaseCommand):
         add("--json", action="store_true", help="machine-readable output")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        today = business_today()
+        day = options["as_of"] or today
         late = overdue_on(
-            options["as_of"] or business_today(),
+            day,
             plan=_plan(options["plan"]),
             agency=_agency(options["agency"]),
+            past=day < today,
         )
         self.stdout.write(_as_json(late) if options["json"] else _as_lines(late))
 

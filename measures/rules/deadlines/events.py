@@ -10,13 +10,19 @@ from .model import Term, Unit
 # The day of the act itself is the approval date, so "this resolution" is no event (lexer.HERE).
 _AFTER = re.compile(
     r"(?P<term>.*?)[,\s]*\b(?:со дня|с даты|с момента|после|по мере|по завершении|по окончании|"
-    r"по факту|upon|after|following|from the date of|of the date of)\s+(?P<event>\S.*)"
+    r"по факту|upon|after|following|from the date of|of the date of|"
+    r"of(?= (?:the )?(?:signing|adoption|ratification|receipt|entry|publication|completion)\b))"
+    r"\s+(?P<event>\S.*)"
 )
 _KAZAKH_AFTER = re.compile(
     r"(?P<event>\S.*?(?:нан|нен|дан|ден|тан|тен|[»\"]))\s+кейін(?:гі)?\b[,\s]*(?P<term>.*)"
 )
 _KAZAKH_SINCE = re.compile(r"(?P<event>\S.*күн(?:нен|інен)) бастап[,\s]*(?P<term>.*)")
-_ONE = re.compile(r"\b(в течение|within) (месяца|недели|года|дня|суток)\b")
+_ONE = re.compile(r"\b(в течение|within) (месяц|недел|год|дн|день|сут)")
+_THROUGH = re.compile(
+    r"\bчерез\b|\b(?:не позднее|не позже)(?:,? чем)?(?: через| в течение)?(?= )|"
+    r"\b(?:no|not) later than\b"
+)
 _ELSEWHERE = re.compile(
     r"\b(?:согласно|в соответствии с|по (?:отдельному |утвержденному |установленному )?"
     r"(?:графику|плану)|в (?:установленн|определенн|указанн|предусмотренн)\w+|"
@@ -55,6 +61,7 @@ def _term(before: str, event: str) -> Term:
 
 
 def _length(text: str) -> Term:
+    text = _THROUGH.sub("в течение", text)
     text = _ONE.sub(r"\1 1 \2", text if _says_within(text) else f"within {text}")
     facts = scan(tokens(text))
     if facts.term is None or facts.items or facts.recurs or facts.days:

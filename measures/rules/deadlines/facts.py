@@ -37,11 +37,15 @@ class Facts:
     reporting: Unit | None = None  # … the reporting period
     inside: tuple[int, Unit | None] | None = None  # the n-th (0: last) month of the period
     results: Unit | None = None
+    parts: set[int] = field(default_factory=set)  # «по итогам первого полугодия»: which of them
+    results_of: Item | None = None  # a dated period: "on the results of 2008"
     days_after: int = 0
     end_of: Unit | None = None  # "by the end of the quarter": says nothing beyond its recurrence
     open: bool = False
     in_year: bool = False
+    this_year: bool = False
     term: Term | None = None
+    from_approval: bool = True  # False: the phrase leaves open from which day the term runs
     approximate: bool = False
 
     @property
@@ -80,6 +84,11 @@ def note_every(facts: Facts, words: Sequence[Token]) -> None:
         facts.every.append((unit, 1, 1))
 
 
+def note_each_year(facts: Facts, words: Sequence[Token]) -> None:
+    """«каждый январь»."""
+    facts.every.append((Unit.YEAR, 1, 1))
+
+
 def _note_times(facts: Facts, words: Sequence[Token], unit: Unit, times: int) -> None:
     at = next(i for i, word in enumerate(words) if word.kind == KINDS["TIMES"])
     russian_order = words[-1].kind != KINDS["TIMES"]
@@ -97,7 +106,7 @@ def note_follow(facts: Facts, words: Sequence[Token]) -> None:
     facts.reported = any(word.kind == KINDS["REPORTING"] for word in words)
     reporting_first = words[0].kind == KINDS["REPORTING"] or words[0].language == "kk"
     period, carrier = (words[:at], words[at:]) if reporting_first else (words[at:], words[:at])
-    if not units(carrier) and not facts.reported:
+    if not units(carrier) and not facts.reported and len(units(period)) == 1:
         period, carrier = carrier, period  # "of the following month"
     facts.carrier, facts.ordinal = next(iter(units(carrier)), None), (numbers(carrier) or [0])[0]
     facts.reporting = next(iter(units(period)), None)
@@ -136,22 +145,36 @@ def note_inside(facts: Facts, words: Sequence[Token]) -> None:
 
 
 def note_results(facts: Facts, words: Sequence[Token]) -> None:
-    once(facts.results)
-    found = units(words)
+    """«по итогам полугодия»; «по итогам первого полугодия …, по итогам года …» is each half."""
+    found, parts = units(words), set(numbers(words))
     if not found:
         raise Undecided("no_period")
-    facts.results = found[0]
+    second_half = {facts.results, found[0]} == {Unit.HALF, Unit.YEAR}
+    other_part = facts.results is found[0] and facts.parts and not parts <= facts.parts
+    once(facts.results and not second_half and not other_part)
+    numbered = facts.parts or parts
+    facts.parts |= parts | ({2} if second_half and numbered else set())
+    facts.results = Unit.HALF if second_half else found[0]
+
+
+def some_results(facts: Facts) -> bool:
+    """Whether only some of a year's quarters or half-years are reported on."""
+    if facts.results is None or not facts.parts:
+        return False
+    return len(facts.parts) * facts.results.months < 12
 
 
 def note_end(facts: Facts, words: Sequence[Token]) -> None:
     once(facts.end_of)
-    facts.end_of = units(words)[0]
+    facts.end_of = units(words)[-1]
 
 
 def note_days(facts: Facts, words: Sequence[Token]) -> None:
     once(facts.days)
     last = any(word.kind == KINDS["LAST"] for word in words)
-    facts.days = [31] if last else numbers(words)
+    found = numbers(words)
+    span = len(found) == 2 and any(word.kind in (KINDS["DASH"], KINDS["TO"]) for word in words)
+    facts.days = [31] if last else found[-1:] if span else found
 
 
 def note_open(facts: Facts, words: Sequence[Token]) -> None:
@@ -160,6 +183,12 @@ def note_open(facts: Facts, words: Sequence[Token]) -> None:
 
 def note_in_year(facts: Facts, words: Sequence[Token]) -> None:
     facts.in_year = True
+
+
+def note_this_year(facts: Facts, words: Sequence[Token]) -> None:
+    if words[0].number:
+        raise Undecided("unreadable")  # "by December of the previous year"
+    facts.this_year = True
 
 
 def note_approximate(facts: Facts, words: Sequence[Token]) -> None:
@@ -173,6 +202,9 @@ def note_nothing(facts: Facts, words: Sequence[Token]) -> None:
 def note_term(facts: Facts, words: Sequence[Token]) -> None:
     once(facts.term)
     facts.term = term_of(words)
+    counted = any(word.kind in (KINDS["NUM"], KINDS["TERMADJ"]) for word in words)
+    here = next((word for word in words if word.kind == KINDS["HERE"]), None)
+    facts.from_approval = here.number == 0 if here else counted
 
 
 def term_of(words: Sequence[Token]) -> Term:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from . import facts as say
 from .facts import Facts, Item, Undecided
 from .lexer import KINDS, Token
-from .model import LAST_DAY, Mark, Unit
+from .model import Mark, Unit
 
 _SHORTHAND = {
     "UNIT": "(YEAR|HALF|QUARTER|UMONTH)",
@@ -32,6 +32,8 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     ("month_of_each", "(NUM|LAST) UMONTH EACH UNIT", lambda f, w: _each_inside(f, w)),
     ("kazakh_each", "EACH? NUM? SPELL EACHPOST", say.note_every),
     ("each", "EACH NUM? SPELL", say.note_every),
+    ("each_place", "EACH (?=NUMS? MONTH)", say.note_each_year),
+    ("adverb_times", "EVERY NUM? TIMES | NUM? TIMES EVERY", say.note_every),
     ("adverb", "EVERY", say.note_every),
     # after the reporting period
     ("days_after", "WITHIN? NUM WORKING? (UDAY|UWEEK) SEP? NEXT (REPORTING|EACH)? (UNIT|PERIOD)",
@@ -42,9 +44,9 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
     ("kazakh_following", "(REPORTING (UNIT|PERIOD)? | UNIT) ABL? NEXT NUM? UNIT", say.note_follow),
     ("following", "NUM? UNIT SEP? NEXT (REPORTING|EACH)? (UNIT|PERIOD)", say.note_follow),
     ("following_short", "NUM? UNIT SEP? NEXT REPORTING", say.note_follow),
-    ("carrier_behind", "NEXT REPORTING (UNIT|PERIOD) UMONTH", say.note_follow),
+    ("carrier_behind", "NEXT REPORTING? (UNIT|PERIOD) (UMONTH|YEAR)", say.note_follow),
     ("following_bare", "NEXT REPORTING (UNIT|PERIOD)?", say.note_follow),
-    ("kazakh_following_bare", "REPORTING UNIT ABL? NEXT (?=NUMS MONTH)", say.note_follow),
+    ("kazakh_following_bare", "REPORTING UNIT ABL? NEXT (?=NUMS? MONTH)", say.note_follow),
     ("following_month", "NEXT UNIT", say.note_follow),
     ("coming_quarter", "NUM UMONTH COMING UNIT", say.note_coming),
     ("kazakh_coming_quarter", "COMING UNIT NUM UMONTH", say.note_coming),
@@ -53,13 +55,21 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
      say.note_inside),
     ("kazakh_month_inside", "(EACH|REPORTING)? (YEAR|HALF|QUARTER) (NUM|LAST) UMONTH",
      lambda f, w: _each_inside(f, w)),
-    ("results", "RESULTS (REPORTING|EACH)? (UNIT|PERIOD)", say.note_results),
-    ("kazakh_results", "(REPORTING|EACH)? (UNIT|PERIOD) RESULTS", say.note_results),
+    ("results_of_dated", "RESULTS (NUMS (QUARTER|HALF) YEARS | YEARS (NUMS (QUARTER|HALF))?)",
+     lambda f, w: _results_of(f, w)),
+    ("kazakh_results_of_dated", "YEARS (NUMS (QUARTER|HALF))? RESULTS",
+     lambda f, w: _results_of(f, w)),
+    ("results", "RESULTS ((REPORTING|EACH)? (UNIT|PERIOD) | NUMS (QUARTER|HALF))",
+     say.note_results),
+    ("kazakh_results", "((REPORTING|EACH)? (UNIT|PERIOD) | NUMS (QUARTER|HALF)) RESULTS",
+     say.note_results),
     # terms
     ("term_adjective", "NUM? TERMADJ WITHIN? HERE? | HERE NUM? TERMADJ WITHIN", say.note_term),
-    ("term", "WITHIN (NUM WORKING? LENGTH | UMONTH(?=HERE)) HERE?", say.note_term),
+    ("term", "WITHIN (NUM WORKING? LENGTH | (UMONTH|UWEEK)(?=HERE|$)) HERE?", say.note_term),
+    ("term_from", "NUM? WORKING? LENGTH HERE | DUE NUM (UMONTH|UWEEK) $", say.note_term),
     ("kazakh_term", "HERE? NUM WORKING? LENGTH WITHIN", say.note_term),
     ("in_year", "WITHIN YEAR | YEAR WITHIN", say.note_in_year),
+    ("this_year", "REPORTING YEAR", say.note_this_year),
     # calendar places
     ("date", "DATE YEAR?", lambda f, w: _add(f, w, _day_marks)),
     ("month_day_suffix", "YEARS? MONTH UMONTH? NUM DAYNO", lambda f, w: _add(f, w, _day_marks)),
@@ -72,17 +82,21 @@ FAMILIES: tuple[tuple[str, str, _Note], ...] = (
      lambda f, w: _add(f, w, _day_marks)),
     ("part", "YEARS NUMS (QUARTER|HALF) | NUMS (QUARTER|HALF) YEARS?",
      lambda f, w: _add(f, w, _part_marks)),
+    ("last_part", "YEARS LAST (QUARTER|HALF) | LAST (QUARTER|HALF) YEARS?",
+     lambda f, w: _add(f, w, _part_marks)),
     ("month", "(YEARS MONTH | MONTH YEARS?) (UMONTH(?!SEP? NEXT) YEARS?)?",
      lambda f, w: _add(f, w, _month_marks)),
     ("year", "YEARS", lambda f, w: _add(f, w, _year_marks)),
     ("end_of_year", "END YEAR | YEAR END", lambda f, w: _add(f, w, _year_marks)),
-    ("end_of_period", "END (QUARTER|HALF|UMONTH) | (QUARTER|HALF|UMONTH) END", say.note_end),
+    ("end_of_period",
+     "END (QUARTER|HALF|UMONTH) | (QUARTER|HALF|UMONTH) END | LAST DAYNO (QUARTER|HALF)",
+     say.note_end),
     ("end_of_each", "END (?=EACH)", say.note_nothing),
-    ("end_of", "END (?=NUM|Y|MONTH) | (?<=YEAR|MONTH|HALF|QUARTER) END DUE?",
+    ("end_of", "END (?=NUM|Y|MONTH) | (?<=YEAR|MONTH|UMONTH|HALF|QUARTER) END DUE?",
      say.note_nothing),
     # days of a month not named beside them
     ("last_day", "LAST DAYNO (UMONTH(?!SEP? NEXT))? | UMONTH LAST DAYNO", say.note_days),
-    ("days", "UMONTH? NUMS DAYNO (UMONTH(?!SEP? NEXT))?", say.note_days),
+    ("days", "UMONTH? NUMS DAYNO (REPORTING? UMONTH(?!SEP? NEXT))?", say.note_days),
     # the rest
     ("open", "OPEN", say.note_open),
     ("approximate", "APPROX", say.note_approximate),
@@ -171,6 +185,14 @@ def _add(facts: Facts, words: Sequence[Token], marks_of: _Marks) -> None:
     facts.items.append(Item(marks, list(years), year_first=year_first, start=start))
 
 
+def _results_of(facts: Facts, words: Sequence[Token]) -> None:
+    """«по итогам I полугодия 2009 года»: the period that a dated report is on."""
+    say.once(facts.results_of)
+    part = any(word.kind in (KINDS["QUARTER"], KINDS["HALF"]) for word in words)
+    marks, _ = (_part_marks if part else _year_marks)(words)
+    facts.results_of = Item(marks, _runs(words, KINDS["Y"]))
+
+
 def _runs(words: Sequence[Token], kind: str) -> list[tuple[int, int]]:
     """«2008, 2010–2012» as pairs of first and last."""
     runs: list[tuple[int, int]] = []
@@ -199,12 +221,17 @@ def _day_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
 def _decade_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
     if words[0].number > 3:
         raise Undecided("impossible_date")
-    return [Mark(Unit.DAY, _month_of(words), (10, 20, LAST_DAY)[words[0].number - 1])], None
+    if words[0].number == 3:
+        return _month_marks(words)
+    return [Mark(Unit.DAY, _month_of(words), 10 * words[0].number)], None
 
 
 def _part_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:
     quarter = any(word.kind == KINDS["QUARTER"] for word in words)
-    return _ends(words, lambda n: Mark(Unit.QUARTER if quarter else Unit.HALF, n))
+    unit = Unit.QUARTER if quarter else Unit.HALF
+    if any(word.kind == KINDS["LAST"] for word in words):
+        return [Mark(unit, 12 // unit.months)], None
+    return _ends(words, lambda n: Mark(unit, n))
 
 
 def _month_marks(words: Sequence[Token]) -> tuple[list[Mark], Mark | None]:

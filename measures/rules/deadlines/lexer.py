@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from .idioms import IDIOMS
 from .model import Unit
 from .noise import fold, unscan
 from .words import ROWS
@@ -14,7 +15,7 @@ _NAMES = (
     "NUM", "Y", "DATE", "MONTH", "YEAR", "HALF", "QUARTER", "UMONTH", "UWEEK", "UDAY", "PERIOD",
     "CHISLO", "WORKING", "DECADE", "EVERY", "EACH", "EACHPOST", "TIMES", "COMING", "NEXT",
     "REPORTING", "RESULTS", "LAST", "END", "OPEN", "WITHIN", "DUE", "IN", "FROM", "TO", "SINCE",
-    "ABL", "SEP", "DASH", "APPROX", "TERMADJ", "UNKNOWN", "HERE",
+    "ABL", "SEP", "DASH", "APPROX", "TERMADJ", "UNKNOWN", "HERE", "TENS",
 )  # fmt: skip
 # Each kind of word is one letter, so that a phrase becomes a short string to match (grammar.py).
 KINDS = {
@@ -36,71 +37,10 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
           "x": 10, "xi": 11, "xii": 12}  # fmt: skip
 _ROMAN_WORD = re.compile(r"(?<![^\W_])(?<!\d-)[ivxіх]{1,4}(?![^\W_])")
 # Roman numerals as scanners see them: II as "П", III as "Ш", I as "l".
-_SCANNED = re.compile(r"(?<!\w)(п|ш|l{1,3}|lv|1v|1у|іу|iу)(?=-?м?\s*(?:кв|полу|тоқ|жарты))")
-_SCANNED_AS = {"п": "2", "ш": "3", "l": "1", "ll": "2", "lll": "3"}
-_RU_SUFFIX = "ого|ому|ми|ый|ий|ой|ое|ая|ые|го|му|ым|ом|м|е|й|я|х|x|ти"
-_SUFFIX = _RU_SUFFIX + "|інші|ыншы|нші|ншы|ші|шы|th|st|nd|rd"
-_KK_DAY_SUFFIX = "(?:[сн]?[іiы](?:не|на|нен|нан|нде|нда|нің|ның)?|не|на|нен|нан)"
-
-# Set expressions become one word; read from the top, after folding.
-IDIOMS: tuple[tuple[str, str], ...] = (
-    (r"\bq ?([1-4])\b", r"\1 quarter"),
-    (r"\bh ?([12])\b", r"\1 half"),
-    (r"(\d)-?(?:" + _SUFFIX + r")(?![^\W_])", r"\1"),
-    (r"(\d)-?" + _KK_DAY_SUFFIX + r"(?![^\W_])", r"\1 числа"),
-    (r"(?<=\d)-(?=[^\W\d_])", " "),
-    (r"\bп/г\b", "полугодие"),
-    (r"\bг\. ?г\b", "гг"),
-    (r"\bж\. ?ж\b", "жж"),
-    (r"(?:не|ни) ?(?:позднее|позже|поздне)", "непозднее"),
-    (r"\b(?:не реже|не менее|не менее чем|кемінде|at least)\b", ""),
-    (r"\bв срок до\b|\bсрок до\b", "до"),
-    (r"\bв течени[еи]\b|\bна протяжении\b|\bв ходе\b", "втечение"),
-    (r"\b(?:на постоянной основе|в постоянном режиме|непрерывно|постоянн(?:о|ый|ая|ое))\b",
-     "постоянно"),
-    (r"\bпо мере (?:необходимости|возникновения необходимости|поступления(?: \w+)?|обращения)\b",
-     "постоянно"),
-    (r"\b(?:при|в случае) необходимости\b", "постоянно"),
-    (r"\bтұрақты (?:түрде|негізде|негізінде)\b|\bқажеттілігіне қарай\b|\bқажеттілік бойынша\b|"
-     r"\bқажет болған(?: жағдайда|да|ына қарай)\b|\bқажеттігіне қарай\b", "тұрақты"),
-    (r"\b(?:on (?:an? )?(?:ongoing|permanent|continuous|continuing) basis|"
-     r"(?:as|when|if|where) (?:needed|necessary|required))\b", "ongoing"),
-    (r"\b(?:весь|(?:втечение )?всего) (?:период[а]?|срок[а]?)"
-     r"(?: (?:действия|реализации|исполнения))?(?: (?:программы|плана|концепции))?\b", "постоянно"),
-    (r"\bвтечение (?:периода|срока) (?:действия|реализации) (?:программы|плана|концепции)\b",
-     "постоянно"),
-    (r"\b(?:throughout|during) the (?:whole |entire )?(?:plan )?period\b", "ongoing"),
-    (r"\bкезең бойы\b|\bбүкіл кезең(?:де| ішінде| бойы)\b", "тұрақты"),
-    (r"\bначиная с\b", "с"),
-    (r"\bstarting (?:from|in)\b|\bbeginning (?:from|in)\b", "from"),
-    (r"\bследующ(?:его|ем|ему|им|ий|их) за\b", "nextto"),
-    (r"\bпо (?:окончани[ию]|завершени[ию]|истечени[ию])\b", "после"),
-    (r"\bпосле (?:окончания|завершения|истечения)\b", "после"),
-    (r"\bпо (?:итогам|результатам)(?: работы)?(?: за)?\b", "поитогам"),
-    (r"\bқорытынды(?:сы|лары)? бойынша\b|\bқорытынды(?:сы|лары)мен\b", "қорытындысыбойынша"),
-    (r"\b(?:on|based on|following) (?:the )?results (?:of|for) ", "ontheresultsof "),
-    (r"\b(?:no|not) later than\b", "nolaterthan"),
-    (r"\bthe end of the reporting\b", "the reporting"),
-    (r"\bafter (?:the )?end of\b", "after"),
-    (r"\bwithin an? (?=\w+)", "within 1 "),
-    (r"\bas of\b", "asof"),
-    (r"\bhalf[- ]year(?=s?\b)", "halfyear"),
-    (r"\bhalf[- ]yearly\b", "halfyearly"),
-    (r"\bsemi-annually\b|\bbiannually\b|\bbi-annually\b", "semiannually"),
-    (r"\bвтечение пол(?:у?года)\b", "втечение 6 месяцев"),
-    (r"\bполу?года\b", "полугодие"),
-    (r"\bпо полугодиям\b", "ежеполугодно"),
-    (r"\bпо кварталам\b", "ежеквартально"),
-    (r"\bжарты ?-?жыл", "жартыжыл"),
-    (r"\bмерзім(?:і)? ішінде\b", "мерзімде"),
-    (r"\bон бес(?=інші)\b|\bон бес\b", "онбес"),
-    (r"\bсо дня (?:принятия|утверждения|подписания) (?:настоящего|данного) "
-     r"(?:постановления|указа|плана|приказа|распоряжения|решения)\b", "содняпринятия"),
-    (r"\bосы (?:қаулы|жарлық|жоспар|бұйрық|өкім|шешім) (?:қабылданған|бекітілген|қол қойылған) "
-     r"күн(?:нен|інен)(?: бастап| кейін)?\b", "осыкүннен"),
-    (r"\b(?:from|of|after) (?:the )?(?:date of )?(?:the )?(?:approval|adoption|signing) of this "
-     r"(?:act|plan|resolution|decree|order)\b", "fromthisact"),
-)  # fmt: skip
+_SCANNED = re.compile(
+    r"(?<!\w)(п|ш|[1liі]{0,2}[liі][1liі]{0,2}|[l1]v|[1іi]у)(?=-?м?\s*(?:кв|полу|тоқ|жарты))"
+)
+_SCANNED_AS = {"п": "2", "ш": "3"} | {"lv": "4", "1v": "4", "1у": "4", "іу": "4", "iу": "4"}
 
 
 def _fold_pattern(pattern: str) -> re.Pattern[str]:
@@ -113,10 +53,13 @@ _WORDS = tuple(
     for language, kind, number, unit, pattern in ROWS
 )
 _PIECE = re.compile(
-    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2})(?!\.?\d)|(?P<dotted>\d+[./]\d+)|"
+    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2})(?!\.?\d)|"
+    r"(?P<month>(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?![\d./]))|"
+    r"(?P<day>\d{1,2}\.(?:0[1-9]|1[0-2])(?!\.?\d|/))|(?P<dotted>\d+[./]\d+)|"
     r"(?P<number>\d+)|(?P<word>[^\W\d_]+)|(?P<dash>-)|(?P<sep>[,;:()])|(?P<skip>[\s.\"'«»“”„]+)|"
     r"(?P<other>.)"
 )
+_REPEATED = "".join(KINDS[name] for name in ("NUM", "SEP", "NUM", "SEP"))
 _UNKNOWN = Token(KINDS["UNKNOWN"])
 _ABLATIVE = re.compile("[днт][ае]н\\Z")
 
@@ -124,11 +67,35 @@ _ABLATIVE = re.compile("[днт][ае]н\\Z")
 def tokens(text: str) -> list[Token]:
     """The words of a cleaned phrase, prepositions without a meaning of their own left out."""
     found = [token for piece in _pieces(_normal_form(text)) for token in piece]
-    return [token for token in found if token.kind != KINDS["IN"]]
+    return _told_once(_whole_numbers([token for token in found if token.kind != KINDS["IN"]]))
+
+
+def _told_once(found: list[Token]) -> list[Token]:
+    """«2 (двух) месяцев»: the number in words repeats the figure."""
+    out: list[Token] = []
+    for token in found:
+        out.append(token)
+        kinds = "".join(word.kind for word in out[-4:])
+        if kinds == _REPEATED and out[-4].number == out[-2].number:
+            del out[-3:]
+    return out
+
+
+def _whole_numbers(found: list[Token]) -> list[Token]:
+    """«двадцать пятого», «он екі», "twenty fifth" are one number."""
+    out: list[Token] = []
+    for token in found:
+        tens = out.pop().number if out and out[-1].kind == KINDS["TENS"] else 0
+        small = token.kind == KINDS["NUM"] and token.number < 10
+        if tens and not small:
+            out.append(Token(KINDS["NUM"], tens, language=token.language))
+        out.append(replace(token, number=tens + token.number) if tens and small else token)
+    last = out.pop() if out and out[-1].kind == KINDS["TENS"] else None
+    return [*out, replace(last, kind=KINDS["NUM"])] if last else out
 
 
 def _normal_form(text: str) -> str:
-    text = _SCANNED.sub(lambda found: _SCANNED_AS.get(found[1], "4"), text)
+    text = _SCANNED.sub(lambda found: _SCANNED_AS.get(found[1], str(len(found[1]))), text)
     text = (
         fold(_ROMAN_WORD.sub(_roman, text))
         if "ұ" not in text and "ң" not in text
@@ -171,6 +138,12 @@ def _pieces(text: str) -> Iterator[Iterable[Token]]:
                 yield (Token(KINDS["SEP"]),)
             case "date":
                 yield (_date(found[0]),)
+            case "day":
+                day, month = found[0].split(".")
+                yield _number(int(day)), Token(KINDS["MONTH"], int(month))
+            case "month":
+                month, year = found[0].split(".")
+                yield Token(KINDS["MONTH"], int(month)), _number(int(year))
             case "skip":
                 pass
             case _:

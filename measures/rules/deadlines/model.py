@@ -33,6 +33,7 @@ _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
 LAST_DAY = 31  # a day of month beyond the month's end means its last day
 
 WARNINGS: dict[str, str] = {
+    "approval_assumed": "The act does not say what the term runs from: read as the approval.",
     "approximate": "The act calls the date approximate.",
     "boundary_unclear": "“Before” or “by” a month, quarter or year: read as its last day.",
     "day_without_month": "A day of the month is named, but not the month it belongs to.",

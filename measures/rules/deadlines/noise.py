@@ -10,13 +10,18 @@ _LATIN = "ABCEHKMOPTXYIaceopxyik"
 _CYRILLIC = "АВСЕНКМОРТХУІасеорхуік"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+# Beside a letter that is Cyrillic beyond doubt, these are slips of a scanner too.
+_SCANNED_TO_CYRILLIC = str.maketrans("rnumtbhgRNUG", "гпимтьндГПИД")
+_SURELY_CYRILLIC = re.compile(f"[^{_CYRILLIC}\\W\\d_a-zA-Z]")
 _HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _ONLY_LATIN_SHAPES = re.compile(rf"[{_LATIN}]+\Z")
+_ROMAN_LETTER = re.compile("[IVXІ]")
 _ROMAN = re.compile(r"[IVXivx]+\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_FOOTNOTE_MARK = re.compile(r"[*†‡¹²³⁰⁴-⁹]+")
 _WORD_PROCESSOR_HYPHEN = re.compile(r"\u00ac\s*")
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])")
 _DASH = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
@@ -32,15 +37,20 @@ _FOLD = str.maketrans("әғқңөұүһіё", "агкноууxие".replace("x",
 
 def clean(phrase: str) -> str:
     """Lower-case text with one alphabet to a word, plain hyphens and single spaces."""
-    text = _INVISIBLE.sub("", _DASH.sub("-", phrase))
+    text = _FOOTNOTE_MARK.sub("", _INVISIBLE.sub("", _DASH.sub("-", phrase)))
     text = _LINE_END_HYPHEN.sub("", _WORD_PROCESSOR_HYPHEN.sub("", text))
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text.replace("№", " № "))
     text = _GLUED_ROMAN.sub(r"\1 ", text)
     if _HAS_CYRILLIC.search(text) and _HAS_LATIN.search(text):
         text = _WORD.sub(_one_alphabet, text)
-    text = _SPACED_LETTERS.sub(lambda run: run[0].replace(" ", ""), text)
+    text = _SPACED_LETTERS.sub(_set_tight, text)
     text = _SPACED_YEAR.sub(r"\1\2\3\4", text)
     return " ".join(text.lower().split())
+
+
+def _set_tight(run: re.Match[str]) -> str:
+    """One word, unless a Roman figure stands between two words of a letter: «в I и III»."""
+    return run[0] if _ROMAN_LETTER.search(run[0]) else run[0].replace(" ", "")
 
 
 def _one_alphabet(found: re.Match[str]) -> str:
@@ -52,6 +62,8 @@ def _one_alphabet(found: re.Match[str]) -> str:
     if not _HAS_CYRILLIC.search(word):
         return word
     cyrillic = word.translate(_TO_CYRILLIC)
+    if _SURELY_CYRILLIC.search(word):
+        cyrillic = cyrillic.translate(_SCANNED_TO_CYRILLIC)
     return word.translate(_TO_LATIN) if _HAS_LATIN.search(cyrillic) else cyrillic
 
 

@@ -116,6 +116,8 @@ def _each_year(
     expected = 12 // unit.months if unit else len(marks)
     wrong = len(marks) != expected and not (weak and unit is Unit.YEAR and not reports_on)
     wrong = wrong or (facts.inside is not None) or (facts.carrier not in (None, Unit.YEAR))
+    if facts.carrier is Unit.YEAR and _ends(marks) != sorted(_ends(marks)):
+        raise Undecided("inconsistent_period")  # «15 июля и 15 января года, следующего …»
     if reports_on and facts.carrier is not Unit.YEAR and not _follow_closely(marks, reports_on):
         return EachYear(tuple(marks)), ("inconsistent_period",)
     return EachYear(tuple(marks), reports_on), ("inconsistent_period",) if wrong else ()
@@ -127,9 +129,13 @@ def _reports_on(facts: Facts, unit: Unit | None) -> Unit | None:
     return unit if facts.results or facts.follows else None
 
 
+def _ends(marks: list[Mark]) -> list[date]:
+    return [last_day(Point(2009, mark)) for mark in marks]
+
+
 def _follow_closely(marks: list[Mark], unit: Unit) -> bool:
     """Each mark stands in the first half after a period, and no two after the same one."""
-    days = [last_day(Point(2009, mark)) for mark in marks]
+    days = _ends(marks)
     ends = [period_end_before(day, unit) for day in days]
     limit = unit.months * 31 // 2
     near = all((day - end).days <= limit for day, end in zip(days, ends, strict=True))
@@ -153,8 +159,11 @@ def _each_period(facts: Facts, unit: Unit | None) -> tuple[EachPeriod, tuple[str
         return _checked(EachPeriod(unit, month, day or LAST_DAY)), ()
     if day and unit is not Unit.MONTH:
         raise Undecided("day_without_month")
+    if day and facts.results and day < 28:  # «по итогам месяца, к 10 числу» of the next one
+        return EachPeriod(unit, 1, day, after=True), ()
     bare = EachPeriod(unit, 1, day) if day else EachPeriod(unit)
-    return bare, ("no_day",) if facts.results and not day else ()
+    doubt = "inconsistent_period" if day else "no_day"
+    return bare, (doubt,) if facts.results else ()
 
 
 def _says_which(facts: Facts) -> bool:
@@ -165,9 +174,15 @@ def _says_which(facts: Facts) -> bool:
 def _after(facts: Facts, unit: Unit, day: int) -> EachPeriod:
     carrier = facts.carrier
     if carrier is Unit.MONTH:
+        if facts.ordinal > unit.months:  # «5 месяца» for «5 числа месяца»?
+            raise Undecided("unsupported_period")
         return EachPeriod(unit, facts.ordinal or 1, day or LAST_DAY, after=True)
+    if carrier is None and day and facts.reporting and not facts.inside:
+        return EachPeriod(unit, 1, day, after=True)  # «к 10 числу, следующему за кварталом»
     if carrier is None or (day and not facts.inside):
         raise Undecided("day_without_month" if day else "no_day")
+    if carrier.months > unit.months:
+        raise Undecided("inconsistent_period")
     month = facts.inside[0] or carrier.months if facts.inside else carrier.months
     return EachPeriod(unit, month, day or LAST_DAY, after=True)
 

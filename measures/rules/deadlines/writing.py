@@ -108,8 +108,9 @@ def _bounds(spec: EachYear | EachPeriod, say: Phrases) -> str:
     since, until = spec.since, spec.until
     if until is None:
         return _beginning(since, say) + ", "
-    if (since.month, since.day, until.month, until.day) == (1, 1, 12, 31):
-        same = since.year == until.year and isinstance(spec, EachPeriod)
+    same = since.year == until.year
+    whole = (since.month, since.day, until.month, until.day) == (1, 1, 12, 31)
+    if whole and (not same or isinstance(spec, EachPeriod)):
         years = say.in_year if same else say.years
         return years.format(since.year, until.year) + ", "
     return say.since_until.format(_day(since, say), _day(until, say)) + ", "

@@ -1,6 +1,8 @@
 """Obligations end without being fulfilled: drafts and open requests end with them."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from agencies.models import User
 from measures.models import (
@@ -16,21 +18,35 @@ from measures.models import (
 from measures.querysets import ObligationQuerySet
 
 
-def withdraw(owed: ObligationQuerySet, *, today: date, by: User | None, why: str = "") -> int:
-    """The plan does not ask for these any more; how many. Each leaves a trace."""
-    rows = list(owed.not_handed_in().select_for_update().order_by("pk"))
-    Event.objects.bulk_create(
-        Event(
+@dataclass(frozen=True)
+class Trace:
+    """On which day, by whom and why obligations change; `cause` is a code of measures.templatetags
+    that says it in the reader's language."""
+
+    today: date
+    by: User | None
+    why: str = ""
+    cause: str = ""
+
+    def event(self, kind: EventKind, row: Obligation, **data: Any) -> Event:
+        """Not saved yet."""
+        return Event(
             measure_id=row.measure_id,
             obligation=row,
-            kind=EventKind.WITHDRAWN,
-            actor=by,
-            happened_on=today,
-            note=why,
+            kind=kind,
+            actor=self.by,
+            happened_on=self.today,
+            note=self.why,
+            data={**data, "cause": self.cause} if self.cause else data,
         )
-        for row in rows
-    )
-    return end([row.pk for row in rows], ObligationState.WITHDRAWN, today=today, by=by)
+
+
+def withdraw(owed: ObligationQuerySet, trace: Trace) -> int:
+    """The plan does not ask for these any more; how many. Each leaves a trace."""
+    rows = list(owed.not_handed_in().select_for_update().order_by("pk"))
+    Event.objects.bulk_create(trace.event(EventKind.WITHDRAWN, row) for row in rows)
+    ids = [row.pk for row in rows]
+    return end(ids, ObligationState.WITHDRAWN, today=trace.today, by=trace.by)
 
 
 def end(ids: list[int], state: ObligationState, *, today: date, by: User | None) -> int:
@@ -40,5 +56,6 @@ def end(ids: list[int], state: ObligationState, *, today: date, by: User | None)
         state=ProgressState.WITHDRAWN
     )
     asked = Extension.objects.filter(obligation__in=ids, state=ExtensionState.REQUESTED)
-    asked.update(state=ExtensionState.REFUSED, decided_by=by, decided_on=today)
+    if by:  # a decision is somebody's; what the command line ends leaves it open
+        asked.update(state=ExtensionState.REFUSED, decided_by=by, decided_on=today)
     return owed.update(state=state, changed_on=today)

@@ -1,13 +1,14 @@
 """From deadline × executors come dated obligations; running it again changes nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from agencies.models import User
+from agencies.queries import Heirs
 from measures.models import (
     Extension,
     ExtensionState,
@@ -17,7 +18,7 @@ from measures.models import (
     ProgressEntry,
 )
 from measures.rules.regeneration import Outcome, Standing, Terms, regenerate
-from measures.services.obligations.ending import withdraw
+from measures.services.obligations.ending import Trace, withdraw
 from measures.services.obligations.moving import move, revive
 from measures.services.obligations.wanted import wanted
 from planner.models import ActionPlan
@@ -48,37 +49,46 @@ def generate_obligations(
     today: date,
     by: User | None = None,
     why: str = "",
+    cause: str = "",
 ) -> Generated:
     """Brings what is owed on these measures (all on control when None) in line with the plan.
 
     Reports handed in keep their terms; what is still owed moves with its date, drafts and all;
     what the plan does not ask for any more is withdrawn, not deleted. A fixed number of
-    statements when nothing changes. `why` goes into the trace of what moved.
+    statements when nothing changes. The trace of what moved says `why` in somebody's words, or
+    its `cause`: "calendar", "group", "plan".
     """
     chosen = plan.measures.on_control()
     if measures is not None:
         chosen = chosen.filter(pk__in=[measure.pk for measure in measures])
     locked = chosen.select_related("deadline").select_for_update(of=("self",))
     rows = list(locked.prefetch_related("executors__agency", "executors__group__members"))
-    asked, there = wanted(plan, rows), _standing(rows)
+    asked = wanted(plan, rows)
+    there = _standing(rows, {pk: {one.agency for one in terms} for pk, terms in asked.items()})
     outcomes = {
         row.pk: regenerate(
             there.get(row.pk, ()), asked[row.pk], in_force_on=row.deadline.in_force_on
         )
         for row in rows
     }
-    return _apply(outcomes, today=today, by=by, why=why)
+    return _apply(outcomes, Trace(today, by, why, cause))
 
 
-def _standing(measures: list[Measure]) -> dict[int, list[Standing]]:
-    """What is there, locked in the order of ids; none for measures that are new."""
+def _standing(measures: list[Measure], bodies: dict[int, set[int]]) -> dict[int, list[Standing]]:
+    """What is there, locked in the order of ids; none for measures that are new.
+
+    What a predecessor has fulfilled counts for its successor among the measure's `bodies`.
+    """
+    heirs = Heirs.known()
     owed = Obligation.objects.filter(measure__in=[row.pk for row in measures]).annotate(
         touched=Exists(WRITTEN) | Exists(ASKED), extended=Exists(IN_FORCE)
     )
     found: dict[int, list[Standing]] = {}
     for one in owed.select_for_update(of=("self",)).order_by("pk"):
         facts = vars(one)
-        standing = Standing(one.pk, terms_of(one), one.state, facts["touched"], facts["extended"])
+        heir = heirs.of(one.agency_id, bodies[one.measure_id])
+        terms = replace(terms_of(one), agency=heir)
+        standing = Standing(one.pk, terms, one.state, facts["touched"], facts["extended"])
         found.setdefault(one.measure_id, []).append(standing)
     return found
 
@@ -95,15 +105,15 @@ def terms_of(owed: Obligation) -> Terms:
     )
 
 
-def _apply(outcomes: dict[int, Outcome], *, today: date, by: User | None, why: str) -> Generated:
+def _apply(outcomes: dict[int, Outcome], trace: Trace) -> Generated:
     gone = [pk for one in outcomes.values() for pk in one.withdraw]
     changes = {pk: terms for one in outcomes.values() for pk, terms in one.change.items()}
     again = {pk: terms for one in outcomes.values() for pk, terms in one.revive.items()}
-    new = [_row(pk, terms, today) for pk, one in outcomes.items() for terms in one.add]
+    new = [_row(pk, terms, trace.today) for pk, one in outcomes.items() for terms in one.add]
     if gone:
-        withdraw(Obligation.objects.filter(pk__in=gone), today=today, by=by, why=why)
-    move(changes, today=today, by=by, why=why)
-    revive(again, today=today)
+        withdraw(Obligation.objects.filter(pk__in=gone), trace)
+    move(changes, trace)
+    revive(again, today=trace.today)
     Obligation.objects.bulk_create(new, batch_size=BATCH)
     return Generated(len(new) + len(again), len(changes), len(gone))
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from agencies.models import User
 from measures.models import Event, EventKind, Obligation, ObligationState
 from measures.rules.regeneration import Terms
+from measures.services.obligations.ending import Trace
 
 BATCH = 500
 FIELDS = ("role", "by_agreement", "kind", "occurrence", "written_on", "due_on")
 
 
-def move(changes: Mapping[int, Terms], *, today: date, by: User | None, why: str) -> None:
+def move(changes: Mapping[int, Terms], trace: Trace) -> None:
     """Sets the terms by id of the obligation, and traces those whose date is another one.
 
     Occurrences change places (a plan moved by a month), which a unique key does not bear row by
@@ -20,10 +20,10 @@ def move(changes: Mapping[int, Terms], *, today: date, by: User | None, why: str
     if not changes:
         return
     rows = list(Obligation.objects.filter(pk__in=changes).order_by("pk"))
-    _step_aside([row for row in rows if changes[row.pk].occurrence != row.occurrence], today)
-    Event.objects.bulk_create(_events(rows, changes, today, by, why))
+    _step_aside([row for row in rows if changes[row.pk].occurrence != row.occurrence], trace.today)
+    Event.objects.bulk_create(_events(rows, changes, trace))
     for row in rows:
-        _take(row, changes[row.pk], today)
+        _take(row, changes[row.pk], trace.today)
     _save(rows)
 
 
@@ -47,22 +47,12 @@ def _save(rows: list[Obligation]) -> None:
     )
 
 
-def _events(
-    rows: list[Obligation], changes: Mapping[int, Terms], today: date, by: User | None, why: str
-) -> Iterator[Event]:
+def _events(rows: list[Obligation], changes: Mapping[int, Terms], trace: Trace) -> Iterator[Event]:
     for row in rows:
         old, new = row.due_on, changes[row.pk].due_on
         if old and new and old != new:
             days = {"old_due_on": old.isoformat(), "new_due_on": new.isoformat()}
-            yield Event(
-                measure_id=row.measure_id,
-                obligation=row,
-                kind=EventKind.MOVED,
-                actor=by,
-                happened_on=today,
-                note=why,
-                data=days,
-            )
+            yield trace.event(EventKind.MOVED, row, **days)
 
 
 def revive(again: Mapping[int, Terms], *, today: date) -> None:

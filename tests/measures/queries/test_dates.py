@@ -6,7 +6,15 @@ import pytest
 from django.db.models import QuerySet
 
 from agencies.models import Agency, CalendarDay, Role, User
-from measures.models import Deadline, DeadlineKind, ExecutorRole, Extension, Measure, Obligation
+from measures.models import (
+    Deadline,
+    DeadlineKind,
+    ExecutorRole,
+    Extension,
+    Measure,
+    Obligation,
+    ObligationVersion,
+)
 from measures.queries.dates import (
     dates_of,
     extensions_visible_to,
@@ -122,7 +130,7 @@ def test_a_date_that_was_changed_without_a_word_is_told_as_moved(led: Obligation
 
 
 def test_a_co_executors_day_says_why_it_is_earlier(led: Obligation, helped: Obligation) -> None:
-    assert dates_of(read(helped)).steps == [Step("co_executor", date(2009, 7, 3))]
+    assert dates_of(read(helped)).steps == [Step("co_executor", date(2009, 7, 2))]
     assert dates_of(read(led)).steps == []
     assert [dates_of(read(owed)).first_is for owed in (helped, led)] == ["step", "written"]
 
@@ -160,8 +168,20 @@ def test_lists_count_the_moves_in_the_same_statement(
     grant(led, officer, coordinator, AUGUST)
     grant(led, officer, coordinator, SEPTEMBER)
     with django_assert_num_queries(1):
-        rows = with_moves(Obligation.objects.order_by("pk"))
+        rows = with_moves(Obligation.objects.order_by("pk"), ASKED)
         assert {row.pk: vars(row)["moves"] for row in rows} == {led.pk: 2, helped.pk: 0}
+
+
+def test_a_day_in_the_past_counts_the_moves_until_then(
+    led: Obligation, officer: User, coordinator: User
+) -> None:
+    grant(led, officer, coordinator, AUGUST)
+    grant(led, officer, coordinator, SEPTEMBER, AUGUST)
+    counts = []
+    for day in (IMPORTED, ASKED, AUGUST):
+        versions = ObligationVersion.objects.in_force(day).filter(obligation=led)
+        counts.append(vars(with_moves(versions, day).get())["moves"])
+    assert counts == [0, 1, 2]
 
 
 def requested(rows: "QuerySet[Extension]") -> list[int]:

@@ -1,6 +1,6 @@
-"""Deadlines that a person must decide, with the reason."""
+"""Deadlines that a person must decide, with the reason, and their readable neighbours."""
 
-from deadline_rows import UNDECIDED, Row
+from deadline_rows import CONTINUOUS, EVENT, ONCE, RECURRING, UNDECIDED, Row, days, each
 
 RUSSIAN_OPEN: tuple[Row, ...] = (
     ("до 1 июля", UNDECIDED, (), ("no_year",)),
@@ -28,7 +28,7 @@ RUSSIAN_OPEN: tuple[Row, ...] = (
     ("к 5 числу месяца, следующего за отчетным периодом", UNDECIDED, (), ("no_period",)),
     ("к концу года", UNDECIDED, (), ("no_year",)),
     ("до конца года", UNDECIDED, (), ("no_year",)),
-    ("по итогам I полугодия 2009 года", UNDECIDED, (), ("unreadable",)),
+    ("по итогам I полугодия 2009 года", ONCE, days("2009-06-30"), ("no_day",)),
     ("ежеквартально, по итогам квартала, до 15 числа", UNDECIDED, (), ("day_without_month",)),
     ("начало 2009 года", UNDECIDED, (), ("unreadable",)),
     ("ежедневно", UNDECIDED, (), ("unsupported_period",)),
@@ -38,17 +38,17 @@ RUSSIAN_OPEN: tuple[Row, ...] = (
     ("не позднее чем за 10 дней до начала квартала", UNDECIDED, (), ("unreadable",)),
     ("за 10 дней до конца квартала", UNDECIDED, (), ("unreadable",)),
     ("в течение 10 рабочих дней", UNDECIDED, (), ("working_days",)),
-    ("в течение месяца", UNDECIDED, (), ("unreadable",)),
-    ("через месяц после принятия постановления", UNDECIDED, (), ("unreadable",)),
-    ("систематически", UNDECIDED, (), ("unreadable",)),
-    ("регулярно", UNDECIDED, (), ("unreadable",)),
+    ("в течение месяца", ONCE, days("2007-12-28"), ("approval_assumed",)),
+    ("через месяц после принятия постановления", EVENT, ()),
+    ("систематически", CONTINUOUS, ()),
+    ("регулярно", CONTINUOUS, ()),
     ("периодически", UNDECIDED, (), ("unreadable",)),
     ("постоянно (ежегодно к 25 января)", UNDECIDED, (), ("mixed_kinds",)),
     ("по мере необходимости, но не реже 1 раза в год", UNDECIDED, (), ("mixed_kinds",)),
     ("к 1 июля ежегодно, к 1 декабря 2009 года", UNDECIDED, (), ("inconsistent_period",)),
-    ("ежегодно 2 раза, к 1 июля и 1 декабря", UNDECIDED, (), ("unreadable",)),
+    ("ежегодно 2 раза, к 1 июля и 1 декабря", RECURRING, each("07-01", "12-01")),
     ("до 25 числа каждого третьего месяца", UNDECIDED, (), ("day_without_month",)),
-    ("последний день квартала", UNDECIDED, (), ("unreadable",)),
+    ("последний день квартала", UNDECIDED, (), ("no_year",)),
     ("2008 год (I полугодие), 2009 год (II полугодие)", UNDECIDED, (), ("no_year",)),
     ("2 кв", UNDECIDED, (), ("no_year",)),
     ("с 1 января 2008 года", UNDECIDED, (), ("no_end",)),
@@ -105,7 +105,7 @@ KAZAKH_OPEN: tuple[Row, ...] = (
 ENGLISH_OPEN: tuple[Row, ...] = (
     ("June 2008, 2009", UNDECIDED, (), ("unreadable",)),
     ("biennially", UNDECIDED, (), ("unreadable",)),
-    ("monthly, by the 10th", UNDECIDED, (), ("unreadable",)),
+    ("monthly, by the 10th", RECURRING, each(*(f"{month:02}-10" for month in range(1, 13)))),
     ("within 5 working days after the end of the reporting quarter",
      UNDECIDED, (), ("working_days",)),
     ("by 1 February of the next year", UNDECIDED, (), ("no_year",)),
@@ -125,16 +125,16 @@ ENGLISH_OPEN: tuple[Row, ...] = (
     ("by 31 December 2008, 2009 and 2010", UNDECIDED, (), ("unreadable",)),
     ("every 2 years", UNDECIDED, (), ("unsupported_period",)),
     ("three times a year", UNDECIDED, (), ("unsupported_period",)),
-    ("by the last day of the quarter", UNDECIDED, (), ("unreadable",)),
-    ("within ten days of signing", UNDECIDED, (), ("unreadable",)),
+    ("by the last day of the quarter", UNDECIDED, (), ("no_year",)),
+    ("within ten days of signing", EVENT, ()),
     ("immediately", UNDECIDED, (), ("unreadable",)),
-    ("end-2009", UNDECIDED, (), ("unreadable",)),
+    ("end-2009", ONCE, days("2009-12-31")),
     ("late 2009", UNDECIDED, (), ("unreadable",)),
 )  # fmt: skip
 BARE_OPEN: tuple[Row, ...] = (
     ("-", UNDECIDED, (), ("unreadable",)),
     ("07/01/2009", UNDECIDED, (), ("unreadable",)),
     ("2009/07/01", UNDECIDED, (), ("unreadable",)),
-    ("11.2008", UNDECIDED, (), ("unreadable",)),
+    ("11.2008", ONCE, days("2008-11-30")),
     ("32.01.2009", UNDECIDED, (), ("unreadable",)),
 )  # fmt: skip

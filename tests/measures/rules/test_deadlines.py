@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from deadline_noises import NOISES
 from deadline_phrases import PHRASES
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -73,20 +74,6 @@ def _outcome(phrase: str, kind: Kind, due: tuple[date, ...]) -> str:
 
 # --- noise ---------------------------------------------------------------------------------------
 
-NOISES = {
-    "latin look-alikes": lambda text: text.translate(str.maketrans("аеорсх", "aeopcx")),
-    "latin i": lambda text: text.replace("і", "i"),
-    "spaces": lambda text: f"  {text} ".replace(" ", "\u00a0 "),
-    "dashes": lambda text: text.replace("-", "–").replace(" – ", " — "),
-    "soft hyphens": lambda text: "\u00ad".join(text),
-    "upper case": lambda text: text.upper(),
-    "full stop": lambda text: f"{text}.",
-    "ё": lambda text: text.replace("отчетн", "отчётн"),
-    "scanned ё": lambda text: text.replace("отчетн", "отчҰтн"),
-    "line end": lambda text: text.replace("следующего", "следую-\nщего"),
-    "letter-spaced": lambda text: text.replace("ежегодно", "е ж е г о д н о  "),
-}  # fmt: skip
-
 
 @pytest.mark.parametrize("noise", NOISES)
 @pytest.mark.parametrize("language", ["ru", "kk"])
@@ -96,7 +83,7 @@ def test_noise_does_not_change_the_meaning(language, noise):
     assert noisy == {phrase: read(phrase, PLAN).spec for phrase in phrases}
 
 
-@given(st.text())
+@given(st.text() | st.text(alphabet="0123456789.,-–/() IVXхгlП№*¹\u00ad\n"))
 @example("5" * 5000)
 @example("в течение 366 лет")
 @example("с с с с с 2009")
@@ -149,7 +136,10 @@ def each_period(draw: st.DrawFn) -> EachPeriod:
 def each_year(draw: st.DrawFn) -> EachYear:
     since, until = draw(bounds)
     marks = draw(st.lists(days, min_size=1, max_size=4, unique=True) | st.tuples(parts))
-    return EachYear(tuple(marks), draw(st.sampled_from([None, Unit.YEAR])), since, until)
+    reports_on = draw(st.sampled_from([None, Unit.YEAR]))
+    if reports_on:  # days of the next year out of order may be days of two years: never read
+        marks = sorted(marks, key=lambda mark: (mark.number, mark.day))
+    return EachYear(tuple(marks), reports_on, since, until)
 
 
 specs = st.one_of(

@@ -200,7 +200,7 @@ def measure(plan: ActionPlan, agency: Agency) -> Measure:
 
 @pytest.fixture
 def helped(measure: Measure) -> Obligation:
-    """Due on 3 July; the lead's date is 10 July."""
+    """Due on 2 July, for the 6th is a holiday; the lead's date is 10 July."""
     return measure.obligations.get(role=ExecutorRole.CO)
 
 
@@ -222,7 +222,7 @@ def test_the_request_says_the_rule_in_words(
     led = measure.obligations.get(role=ExecutorRole.LEAD)
     plan = signed_in(officer).get(f"/obligations/{led.pk}/extension/").text
     assert [
-        "until the date in force runs out, 3 July 2009 included" in internal,
+        "until the date in force runs out, 2 July 2009 included" in internal,
         "Up to 10 July 2009, the lead's own date, the lead or" in internal,
         "The date has not been moved yet." in internal,
         "by an act at the level of the body that approved it" in plan,
@@ -267,7 +267,7 @@ def test_a_request_overtaken_by_the_plan_can_only_be_refused(
     moved = date(2009, 7, 6)
     Obligation.objects.filter(pk=helped.pk).update(due_on=moved, changed_on=moved)
     page = signed_in(coordinator).get(f"/extensions/{asked.pk}/").text
-    told = ("Then: 3 July 2009; now: 6 July 2009" in page, 'value="grant"' in page)
+    told = ("Then: 2 July 2009; now: 6 July 2009" in page, 'value="grant"' in page)
     assert (*told, 'value="refuse"' in page) == (True, False, True)
 
 

@@ -1,0 +1,11 @@
+"""What other apps may hear of; agencies imports none of them."""
+
+from django.dispatch import Signal
+
+# The working calendar changed from `first` to `last`, both included. Sent inside the transaction of
+# the change with first: date, last: date, by: User and today: date, so that what a receiver
+# reckons anew stands or falls with it: an error that a receiver raises undoes the change.
+calendar_changed = Signal()
+
+# Bodies joined or left a group that plans name. Sent as above with group: AgencyGroup, by, today.
+group_changed = Signal()

@@ -1,0 +1,40 @@
+"""What is owed follows the calendar, the groups and the plan's settings, whoever changes them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from agencies.models import AgencyGroup, User
+from agencies.signals import calendar_changed, group_changed
+from measures.models import Measure
+from measures.services.obligations import generate_obligations
+from measures.services.obligations.rereading import follow_plan
+from planner.models import ActionPlan
+from planner.signals import plan_changed
+
+# A report is due at most so long after its plan, or a co-executor's so long before its date.
+REACH = timedelta(days=400)
+
+
+def follow_calendar(*, first: date, last: date, by: User, today: date, **_signal: Any) -> None:
+    touched = ActionPlan.objects.filter(
+        starts_on__lte=last + REACH, ends_on__gte=first - REACH, repealed_on=None
+    )
+    for plan in touched:
+        generate_obligations(plan, today=today, by=by, cause="calendar")
+
+
+def follow_group(*, group: AgencyGroup, by: User, today: date, **_signal: Any) -> None:
+    measures = Measure.objects.on_control().filter(executors__group=group).distinct()
+    for plan in ActionPlan.objects.filter(measures__in=measures).distinct():
+        named = measures.filter(plan=plan)
+        generate_obligations(plan, named, today=today, by=by, cause="group")
+
+
+def follow_settings(*, plan: ActionPlan, by: User, today: date, **_signal: Any) -> None:
+    follow_plan(plan, by=by, today=today)
+
+
+def connect() -> None:
+    calendar_changed.connect(follow_calendar, dispatch_uid="measures.calendar")
+    group_changed.connect(follow_group, dispatch_uid="measures.group")
+    plan_changed.connect(follow_settings, dispatch_uid="measures.plan")

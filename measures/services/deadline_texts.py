@@ -1,0 +1,36 @@
+"""The deadline's texts in three languages, read as one."""
+
+from typing import Any
+
+from measures.models import Deadline
+from measures.rules.deadlines import PlanDates, Reading, read, to_json
+from planner.models import ActionPlan
+
+LANGUAGES = ("ru", "kk", "en")
+COLUMNS = ("kind", "due", "spec", "warnings")
+
+
+def plan_dates(plan: ActionPlan) -> PlanDates:
+    return PlanDates(plan.starts_on, plan.ends_on, plan.approved_on)
+
+
+def texts_of(deadline: Deadline) -> dict[str, str]:
+    """Language code → text, without those that the act does not have."""
+    return {code: text for code in LANGUAGES if (text := getattr(deadline, f"text_{code}"))}
+
+
+def read_deadline(texts: dict[str, str], plan: ActionPlan) -> Reading:
+    """The reading of the first language whose text could be read, else of the first text."""
+    written = [texts[code] for code in LANGUAGES if texts.get(code)]
+    readings = [read(text, plan_dates(plan)) for text in written]
+    return next((found for found in readings if found.kind != "undecided"), readings[0])
+
+
+def columns_of(reading: Reading) -> dict[str, Any]:
+    """The columns of a Deadline that say how its text was read: COLUMNS."""
+    return {
+        "kind": reading.kind.value,
+        "due": [day.isoformat() for day in reading.due],
+        "spec": to_json(reading.spec) if reading.spec else None,
+        "warnings": list(reading.warnings),
+    }

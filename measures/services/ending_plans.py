@@ -1,0 +1,78 @@
+"""A plan, or the Concept above it, loses force: it stays readable, and nothing on it is owed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agencies.errors import Refused
+from agencies.models import User
+from measures.models import Event, EventKind, Measure, MeasureState, Obligation
+from measures.permissions import check_may_manage_plan
+from measures.services.obligations import Trace, withdraw
+from measures.services.versions import keep_versions
+from planner.models import ActionPlan, Concept
+
+
+@transaction.atomic
+def repeal_plan(plan: ActionPlan, *, act: str, on: date, by: User, today: date) -> int:
+    """How many measures ended with it. Reports that wait for review may still be decided.
+
+    Raises PermissionDenied; Refused "act_missing", "ahead", "repealed".
+    """
+    check_may_manage_plan(by, plan, today)
+    check_act(act, on, today)
+    return _end(plan, act.strip(), on, by=by, today=today)
+
+
+@transaction.atomic
+def repeal_concept(concept: Concept, *, act: str, on: date, by: User, today: date) -> int:
+    """An administrator's act; every plan of the Concept that is in force ends with it.
+
+    Returns how many measures ended. Raises as `repeal_plan` does.
+    """
+    if not by.has_perm("planner.change_concept"):
+        raise PermissionDenied(_("Only an administrator enters that a Concept was repealed."))
+    check_act(act, on, today)
+    standing = Concept.objects.filter(pk=concept.pk, repealed_on=None)
+    if not standing.update(repealed_on=on, repealed_by=act.strip()):
+        raise Refused("repealed", _("This Concept has been repealed already."))
+    plans = ActionPlan.objects.filter(concept=concept, repealed_on=None)
+    return sum(_end(plan, act.strip(), on, by=by, today=today) for plan in plans)
+
+
+def check_act(act: str, on: date, today: date) -> None:
+    if not act.strip():
+        raise Refused("act_missing", _("Give the kind, number and date of the act."))
+    if on > today:
+        raise Refused("ahead", _("The act is not in force yet: enter it on its day."))
+
+
+def _end(plan: ActionPlan, act: str, on: date, *, by: User, today: date) -> int:
+    standing = ActionPlan.objects.filter(pk=plan.pk, repealed_on=None)
+    if not standing.update(repealed_on=on, repealed_by=act):
+        raise Refused("repealed", _("This plan has lost force already."))
+    measures = plan.measures.on_control().select_for_update().order_by("pk")
+    ids = list(measures.values_list("pk", flat=True))
+    lapse(ids, on, Trace(today, by, act))
+    return len(ids)
+
+
+def lapse(measures: Iterable[int], on: date, trace: Trace) -> None:
+    """The measures end without being fulfilled; each says why."""
+    ids = list(measures)
+    Measure.objects.filter(pk__in=ids).update(state=MeasureState.LAPSED, state_on=on)
+    withdraw(Obligation.objects.filter(measure__in=ids), trace)
+    Event.objects.bulk_create(
+        Event(
+            measure_id=pk,
+            kind=EventKind.LAPSED,
+            actor=trace.by,
+            happened_on=trace.today,
+            note=trace.why,
+        )
+        for pk in ids
+    )
+    keep_versions(ids, today=trace.today)

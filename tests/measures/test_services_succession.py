@@ -1,0 +1,237 @@
+"""A body is renamed, merged or split: what is open passes on, the past stays."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from agencies.errors import Refused
+from agencies.models import (
+    Agency,
+    AgencyGroup,
+    Membership,
+    Role,
+    Succession,
+    SuccessionKind,
+    User,
+)
+from measures.models import (
+    Event,
+    Executor,
+    Measure,
+    MeasureVersion,
+    Obligation,
+    ObligationVersion,
+    ProgressEntry,
+)
+from measures.services.obligations import generate_obligations
+from measures.services.progress import Draft, accept_progress, save_draft, submit
+from measures.services.succession import Order, carry_out_succession
+from planner.models import ActionPlan
+from tests.factories import AgencyFactory, UserFactory, person
+from tests.measures.amending import enter, owed
+
+MARCH = date(2009, 3, 2)
+ACT = "Указ № 796"
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return UserFactory(is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def heir(db: None) -> Agency:
+    return AgencyFactory(code="heir")
+
+
+@pytest.fixture
+def quarterly(plan: ActionPlan, agency: Agency) -> Measure:
+    return enter(plan, "8", "ежеквартально", agency)
+
+
+def order(old: Agency, new: Agency | None, **fields: object) -> Order:
+    told = {"kind": SuccessionKind.RENAME, "effective_on": MARCH, "act": ACT, **fields}
+    return Order(predecessor=old, successor=new, **told)  # type: ignore[arg-type]
+
+
+def fulfil(row: Obligation, by: User, coordinator: User, on: date) -> None:
+    entry = save_draft(row, Draft("Отчёт.", claim="done"), by=by, today=on)  # type: ignore[arg-type]
+    submit(entry, by=by, today=on)
+    accept_progress(ProgressEntry.objects.get(pk=entry.pk), by=coordinator, today=on)
+
+
+def test_what_is_open_passes_on_and_what_is_fulfilled_stays(
+    quarterly: Measure,
+    agency: Agency,
+    heir: Agency,
+    officer: User,
+    coordinator: User,
+    administrator: User,
+) -> None:
+    first = quarterly.obligations.earliest("due_on")
+    fulfil(first, officer, coordinator, date(2008, 4, 1))
+    passed = carry_out_succession(order(agency, heir), by=administrator, today=MARCH)
+    names = [(code, state) for code, _, state in owed(quarterly)]
+    assert (passed.measures, passed.obligations) == (1, 11)
+    assert names == [(agency.code, "done"), *[("heir", "open")] * 11]
+
+
+def test_the_successor_does_not_owe_again_what_was_fulfilled_before(
+    quarterly: Measure,
+    agency: Agency,
+    heir: Agency,
+    officer: User,
+    coordinator: User,
+    administrator: User,
+) -> None:
+    fulfil(quarterly.obligations.earliest("due_on"), officer, coordinator, date(2008, 4, 1))
+    carry_out_succession(order(agency, heir), by=administrator, today=MARCH)
+    again = generate_obligations(quarterly.plan, today=date(2009, 4, 1))
+    assert (again.added, again.changed, again.withdrawn, len(owed(quarterly))) == (0, 0, 0, 12)
+
+
+def test_the_plan_names_the_successor_from_that_day_on(
+    quarterly: Measure, agency: Agency, heir: Agency, administrator: User
+) -> None:
+    carry_out_succession(order(agency, heir), by=administrator, today=MARCH)
+    versions = MeasureVersion.objects.order_by("since")
+    told = [(one.since, one.executors[0]["agency_id"]) for one in versions]
+    assert told == [(date(2007, 12, 3), agency.pk), (MARCH, heir.pk)]
+    then = ObligationVersion.objects.in_force(date(2009, 3, 1))
+    assert {row.agency_id for row in then} == {agency.pk}
+
+
+def test_the_trace_names_both_bodies_and_the_act(
+    quarterly: Measure, agency: Agency, heir: Agency, administrator: User
+) -> None:
+    carry_out_succession(order(agency, heir), by=administrator, today=MARCH)
+    event = Event.objects.filter(kind="passed_on").first()
+    assert event
+    assert (event.note, event.data) == (
+        ACT,
+        {"old_agency": agency.code, "new_agency": "heir"},
+    )
+
+
+def test_a_draft_goes_with_its_report(
+    quarterly: Measure, agency: Agency, heir: Agency, officer: User, administrator: User
+) -> None:
+    row = quarterly.obligations.latest("due_on")
+    save_draft(row, Draft("Черновик."), by=officer, today=date(2009, 3, 1))
+    carry_out_succession(order(agency, heir), by=administrator, today=MARCH)
+    row.refresh_from_db()
+    assert (row.agency, row.entries.get().text) == (heir, "Черновик.")
+
+
+def test_a_body_merged_into_its_co_executor_leads_and_owes_once(
+    plan: ActionPlan, agency: Agency, heir: Agency, administrator: User
+) -> None:
+    measure = enter(plan, "7", "до 1 июля 2009 года", agency, heir)
+    merge = order(agency, heir, kind=SuccessionKind.MERGE)
+    carry_out_succession(merge, by=administrator, today=MARCH)
+    assert [(one.agency, one.role) for one in measure.executors.all()] == [(heir, "lead")]
+    open_ = measure.obligations.exclude(state="withdrawn").get()
+    assert (open_.agency, open_.role, open_.due_on) == (heir, "lead", date(2009, 7, 1))
+
+
+def test_a_split_gives_each_measure_to_its_own_successor(
+    plan: ActionPlan, agency: Agency, heir: Agency, administrator: User
+) -> None:
+    other = AgencyFactory(code="other")
+    one, two = (enter(plan, number, "2009 год", agency) for number in ("1", "2"))
+    split = order(agency, heir, kind=SuccessionKind.SPLIT, measures={two.pk: other})
+    carry_out_succession(split, by=administrator, today=MARCH)
+    assert [owed(one)[0][0], owed(two)[0][0]] == ["heir", "other"]
+    pairs = Succession.objects.values_list("successor__code", flat=True)
+    assert sorted(pairs) == ["heir", "other"]
+
+
+def test_a_body_that_goes_on_keeps_what_is_not_split_off(
+    plan: ActionPlan, agency: Agency, heir: Agency, administrator: User
+) -> None:
+    one, two = (enter(plan, number, "2009 год", agency) for number in ("1", "2"))
+    split = order(agency, None, kind=SuccessionKind.SPLIT, measures={two.pk: heir})
+    carry_out_succession(split, by=administrator, today=MARCH)
+    agency.refresh_from_db()
+    assert ([owed(one)[0][0], owed(two)[0][0]], agency.abolished_on) == (
+        [agency.code, "heir"],
+        None,
+    )
+
+
+def test_the_old_body_ends_and_its_places_are_the_new_ones(
+    plan: ActionPlan, heir: Agency, administrator: User
+) -> None:
+    old = plan.coordinator
+    group = AgencyGroup.objects.create(code="bodies", name_ru="органы")
+    group.members.add(old)
+    carry_out_succession(order(old, heir), by=administrator, today=MARCH)
+    plan.refresh_from_db()
+    old.refresh_from_db()
+    assert (plan.coordinator, old.abolished_on, list(group.members.all())) == (heir, MARCH, [heir])
+
+
+def test_people_move_by_decision_and_keep_their_role(
+    agency: Agency, heir: Agency, officer: User, administrator: User
+) -> None:
+    staying = person(agency, Role.HEAD)
+    moving = order(agency, heir, people={officer.pk: heir})
+    passed = carry_out_succession(moving, by=administrator, today=MARCH)
+    current = Membership.objects.current(MARCH)
+    roles = {(held.user, held.agency, held.role) for held in current}
+    assert passed.people == 1
+    assert roles == {(officer, heir, "officer"), (staying, agency, "head")}
+
+
+def test_a_member_of_a_group_passes_its_reports_on(
+    plan: ActionPlan, agency: Agency, heir: Agency, administrator: User
+) -> None:
+    group = AgencyGroup.objects.create(code="akimats", name_ru="акимы")
+    member = AgencyFactory(code="member")
+    group.members.add(member)
+    measure = enter(plan, "7", "до 1 июля 2009 года", agency)
+    Executor.objects.create(measure=measure, group=group, role="co", position=2)
+    generate_obligations(plan, today=date(2008, 1, 10))
+    carry_out_succession(order(member, heir), by=administrator, today=MARCH)
+    assert sorted(row[0] for row in owed(measure)) == sorted([agency.code, "heir"])
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"act": ""}, "act_missing"),
+        ({"effective_on": date(2009, 3, 3)}, "ahead"),
+        ({"successor": None}, "no_successor"),
+    ],
+)
+def test_an_order_that_lacks_something_is_refused(
+    agency: Agency, heir: Agency, administrator: User, fields: dict[str, object], code: str
+) -> None:
+    wanted = Order(
+        **{  # type: ignore[arg-type]
+            "kind": SuccessionKind.RENAME,
+            "predecessor": agency,
+            "successor": heir,
+            "effective_on": MARCH,
+            "act": ACT,
+            **fields,
+        }
+    )
+    with pytest.raises(Refused) as refusal:
+        carry_out_succession(wanted, by=administrator, today=MARCH)
+    assert refusal.value.code == code
+
+
+def test_a_body_ends_once(agency: Agency, heir: Agency, administrator: User) -> None:
+    carry_out_succession(order(agency, heir), by=administrator, today=MARCH)
+    with pytest.raises(Refused) as refusal:
+        carry_out_succession(order(agency, AgencyFactory()), by=administrator, today=MARCH)
+    assert refusal.value.code == "abolished"
+
+
+def test_a_coordinator_enters_no_succession(
+    agency: Agency, heir: Agency, coordinator: User
+) -> None:
+    with pytest.raises(PermissionDenied):
+        carry_out_succession(order(agency, heir), by=coordinator, today=MARCH)

@@ -21,6 +21,8 @@ router.register("indicators", planner.IndicatorViewSet)
 router.register("measures", measures.MeasureViewSet)
 router.register("obligations", measures.ObligationViewSet)
 router.register("progress", measures.ProgressViewSet)
+router.register("extensions", measures.ExtensionViewSet)
+router.register("deadlines", measures.DeadlineViewSet)
 router.register("rounds", reports.RoundViewSet)
 router.register("reports", reports.ReportViewSet)
 

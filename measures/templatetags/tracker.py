@@ -144,7 +144,10 @@ def event_facts(event: Event) -> list[tuple[str, str]]:
         (_("In force from"), iso_day(data.get("in_force_on") or "")),
         (_("Reason"), str(CAUSES.get(data.get("cause", ""), ""))),
         (_("Document"), _document(data)),
+        (_("Date of the event"), iso_day(data.get("event_on", ""))),
+        (_("Earlier date of the event"), iso_day(data.get("old_event_on", ""))),
         (_("Dates"), ", ".join(iso_day(day) for day in data.get("due", []))),
+        (_("Earlier dates"), ", ".join(iso_day(day) for day in data.get("old_due", []))),
     ]
     return [(name, value) for name, value in named if value]
 

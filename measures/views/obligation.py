@@ -12,6 +12,7 @@ from measures.forms.report import ReportForm, chosen_in, typed_in
 from measures.models import Claim, MeasureState, Obligation, ProgressEntry, ProgressState
 from measures.permissions import check_may_report, may_manage_plan, may_open, may_report
 from measures.queries.consolidation import parts_of, uses_of
+from measures.queries.dates import dates_of
 from measures.queries.measure import obligation_page, obligations_to_read
 from measures.querysets import NOT_HANDED_IN
 from measures.services.evidence import attach_evidence
@@ -136,6 +137,7 @@ def page(
         "uses": uses_of(owed, asked.person, asked.today),
         "chosen": chosen_in(request.POST),
         "with_files": "files" in request.POST,
+        "dates": dates_of(owed),
         "may_ask": open_
         and owed.kind != "continuous"
         and ((may_write and in_time) or (coordinates and owed.due_on is not None)),

@@ -34,6 +34,8 @@ LISTS = [
     "measure-list",
     "obligation-list",
     "progressentry-list",
+    "extension-list",
+    "deadline-list",
     "reportinground-list",
     "report-list",
 ]

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.clock import business_today, day_asked, shown_as_of
@@ -13,7 +14,8 @@ def latest(request: HttpRequest) -> HttpResponse:
     concept = queries.latest_concept()
     if concept is None:
         raise Http404(_("No concept is loaded. An administrator adds it under Concepts."))
-    return redirect("planner:concept", slug=concept.slug)
+    address = reverse("planner:concept", args=[concept.slug])
+    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
 
 
 def concept_page(request: HttpRequest, slug: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from measures.permissions import (
     may_manage_plan,
     may_see_all_entries,
 )
+from measures.queries.dates import with_moves
 from measures.queries.measure import measure_page, measures_to_read
 from measures.queries.then import entries_known, extensions_known, keep_rows, worded_on
 from measures.services.control import CompletionDocument, remove_from_control
@@ -35,7 +36,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     entries.object_list = entries_known(entries.object_list, asked.as_of)
     context = {
         "measure": told,
-        "obligations": page_of(request, page.obligations),
+        "obligations": page_of(request, with_moves(page.obligations, asked.day)),
         "entries": entries,
         "events": page_of(request, page.events, "hpage"),
         "extensions": extensions_known(page.extensions, asked.as_of),

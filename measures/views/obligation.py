@@ -18,6 +18,7 @@ from measures.querysets import NOT_HANDED_IN
 from measures.services.evidence import attach_evidence
 from measures.services.progress import save_draft, submit
 from measures.views.asking import Visit, visit
+from measures.views.obligation_past import page_of_the_past
 
 HAND_IN = ("submit", "nil")
 
@@ -29,6 +30,8 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_open(asked.person, owed, asked.today):
         raise PermissionDenied(_("This report is owed by another agency."))
     if request.method != "POST":
+        if asked.as_of:
+            return page_of_the_past(request, owed, asked, asked.as_of)
         return page(request, owed, _blank(owed), asked)
     check_may_report(asked.person, owed, asked.today)
     return _write(request, owed, asked)

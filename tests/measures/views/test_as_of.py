@@ -110,6 +110,30 @@ def test_the_desk_of_a_day_shows_what_was_owed(law: Measure, officer: User) -> N
     assert [row.due_on for row in page.context["page"]] == [date(2009, 4, 1)]
 
 
+def test_a_report_owed_is_shown_as_it_stood(
+    law: Measure, officer: User, coordinator: User, desk: Client
+) -> None:
+    owed = law.obligations.get()
+    entry = save_draft(owed, Draft("Идёт работа."), by=officer, today=date(2009, 4, 10))
+    submit(entry, by=officer, today=date(2009, 4, 10))
+    accept_progress(ProgressEntry.objects.get(), by=coordinator, today=date(2009, 4, 20))
+    amend(law.plan, coordinator, MAY, reword(law, deadline_ru="до 1 августа 2009 года"))
+
+    def told(day: str) -> tuple[date, str, list[str]]:
+        page = desk.get(f"/obligations/{owed.pk}/", {"as_of": day}).context
+        assert "form" not in page
+        return page["owed"].due_on, page["owed"].status, [one.state for one in page["entries"]]
+
+    april = date(2009, 4, 1)
+    assert [told(day) for day in ("2009-04-05", "2009-04-10", "2009-04-20", "2009-05-04")] == [
+        (april, "overdue", []),
+        (april, "overdue", ["submitted"]),
+        (april, "overdue", ["accepted"]),
+        (date(2009, 8, 1), "not_due", ["accepted"]),
+    ]
+    assert desk.get(f"/obligations/{owed.pk}/", {"as_of": "2007-12-02"}).status_code == 404
+
+
 def test_nothing_is_changed_on_a_page_of_the_past(law: Measure, desk: Client) -> None:
     page = desk.get(f"/measures/{law.pk}/", {"as_of": "2009-03-01"})
     assert (page.context["may_manage"], f"/measures/{law.pk}/remove/" in page.content.decode()) == (

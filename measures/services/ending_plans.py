@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Event, EventKind, Measure, MeasureState, Obligation
-from measures.permissions import check_may_manage_plan
+from measures.permissions import check_may_manage_plan, check_may_repeal_concepts
 from measures.services.obligations import Trace, withdraw
 from measures.services.versions import keep_versions
 from planner.models import ActionPlan, Concept
@@ -33,8 +32,7 @@ def repeal_concept(concept: Concept, *, act: str, on: date, by: User, today: dat
 
     Returns how many measures ended. Raises as `repeal_plan` does.
     """
-    if not by.has_perm("planner.change_concept"):
-        raise PermissionDenied(_("Only an administrator enters that a Concept was repealed."))
+    check_may_repeal_concepts(by)
     check_act(act, on, today)
     standing = Concept.objects.filter(pk=concept.pk, repealed_on=None)
     if not standing.update(repealed_on=on, repealed_by=act.strip()):

@@ -34,4 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/<int:pk>/drop/", evidence.drop, name="evidence-drop"),
     path("", include("measures.urls_imports")),
     path("", include("measures.urls_reminders")),
+    path("", include("measures.urls_life")),
 ]

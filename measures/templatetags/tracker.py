@@ -139,6 +139,7 @@ def event_facts(event: Event) -> list[tuple[str, str]]:
         (_("New date"), iso_day(data.get("new_due_on", ""))),
         (_("Act"), str(data.get("act", ""))),
         (_("Document"), _document(data)),
+        (_("Bodies"), " → ".join(filter(None, map(data.get, ("old_agency", "new_agency"))))),
         (_("Dates"), ", ".join(iso_day(day) for day in data.get("due", []))),
     ]
     return [(name, value) for name, value in named if value]

@@ -1,0 +1,28 @@
+"""A plan or a Concept loses force: by which act, from which day, and a tick that it is meant."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.forms import PlainForm, day_input
+
+# Which field a refusal of the service speaks of.
+FIELD_OF = {"act_missing": "act", "ahead": "on"}
+
+
+class EndForm(PlainForm):
+    act = forms.CharField(
+        label=_("Act by which it loses force"),
+        max_length=250,
+        help_text=_("Its kind, number and date."),
+    )
+    on = forms.DateField(label=_("From which day"), widget=day_input())
+    sure = forms.BooleanField(
+        label=_("I have read what will happen. It is not taken back."),
+        error_messages={"required": _("Tick this to go on.")},
+    )
+
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [self["act"], self["on"]]
+
+    def refuse(self, code: str, message: str) -> None:
+        self.add_error(FIELD_OF.get(code), message)

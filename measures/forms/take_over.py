@@ -14,7 +14,7 @@ from agencies.models import Agency
 from measures.models import Deadline, DeadlineKind, Measure
 from measures.queries.unfinished import Answering
 from measures.rules.deadlines import Reading
-from measures.services.deadline_texts import LANGUAGES, read_deadline, texts_of
+from measures.services.deadline_texts import LANGUAGES, read_deadline, texts_disagree, texts_of
 from planner.models import ActionPlan
 
 MOST_CHARACTERS = Deadline._meta.get_field("text_ru").max_length
@@ -25,13 +25,15 @@ WAITING = (DeadlineKind.UNDECIDED, DeadlineKind.EVENT)
 @dataclass(frozen=True)
 class Offered:
     """A measure with its tick, its deadline in three languages, and how that would be read
-    (None: no text). `bodies`: who is named, and who would answer now."""
+    (None: no text). `bodies`: who is named, and who would answer now. `differs`: the languages
+    say different deadlines, of which the first counts."""
 
     measure: Measure
     tick: forms.BoundField
     texts: list[tuple[str, str, forms.BoundField]]
     reading: Reading | None
     bodies: list[tuple[str, Agency | None]]
+    differs: bool
 
     @property
     def kind(self) -> str:
@@ -101,10 +103,11 @@ class TakeOverForm(PlainForm):
     def _offered(self, one: Measure, now: Answering) -> Offered:
         texts = self._texts(one)
         reading = read_deadline(texts, self.target) if texts else None
+        differs = texts_disagree(texts, self.target)
         fields = [(code, NAMES[code], self[f"{code}-{one.pk}"]) for code in LANGUAGES]
         executors = one.executors.all()
         bodies = [(str(named), _heir(named.agency, now.for_(named))) for named in executors]
-        return Offered(one, self[f"take-{one.pk}"], fields, reading, bodies)
+        return Offered(one, self[f"take-{one.pk}"], fields, reading, bodies, differs)
 
     def chosen(self) -> Iterator[Offered]:
         ids = self.deadlines()

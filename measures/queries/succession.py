@@ -8,7 +8,16 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from agencies.models import Agency, Membership, Succession, User
 from agencies.translated import localized_column
-from measures.models import Event, EventKind, Executor, Measure, Obligation, ObligationState
+from measures.models import (
+    Event,
+    EventKind,
+    Executor,
+    Measure,
+    Obligation,
+    ObligationState,
+    ProgressEntry,
+    ProgressState,
+)
 from measures.querysets import MeasureQuerySet
 from planner.models import ActionPlan
 
@@ -17,7 +26,8 @@ PASSES_ON = (ObligationState.OPEN, ObligationState.RETURNED, ObligationState.SUB
 
 @dataclass(frozen=True)
 class Share:
-    """A measure of a body. `executor` None: the body takes part as one of a group."""
+    """A measure of a body. `executor` None: the body takes part as one of a group. `in_review`:
+    on so many of its reports something handed in waits for review."""
 
     measure: Measure
     executor: Executor | None
@@ -56,13 +66,14 @@ def measures_of(body: Agency) -> MeasureQuerySet:
 def shares_of(body: Agency) -> list[Share]:
     """In the order of plans and their tables; two statements."""
     own = Q(obligations__agency=body)
-    open_, handed_in = Q(obligations__state__in=PASSES_ON), Q(obligations__state="submitted")
+    open_ = own & Q(obligations__state__in=PASSES_ON)
+    waiting = open_ & Q(obligations__entries__state=ProgressState.SUBMITTED)
     rows = (
         measures_of(body)
         .select_related("plan")
         .annotate(
-            reports=Count("obligations", filter=own & open_),
-            in_review=Count("obligations", filter=own & handed_in),
+            reports=Count("obligations", filter=open_, distinct=True),
+            in_review=Count("obligations", filter=waiting, distinct=True),
         )
         .prefetch_related(Prefetch("executors", Executor.objects.filter(agency=body), "named"))
         .order_by("plan__starts_on", "plan", "position")
@@ -89,6 +100,14 @@ def _roles(rows: Iterable[Membership], person: int) -> tuple[str, ...]:
 
 def plans_headed_by(body: Agency) -> list[ActionPlan]:
     return list(ActionPlan.objects.filter(coordinator=body))
+
+
+def in_review(owed: Iterable[Obligation]) -> int:
+    """On how many of these something handed in waits for review."""
+    waiting = ProgressEntry.objects.waiting_for_review().filter(
+        obligation__in=[one.pk for one in owed]
+    )
+    return waiting.values("obligation").distinct().count()
 
 
 def passed_on_by(body: Agency) -> QuerySet[Measure]:

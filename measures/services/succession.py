@@ -19,10 +19,9 @@ from measures.models import (
     ExecutorRole,
     Measure,
     Obligation,
-    ObligationState,
 )
 from measures.permissions import check_may_enter_successions
-from measures.queries.succession import PASSES_ON, measures_of
+from measures.queries.succession import PASSES_ON, in_review, measures_of
 from measures.services.obligations import Trace, generate_obligations, withdraw
 from measures.services.trace import leave_trace
 from measures.services.versions import keep_versions
@@ -56,7 +55,7 @@ class Order:
 
 @dataclass(frozen=True)
 class PassedOn:
-    """How many; `in_review` are among the obligations."""
+    """How many; `in_review`: on so many of the obligations something waits for review."""
 
     measures: int
     obligations: int
@@ -87,8 +86,7 @@ def carry_out_succession(order: Order, *, by: User, today: date) -> PassedOn:
         _replace_everywhere(order.predecessor, order.successor, order.effective_on)
     moved = sum(_move(pk, body, order, today) for pk, body in order.people.items())
     _settle(measures, by=by, today=today)
-    in_review = sum(row.state == ObligationState.SUBMITTED for row in owed)
-    return PassedOn(len(measures), len(owed), moved, in_review)
+    return PassedOn(len(measures), len(owed), moved, in_review(owed))
 
 
 def foresee_succession(order: Order, *, by: User, today: date) -> PassedOn:

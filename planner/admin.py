@@ -124,10 +124,10 @@ class ConceptAdmin(ModelAdmin[Concept]):
     @admin.display(description=_("repeal"))
     def repeal(self, concept: Concept) -> str:
         """On a page of its own, which ends the plans too."""
-        if not concept.pk or concept.repealed_on:
+        if not concept.pk:
             return "—"
         page = reverse("measures:concept-repeal", args=[concept.slug])
-        return format_html('<a href="{}">{}</a>', page, _("Enter that it was repealed"))
+        return format_html('<a href="{}">{}</a>', page, _("Enter the repeal, or end its plans"))
 
 
 @admin.register(Goal)

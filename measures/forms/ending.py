@@ -1,5 +1,7 @@
 """A plan or a Concept loses force: by which act, from which day, and a tick that it is meant."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +23,15 @@ class EndForm(PlainForm):
         error_messages={"required": _("Tick this to go on.")},
     )
 
+    def __init__(self, *args: Any, recorded: bool = False, **kwargs: Any) -> None:
+        """`recorded`: the act and its day are known already, a tick is enough."""
+        super().__init__(*args, **kwargs)
+        if recorded:
+            del self.fields["act"], self.fields["on"]
+
     def plain_fields(self) -> list[forms.BoundField]:
-        return [self["act"], self["on"]]
+        return [field for field in self if field.name != "sure"]
 
     def refuse(self, code: str, message: str) -> None:
-        self.add_error(FIELD_OF.get(code), message)
+        field = FIELD_OF.get(code)
+        self.add_error(field if field in self.fields else None, message)

@@ -30,15 +30,22 @@ def repeal_plan(plan: ActionPlan, *, act: str, on: date, by: User, today: date) 
 def repeal_concept(concept: Concept, *, act: str, on: date, by: User, today: date) -> int:
     """An administrator's act; every plan of the Concept that is in force ends with it.
 
-    Returns how many measures ended. Raises as `repeal_plan` does.
+    Where the repeal was recorded before (of a Concept entered later, or ahead of its day), its act
+    and its day stand, and what is done is that the plans end. Returns how many measures ended.
+    Raises as `repeal_plan` does.
     """
     check_may_repeal_concepts(by)
-    check_act(act, on, today)
-    standing = Concept.objects.filter(pk=concept.pk, repealed_on=None)
-    if not standing.update(repealed_on=on, repealed_by=act.strip()):
+    known = Concept.objects.select_for_update().get(pk=concept.pk)
+    plans = list(ActionPlan.objects.filter(concept=concept, repealed_on=None))
+    if known.repealed_on is None:
+        check_act(act, on, today)
+        Concept.objects.filter(pk=known.pk).update(repealed_on=on, repealed_by=act.strip())
+        return sum(_end(plan, act.strip(), on, by=by, today=today) for plan in plans)
+    check_act(known.repealed_by, known.repealed_on, today)
+    if not plans:
         raise Refused("repealed", _("This Concept has been repealed already."))
-    plans = ActionPlan.objects.filter(concept=concept, repealed_on=None)
-    return sum(_end(plan, act.strip(), on, by=by, today=today) for plan in plans)
+    act, on = known.repealed_by, known.repealed_on
+    return sum(_end(plan, act, on, by=by, today=today) for plan in plans)
 
 
 def check_act(act: str, on: date, today: date) -> None:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from agencies.errors import Refused
 from measures.forms.ending import EndForm
 from measures.permissions import check_may_manage_plan, check_may_repeal_concepts
-from measures.queries.ending import plans_in_force, what_ends
+from measures.queries.ending import Ending, plans_in_force, what_ends
 from measures.services.ending_plans import repeal_concept, repeal_plan
-from measures.views.asking import visit
+from measures.views.asking import Visit, visit
 from planner.models import ActionPlan, Concept
 
 End = Callable[[str, date], int]
@@ -46,12 +46,25 @@ def repeal(request: HttpRequest, slug: str) -> HttpResponse:
     def end(act: str, on: date) -> int:
         return repeal_concept(concept, act=act, on=on, by=asked.person, today=asked.today)
 
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST or None, recorded=concept.repealed_on is not None)
     if request.method == "POST" and _ended(request, form, end):
         return redirect("planner:concept", slug=slug)
-    context = {"concept": concept, "form": form, "ends": what_ends(plans_in_force(concept))}
+    ends = what_ends(plans_in_force(concept))
+    context = {
+        "concept": concept,
+        "form": form,
+        "ends": ends,
+        "open": _may_end(concept, ends, asked),
+    }
     status = 422 if form.errors else 200
     return render(request, "measures/concept_repeal.html", context, status=status)
+
+
+def _may_end(concept: Concept, ends: list[Ending], asked: Visit) -> bool:
+    """Not repealed yet, or repealed by now while plans of it are still in force."""
+    if concept.repealed_on is None:
+        return True
+    return bool(ends) and concept.repealed_on <= asked.today
 
 
 def _ended(request: HttpRequest, form: EndForm, end: End) -> bool:
@@ -59,7 +72,7 @@ def _ended(request: HttpRequest, form: EndForm, end: End) -> bool:
     if not form.is_valid():
         return False
     try:
-        count = end(form.cleaned_data["act"], form.cleaned_data["on"])
+        count = end(form.cleaned_data.get("act", ""), form.cleaned_data.get("on", date.max))
     except Refused as refused:
         form.refuse(refused.code, str(refused))
         return False

@@ -14,7 +14,7 @@ from measures.services.carrying_over import take_over
 from measures.services.ending_plans import repeal_concept, repeal_plan
 from measures.services.progress import Draft, accept_progress, return_progress, save_draft, submit
 from measures.services.succession import Order, carry_out_succession
-from planner.models import ActionPlan
+from planner.models import ActionPlan, Concept
 from tests.factories import ActionPlanFactory, AgencyFactory, UserFactory, person
 from tests.measures.amending import enter, owed
 
@@ -72,6 +72,21 @@ def test_a_repealed_concept_ends_its_plans(law: Measure, plan: ActionPlan) -> No
     plan.refresh_from_db()
     plan.concept.refresh_from_db()
     assert (ended, plan.repealed_by, plan.concept.repealed_on) == (1, DECREE, MAY)
+
+
+def test_a_repeal_recorded_before_ends_the_plans_on_its_day_and_keeps_its_act(
+    law: Measure, plan: ActionPlan
+) -> None:
+    Concept.objects.filter(pk=plan.concept_id).update(repealed_on=MAY, repealed_by=DECREE)
+    administrator = UserFactory(is_superuser=True)
+    with pytest.raises(Refused) as early:
+        repeal_concept(plan.concept, act="", on=MAY, by=administrator, today=date(2010, 5, 23))
+    ended = repeal_concept(plan.concept, act="", on=MAY, by=administrator, today=MAY)
+    plan.refresh_from_db()
+    with pytest.raises(Refused) as again:
+        repeal_concept(plan.concept, act="", on=MAY, by=administrator, today=MAY)
+    assert (early.value.code, ended, again.value.code) == ("ahead", 1, "repealed")
+    assert (plan.repealed_on, plan.repealed_by) == (MAY, DECREE)
 
 
 @pytest.mark.parametrize(

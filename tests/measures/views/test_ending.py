@@ -168,6 +168,21 @@ def test_a_concept_is_repealed_once(law: Measure, administrator: User) -> None:
     assert (again.status_code, Concept.objects.get().repealed_by) == (422, ACT)
 
 
+def test_a_repeal_recorded_ahead_of_its_day_waits_for_it(
+    law: Measure, administrator: User, today: date
+) -> None:
+    rows = Concept.objects.filter(pk=law.plan.concept_id)
+    rows.update(repealed_on=date(2011, 5, 23), repealed_by="Указ № 88")
+    page = f"/concepts/{law.plan.concept.slug}/repeal/"
+    early = signed_in(administrator).get(page)
+    refused = repeal(administrator, law.plan.concept)
+    rows.update(repealed_on=today)
+    due = signed_in(administrator).get(page).context["form"]
+    repeal(administrator, law.plan.concept)
+    assert (early.context["open"], refused.status_code, list(due.fields)) == (False, 422, ["sure"])
+    assert ActionPlan.objects.get().repealed_by == "Указ № 88"
+
+
 def test_only_who_may_is_offered_the_page_of_the_repeal(
     law: Measure, administrator: User, coordinator: User
 ) -> None:

@@ -122,7 +122,7 @@ class SuccessionForm(PlainForm):
     def _bound(self, name: str) -> forms.BoundField | None:
         return self[name] if name in self.fields else None
 
-    def order_fields_shown(self) -> list[forms.BoundField]:
+    def act_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ("kind", "successor", "effective_on", "act")]
 
     def order(self) -> Order:

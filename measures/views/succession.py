@@ -43,13 +43,10 @@ def succession(request: HttpRequest, code: str) -> HttpResponse:
     if step not in ("preview", "confirm") or not form.is_valid():
         return _shown(request, form, 422 if form.errors else 200)
     try:
-        return (
-            _carried_out(request, form, asked)
-            if step == "confirm"
-            else _told(
-                request, form, foresee_succession(form.order(), by=asked.person, today=asked.today)
-            )
-        )
+        if step == "confirm":
+            return _carried_out(request, form, asked)
+        passed = foresee_succession(form.order(), by=asked.person, today=asked.today)
+        return _told(request, form, passed)
     except Refused as refused:
         form.refuse(refused.code, str(refused))
         return _shown(request, form, 422)

@@ -37,4 +37,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("measures.urls_amendments")),
     path("", include("measures.urls_imports")),
     path("", include("measures.urls_reminders")),
+    path("", include("measures.urls_life")),
 ]

@@ -20,6 +20,7 @@ from measures.permissions import (
 from measures.queries.dates import with_moves
 from measures.queries.measure import measure_page, measures_to_read
 from measures.queries.then import entries_known, extensions_known, keep_rows, worded_on
+from measures.queries.unfinished import taken_over_by
 from measures.services.control import CompletionDocument, remove_from_control
 from measures.views.asking import Visit, page_of, visit
 from planner.models import LineOfAction, Task
@@ -40,6 +41,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": entries,
         "events": page_of(request, page.events, "hpage"),
         "extensions": extensions_known(page.extensions, asked.as_of),
+        "taken_over_by": taken_over_by(found, asked.as_of),
         "may_manage": not asked.past and may_manage_plan(asked.person, found.plan, asked.today),
         "may_see_all": may_see_all_entries(asked.person, asked.today),
         **asked.shown(),

@@ -28,6 +28,7 @@ LISTS = [
     "region-list",
     "agency-list",
     "agencygroup-list",
+    "succession-list",
     "concept-list",
     "actionplan-list",
     "indicator-list",

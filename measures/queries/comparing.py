@@ -43,6 +43,12 @@ class PartDifference:
     name: str
     pieces: list[Piece]
 
+    @property
+    def language(self) -> str:
+        """Of the text, "" where it has none of its own."""
+        code = self.part.rpartition("_")[2]
+        return code if code in LANGUAGES else ""
+
 
 @dataclass(frozen=True)
 class Difference:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import django_filters
 from django.contrib.auth import authenticate
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
@@ -13,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from agencies.models import Agency, AgencyGroup, Region
+from agencies.models import Agency, AgencyGroup, Region, Succession, SuccessionKind
 
 
 class SignInSerializer(serializers.Serializer[Any]):
@@ -100,3 +102,38 @@ class AgencyViewSet(viewsets.ReadOnlyModelViewSet[Agency]):
 class AgencyGroupViewSet(viewsets.ReadOnlyModelViewSet[AgencyGroup]):
     queryset = AgencyGroup.objects.prefetch_related("members")
     serializer_class = AgencyGroupSerializer
+
+
+class SuccessionSerializer(serializers.ModelSerializer[Succession]):
+    predecessor = serializers.SlugRelatedField[Agency](slug_field="code", read_only=True)
+    successor = serializers.SlugRelatedField[Agency](slug_field="code", read_only=True)
+
+    class Meta:
+        model = Succession
+        fields = ["id", "predecessor", "successor", "kind", "effective_on", "act"]
+
+
+class SuccessionFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
+    """`body`: a code; either side of the succession."""
+
+    body = django_filters.CharFilter(method="either")
+    predecessor = django_filters.CharFilter("predecessor__code")
+    successor = django_filters.CharFilter("successor__code")
+    kind = django_filters.ChoiceFilter(choices=SuccessionKind.choices)
+
+    class Meta:
+        model = Succession
+        fields: list[str] = []
+
+    def either(self, rows: QuerySet[Succession], name: str, code: str) -> QuerySet[Succession]:
+        return rows.filter(Q(predecessor__code=code) | Q(successor__code=code))
+
+
+class SuccessionViewSet(viewsets.ReadOnlyModelViewSet[Succession]):
+    """Bodies renamed, merged and split; what the first owed has passed on to the second."""
+
+    queryset = Succession.objects.select_related("predecessor", "successor").order_by(
+        "-effective_on", "-pk"
+    )
+    serializer_class = SuccessionSerializer
+    filterset_class = SuccessionFilter

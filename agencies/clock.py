@@ -4,6 +4,7 @@ It governs the plan's logic only, never sessions, tokens or logs.
 """
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -42,3 +43,10 @@ def day_asked(text: str | None, today: date) -> date | None:
         said = _("The state as of %(day)s is not known yet: choose a day up to %(today)s.")
         raise BadRequest(said % {"day": day.isoformat(), "today": today.isoformat()})
     return day if day < today else None
+
+
+def shown_as_of(day: date | None) -> dict[str, Any]:
+    """For the templates of a page that tells of `day` (None: of today)."""
+    if day is None:
+        return {}
+    return {"as_of": day, "as_of_query": f"?as_of={day.isoformat()}", "business_today": day}

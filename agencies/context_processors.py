@@ -1,39 +1,27 @@
 """What every page shows: the business date, a demonstration's mark, the person's roles."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from agencies.clock import business_today, day_asked, is_demonstration
+from agencies.clock import business_today, is_demonstration
 from agencies.models import User
 from agencies.queries import Standing, standing_of
 
 
 def business_date(request: HttpRequest) -> dict[str, Any]:
-    """`as_of`: the day in the past that the page tells of; `as_of_query`: what a link needs to
-    stay there."""
+    """`last_day` is the business date also on a page that tells of a day in the past and puts that
+    day in the place of `business_today`."""
     today = business_today()
-    as_of = _as_of(request, today)
     return {
         "business_today": today,
         "last_day": today,
-        "as_of": as_of,
-        "as_of_query": f"?as_of={as_of.isoformat()}" if as_of else "",
         "is_demonstration": is_demonstration(),
         "standing": SimpleLazyObject(_standing(request, lambda who: standing_of(who, today))),
     }
-
-
-def _as_of(request: HttpRequest, today: date) -> date | None:
-    try:
-        return day_asked(request.GET.get("as_of"), today)
-    except BadRequest:  # the page says so itself
-        return None
 
 
 def _standing(

@@ -51,6 +51,17 @@ def install(
             cursor.execute(statement)
 
 
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Before migrations run on SQLite: it rebuilds a table by dropping and renaming it, and a
+    trigger that names the table in between stops that. `install` brings them back afterwards."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
+
+
 def _postgresql(guard: Guard) -> list[str]:
     events = " OR ".join(guard.events)
     leave = "OLD" if guard.events == ("DELETE",) else "NEW"

@@ -47,6 +47,11 @@ def check_may_manage_plan(by: Person | None, plan: ActionPlan, today: date) -> N
         raise PermissionDenied(_("Only the body that coordinates this plan may do this."))
 
 
+def may_change_plan(by: Person | None, plan: ActionPlan, today: date) -> bool:
+    """Nothing in a plan that lost force is changed."""
+    return plan.repealed_on is None and may_manage_plan(by, plan, today)
+
+
 def may_report(by: Person, obligation: Obligation, today: date) -> bool:
     return has_role(by, today, *REPORTING, agency_id=obligation.agency_id)
 
@@ -98,3 +103,18 @@ def may_see_entry(user: Person, entry: ProgressEntry, today: date) -> bool:
     if entry.state == ProgressState.ACCEPTED:
         return may_view(user, today)
     return entry.state not in NEVER_HANDED_IN and may_see_all_entries(user, today)
+
+
+def check_may_enter_successions(user: Person) -> None:
+    """The permission of the administration; a role in a body gives no say over bodies."""
+    if not user.has_perm("agencies.add_succession"):
+        raise PermissionDenied(_("Only an administrator enters successions."))
+
+
+def may_repeal_concepts(user: Person) -> bool:
+    return user.has_perm("planner.change_concept")
+
+
+def check_may_repeal_concepts(user: Person) -> None:
+    if not may_repeal_concepts(user):
+        raise PermissionDenied(_("Only an administrator enters that a Concept was repealed."))

@@ -5,6 +5,14 @@ from django.utils import timezone
 
 from agencies.clock import business_today
 from measures.services import reminders
+from measures.services.amendments import apply_what_came_into_force
+
+
+@shared_task
+def apply_amendments() -> None:
+    """Every few minutes by beat: adopted acts whose day has come change their plans. Safe to run
+    twice, and after days without a run."""
+    apply_what_came_into_force(today=business_today())
 
 
 @shared_task

@@ -11,6 +11,7 @@ from measures.views import (
     home,
     measure,
     obligation,
+    parts,
     plan,
     review,
 )
@@ -27,11 +28,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("measures/<int:pk>/", measure.measure, name="measure"),
     path("measures/<int:pk>/remove/", measure.remove, name="remove-from-control"),
     path("obligations/<int:pk>/", obligation.obligation, name="obligation"),
+    path("obligations/<int:pk>/parts/", parts.parts, name="parts"),
     path("obligations/<int:pk>/extension/", extension.ask, name="extension-request"),
     path("extensions/<int:pk>/", extension.decide, name="extension-decide"),
     path("deadlines/<int:pk>/", deadline.dates, name="deadline-dates"),
     path("evidence/<int:pk>/", evidence.download, name="evidence"),
     path("evidence/<int:pk>/drop/", evidence.drop, name="evidence-drop"),
+    path("", include("measures.urls_amendments")),
     path("", include("measures.urls_imports")),
     path("", include("measures.urls_reminders")),
+    path("", include("measures.urls_life")),
 ]

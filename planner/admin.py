@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from agencies.clock import business_today
@@ -116,7 +118,16 @@ class ConceptAdmin(ModelAdmin[Concept]):
     form = ConceptForm
     list_display = ["title_ru", "starts_on", "ends_on", "approved_on", "repealed_on"]
     search_fields = ["slug", "title_ru", "title_kk", "title_en"]
+    readonly_fields = ["repealed_on", "repealed_by", "repeal"]
     inlines = [GoalInline, PrincipleInline, DirectionInline]
+
+    @admin.display(description=_("repeal"))
+    def repeal(self, concept: Concept) -> str:
+        """On a page of its own, which ends the plans too."""
+        if not concept.pk:
+            return "—"
+        page = reverse("measures:concept-repeal", args=[concept.slug])
+        return format_html('<a href="{}">{}</a>', page, _("Enter the repeal, or end its plans"))
 
 
 @admin.register(Goal)

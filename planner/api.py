@@ -86,6 +86,7 @@ class SectionSerializer(serializers.ModelSerializer[PlanSection]):
 class PlanSerializer(serializers.ModelSerializer[ActionPlan]):
     concept = serializers.SlugRelatedField[Concept](slug_field="slug", read_only=True)
     coordinator = serializers.SlugRelatedField[Agency](slug_field="code", read_only=True)
+    previous = serializers.SlugRelatedField[ActionPlan](slug_field="slug", read_only=True)
     sections = SectionSerializer(many=True, read_only=True)
 
     class Meta:
@@ -100,6 +101,9 @@ class PlanSerializer(serializers.ModelSerializer[ActionPlan]):
             "ends_on",
             "approved_on",
             "approved_by",
+            "repealed_on",
+            "repealed_by",
+            "previous",
             "is_illustrative",
             "day_off_rule",
             "executors_report_day",
@@ -139,9 +143,9 @@ class ConceptViewSet(viewsets.ReadOnlyModelViewSet[Concept]):
 
 
 class PlanViewSet(viewsets.ReadOnlyModelViewSet[ActionPlan]):
-    queryset = ActionPlan.objects.select_related("concept", "coordinator").prefetch_related(
-        "sections"
-    )
+    queryset = ActionPlan.objects.select_related(
+        "concept", "coordinator", "previous"
+    ).prefetch_related("sections")
     serializer_class = PlanSerializer
     lookup_field = "slug"
 

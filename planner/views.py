@@ -2,9 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.clock import business_today, day_asked
+from agencies.clock import business_today, day_asked, shown_as_of
 from planner import queries
 from planner.models import Concept
 
@@ -13,14 +14,20 @@ def latest(request: HttpRequest) -> HttpResponse:
     concept = queries.latest_concept()
     if concept is None:
         raise Http404(_("No concept is loaded. An administrator adds it under Concepts."))
-    return redirect("planner:concept", slug=concept.slug)
+    address = reverse("planner:concept", args=[concept.slug])
+    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
 
 
 def concept_page(request: HttpRequest, slug: str) -> HttpResponse:
     tree = queries.hierarchy(get_object_or_404(Concept, slug=slug))
     repealed_on = tree.concept.repealed_on
     today = business_today()
-    day = day_asked(request.GET.get("as_of"), today) or today
-    is_repealed = repealed_on is not None and repealed_on <= day
-    page = {"tree": tree, "concept": tree.concept, "is_repealed": is_repealed}
+    as_of = day_asked(request.GET.get("as_of"), today)
+    is_repealed = repealed_on is not None and repealed_on <= (as_of or today)
+    page = {
+        "tree": tree,
+        "concept": tree.concept,
+        "is_repealed": is_repealed,
+        **shown_as_of(as_of),
+    }
     return render(request, "planner/concept.html", page)

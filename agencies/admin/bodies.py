@@ -6,7 +6,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from agencies.clock import business_today
@@ -38,11 +41,19 @@ class AgencyAliasInline(TabularInline[AgencyAlias, Agency]):
 
 
 class SuccessorInline(TabularInline[Succession, Agency]):
+    """Read-only: a row added here would pass nothing on; the page of successions does."""
+
     model = Succession
     fk_name = "predecessor"
     extra = 0
-    autocomplete_fields = ["successor"]
+    can_delete = False
     verbose_name_plural = _("successors")
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
 
 @admin.register(Region)
@@ -62,7 +73,24 @@ class AgencyAdmin(ModelAdmin[Agency]):
         "aliases__text",
     ]
     autocomplete_fields = ["region"]
+    readonly_fields = ["succession"]
     inlines = [AgencyAliasInline, SuccessorInline]
+
+    @admin.display(description=_("renamed, merged or split"))
+    def succession(self, body: Agency) -> str:
+        if not body.pk:
+            return "—"
+        page = reverse("measures:succession", args=[body.code])
+        return format_html('<a href="{}">{}</a>', page, _("Enter or look at its succession"))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Agency], search_term: str
+    ) -> tuple[QuerySet[Agency], bool]:
+        """New roles and plans are not offered a body that has ended."""
+        found, twice = super().get_search_results(request, queryset, search_term)
+        if request.GET.get("model_name") in ("membership", "actionplan"):
+            found = found.filter(abolished_on=None)
+        return found, twice
 
 
 @admin.register(AgencyGroup)
@@ -95,6 +123,17 @@ class AgencyAliasAdmin(ModelAdmin[AgencyAlias]):
 
 @admin.register(Succession)
 class SuccessionAdmin(ModelAdmin[Succession]):
+    """Read-only: what was entered has passed reports on, which no form here takes back."""
+
     list_display = ["predecessor", "successor", "kind", "effective_on", "act"]
     list_select_related = ["predecessor", "successor"]
-    autocomplete_fields = ["predecessor", "successor"]
+    change_list_template = "admin/successions.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

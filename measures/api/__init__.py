@@ -1,6 +1,13 @@
 """API of measures: read what is owed, log and hand in progress, review it."""
 
+from measures.api.decisions import DeadlineViewSet, ExtensionViewSet
 from measures.api.progress import ProgressViewSet
 from measures.api.views import MeasureViewSet, ObligationViewSet
 
-__all__ = ["MeasureViewSet", "ObligationViewSet", "ProgressViewSet"]
+__all__ = [
+    "DeadlineViewSet",
+    "ExtensionViewSet",
+    "MeasureViewSet",
+    "ObligationViewSet",
+    "ProgressViewSet",
+]

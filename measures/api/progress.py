@@ -45,7 +45,11 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
 
 
 class ProgressSerializer(serializers.ModelSerializer[ProgressEntry]):
-    """Send `version` as you last read it, so that nobody's draft is overwritten unseen."""
+    """Send `version` as you last read it, so that nobody's draft is overwritten unseen.
+
+    `sources`: reports of co-executors that it is put together from; `silent`: codes of those that
+    had handed in nothing when it was handed in.
+    """
 
     obligation = serializers.PrimaryKeyRelatedField(queryset=Obligation.objects.all())
     claim = serializers.ChoiceField(choices=Claim.choices, default=Claim.INTERIM)
@@ -53,6 +57,8 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressEntry]):
     version = serializers.IntegerField(required=False, min_value=1)
     evidence = EvidenceSerializer(many=True, read_only=True)
     review = ReviewSerializer(read_only=True, allow_null=True)
+    sources = serializers.PrimaryKeyRelatedField[ProgressEntry](many=True, read_only=True)
+    silent = serializers.ListField(child=serializers.CharField(), read_only=True)
 
     class Meta:
         model = ProgressEntry
@@ -67,6 +73,8 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressEntry]):
             "updated_at",
             "evidence",
             "review",
+            "sources",
+            "silent",
         ]
         read_only_fields = ["state", "submitted_on", "created_at", "updated_at"]
         validators: list[Any] = []  # the service says in words what the constraint forbids
@@ -82,6 +90,12 @@ class ProgressUpdateSerializer(ProgressSerializer):
             missing = self.fields["version"].error_messages["required"]
             raise serializers.ValidationError({"version": missing}, code="required")
         return attrs
+
+
+class SubmitSerializer(serializers.Serializer[Any]):
+    """`despite_silence`: hand in although co-executors have handed in nothing, and record it."""
+
+    despite_silence = serializers.BooleanField(required=False, default=False)
 
 
 class VerdictSerializer(serializers.Serializer[Any]):
@@ -116,7 +130,7 @@ class ProgressViewSet(
         rows = entries_visible_to(self.person, self.today)
         return rows.select_related(
             "obligation__measure__plan", "obligation__agency", "review"
-        ).prefetch_related("evidence")
+        ).prefetch_related("evidence", "sources")
 
     @extend_schema(responses={201: ProgressSerializer})
     def create(self, request: Request) -> Response:
@@ -152,12 +166,14 @@ class ProgressViewSet(
         )
         return self._shown(saved)
 
-    @extend_schema(request=None, responses=ProgressSerializer)
+    @extend_schema(request=SubmitSerializer, responses=ProgressSerializer)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: int) -> Response:
-        """Hands the draft in for review."""
+        """Hands the draft in for review; 409 "co_executors_silent" names who is silent."""
         entry = self.get_object()
-        progress.submit(entry, by=self.person, today=self.today)
+        form = SubmitSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        progress.submit(entry, by=self.person, today=self.today, **form.validated_data)
         return self._shown(entry)
 
     @extend_schema(request=VerdictSerializer, responses=ProgressSerializer)

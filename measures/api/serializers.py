@@ -55,6 +55,7 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
             ),
             "state",
             "state_on",
+            "carried_from",
             "funding_source",
             "tasks",
             "lines",

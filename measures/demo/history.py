@@ -11,13 +11,16 @@ from measures.demo.papers import draw
 from measures.demo.routine import COORDINATORS, usual_acts
 from measures.demo.script import Act, Key, Script, read_script
 from measures.models import (
+    ChangeKind,
     Claim,
     Extension,
     ExtensionState,
     Obligation,
     ProgressEntry,
 )
-from measures.services import control, deadlines, evidence, extensions, progress
+from measures.rules.wording import wording_of
+from measures.services import amendments, control, deadlines, evidence, extensions, progress
+from measures.services.versions import said_by
 from planner.models import ActionPlan
 
 MAIL = "@demo.example"
@@ -109,7 +112,7 @@ def _draft(stage: Stage, act: Act) -> ProgressEntry:
 
 def _report(stage: Stage, act: Act) -> None:
     entry = _draft(stage, act)
-    progress.submit(entry, by=stage.reporter(act), today=act.on)
+    progress.submit(entry, by=stage.reporter(act), today=act.on, despite_silence=True)
     stage.handed_in[act.key] = entry
 
 
@@ -173,6 +176,36 @@ def _set_dates(stage: Stage, act: Act) -> None:
     stage.owed_anew()
 
 
+def _amend(stage: Stage, act: Act) -> None:
+    """Every item of `changes` names a measure; with a "wording" it is reworded, else struck. An
+    amendment without an act stays a draft."""
+    by = stage.decider(act)
+    draft = amendments.start_amendment(stage.plan, by=by, today=act.on)
+    for item in act.changes:
+        measure = stage.measures[item["measure"]]
+        kind = ChangeKind.REWORD if "wording" in item else ChangeKind.STRIKE
+        wording = {**wording_of(said_by(measure)), **item.get("wording", {})}
+        amendments.put_change(
+            draft,
+            kind,
+            by=by,
+            today=act.on,
+            measure=measure,
+            wording=wording if kind == ChangeKind.REWORD else None,
+            section=measure.section,
+        )
+    if act.act:
+        amendments.adopt_amendment(
+            draft,
+            act=act.act,
+            adopted_on=_day(act.act_on),
+            in_force_on=_day(act.in_force_on),
+            by=by,
+            today=act.on,
+        )
+        stage.owed_anew()
+
+
 def _day(day: date | None) -> date:
     if day is None:
         raise ValueError("The script leaves out a date that this act needs")
@@ -189,4 +222,5 @@ PLAYED: dict[str, Callable[[Stage, Act], object]] = {
     "refuse": _refuse,
     "remove": _remove,
     "set_dates": _set_dates,
+    "amend": _amend,
 }

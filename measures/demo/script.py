@@ -51,6 +51,8 @@ class Act:
     granted_on: date | None = None
     act: str = ""
     act_on: date | None = None
+    in_force_on: date | None = None
+    changes: tuple[Json, ...] = ()
     dates: tuple[date, ...] = ()
     event_on: date | None = None
 
@@ -118,7 +120,7 @@ def read_script(source: Path) -> Script:
 
 
 def _act(row: Json) -> Act:
-    days = {"on", "proposed_on", "granted_on", "act_on", "event_on"} & row.keys()
+    days = {"on", "proposed_on", "granted_on", "act_on", "in_force_on", "event_on"} & row.keys()
     known = {one.name for one in fields(Act)} & row.keys()
     values = {name: row[name] for name in known} | {
         name: date.fromisoformat(row[name]) for name in days
@@ -126,6 +128,7 @@ def _act(row: Json) -> Act:
     if unknown := row.keys() - known:
         raise ValueError(f"An act of {row['on']} has unknown fields: {', '.join(sorted(unknown))}")
     values["dates"] = tuple(map(date.fromisoformat, row.get("dates", ())))
+    values["changes"] = tuple(row.get("changes", ()))
     values["files"] = tuple(File(**one) for one in row.get("files", ()))
     if "document" in row:
         kind, number, on = row["document"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import PlainForm, day_input
 from measures.models import Claim, DocumentKind, Obligation, ProgressEntry
+from measures.rules.consolidation import LONGEST_TEXT
 from measures.rules.files import ALLOWED
 from measures.rules.progress import PERIODIC
 from measures.services.progress import Draft
@@ -25,7 +26,13 @@ PERIODIC_CLAIMS = [
     (Claim.NIL, _("nothing to report for the period")),
 ]
 # Which field a refusal of the service speaks of.
-FIELD_OF = {"text_missing": "text", "document_missing": "document_kind", "nil_not_allowed": "claim"}
+FIELD_OF = {
+    "text_missing": "text",
+    "text_too_long": "text",
+    "document_missing": "document_kind",
+    "nil_not_allowed": "claim",
+    "co_executors_silent": "despite_silence",
+}
 
 
 class FilesInput(forms.FileInput):
@@ -50,7 +57,7 @@ class ReportForm(PlainForm):
     text = forms.CharField(
         label=_("What was done"),
         required=False,
-        max_length=20_000,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 9}),
         help_text=_("Results first; name dates, numbers and places."),
     )
@@ -63,6 +70,7 @@ class ReportForm(PlainForm):
     document_number = forms.CharField(label=_("Its number"), required=False, max_length=60)
     document_on = forms.DateField(label=_("Its date"), required=False, widget=day_input())
     evidence = FilesField(label=_("Files"), required=False)
+    despite_silence = forms.BooleanField(label=_("Hand in without them"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, owed: Obligation, *args: Any, **kwargs: Any) -> None:
@@ -100,18 +108,35 @@ class ReportForm(PlainForm):
         """0: the writer saw no draft."""
         return self.cleaned_data["version"] or 0
 
-    def rebase(self, version: int) -> None:
-        """What is sent next stands on this version of the draft."""
+    @property
+    def despite(self) -> bool:
+        """Ticked: hand in although co-executors are silent."""
+        return bool(self.cleaned_data["despite_silence"])
+
+    def rebase(self, version: int, **changed: str) -> None:
+        """What is sent next stands on this version of the draft, and on what it says by now."""
         sent = cast(QueryDict, self.data).copy()
-        sent["version"] = str(version)
+        for name, value in {"version": str(version), **changed}.items():
+            sent[name] = value
         self.data = sent
 
     def refuse(self, code: str, message: str) -> None:
         self.add_error(FIELD_OF.get(code), message)
 
 
+LONGEST_ID = 19
 WRITTEN = ("claim", "text", "language", "document_kind", "document_number", "document_on")
 
 
 def typed_in(entry: ProgressEntry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in WRITTEN}
+
+
+def number_in(text: str) -> int:
+    """An id as a page sends it; 0 for anything else."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_ID else 0
+
+
+def chosen_in(sent: QueryDict) -> frozenset[int]:
+    """Ids of the reports of co-executors that are ticked."""
+    return frozenset(number_in(text) for text in sent.getlist("source")) - {0}

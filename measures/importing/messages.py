@@ -22,6 +22,8 @@ FIELDS: Final["dict[str, Words]"] = {
     Column.DEADLINE: _("deadline"),
     Column.COSTS: _("costs"),
     Column.SOURCE: _("funding source"),
+    Column.TOTAL: _("total of all years"),
+    Column.UNSPLIT: _("costs not split by year"),
 }
 
 MESSAGES: Final["dict[str, Words]"] = {
@@ -30,8 +32,9 @@ MESSAGES: Final["dict[str, Words]"] = {
         "file and import that."
     ),
     "no_table": _(
-        "No table with the headings of a plan was found: measure, executors, deadline. Name the "
-        "headings of your file, e.g. deadline=Срок."
+        "No table with the headings of a plan was found: measure, executors, deadline. Choose on "
+        "the page what each column means, or name the headings in the command, e.g. "
+        "--map deadline=Срок."
     ),
     "no_such_table": _(
         "There is no table %(wanted)s in the file; it has %(count)s. Choose one of these."
@@ -42,15 +45,20 @@ MESSAGES: Final["dict[str, Words]"] = {
     ),
     "missing_column": _(
         "No column for “%(field)s” was recognised. Headings that were not understood: %(unread)s. "
-        "Name the heading yourself, e.g. %(key)s=%(example)s."
+        "Choose the column on the page, or name its heading in the command, e.g. "
+        "--map %(key)s=%(example)s."
     ),
     "ambiguous_column": _(
-        "Several columns could be “%(field)s”: %(headings)s. Name the right heading yourself, "
-        "e.g. %(key)s=…, or delete the other column."
+        "Several columns could be “%(field)s”: %(headings)s. Choose the right one on the page, or "
+        "name its heading in the command, e.g. --map %(key)s=…"
     ),
     "map_not_found": _(
         "There is no heading “%(heading)s” in the table, so “%(field)s” cannot be read from it. "
         "Copy the heading from the file as it is written there."
+    ),
+    "unclear_unit": _(
+        "The headings count the costs in different units. Write the same one in each: thousand, "
+        "million or billion tenge."
     ),
     "no_measures": _("There are no measures below the headings. Check that the table is whole."),
     "stray_row": _("The row belongs to no measure. Give it a number and a text, or delete it."),
@@ -60,14 +68,32 @@ MESSAGES: Final["dict[str, Words]"] = {
     "no_executors": _("No executors are named. Name at least the body that answers."),
     "no_deadline": _("There is no deadline. Write it as the act does."),
     "deadline_elsewhere": _(
-        "The deadline seems to stand in this column, and its own column is empty. Move it."
+        "The deadline “%(phrase)s” seems to stand in this column (%(field)s), and its own column "
+        "is empty. Move it."
+    ),
+    "deadline_instead": _(
+        "“%(phrase)s” stands where the %(field)s should, and is a deadline. Write here what "
+        "belongs here."
+    ),
+    "deadline_twice": _(
+        "“%(phrase)s” stands in this column (%(field)s), and is a deadline. The measure's own, "
+        "“%(own)s”, was read; nothing was moved."
     ),
     "swapped_cells": _(
-        "The executors and the deadline “%(phrase)s” seem to have changed places. Put them back."
+        "“%(phrase)s” stands in place of the deadline, and “%(other)s” in another column "
+        "(%(field)s) reads as one. They seem to have changed places. Put them back."
+    ),
+    "executors_in_deadline": _(
+        "“%(phrase)s” stands in place of the deadline, and names bodies. Write the deadline here, "
+        "and the bodies among the executors."
     ),
     "duplicate_number": _(
         "Number %(number)s is in this section already, in row %(first)s. Correct one of the two, "
         "or put a section heading between them."
+    ),
+    "duplicate_number_in_table": _(
+        "Number %(number)s is in this section already, in table %(first_table)s, row %(first)s. "
+        "Correct one of the two, or put a section heading between them."
     ),
     "already_in_plan": _(
         "Measure %(number)s with this text is in the plan already. Take the row out of the file."
@@ -104,6 +130,20 @@ MESSAGES: Final["dict[str, Words]"] = {
     "cost_outside_plan": _("The costs name %(year)s, a year outside the plan."),
     "row_not_read": _("The row was not read as a measure: “%(text)s”."),
     "tables_left_out": _("Other tables of the file were not read: %(tables)s."),
+    "tables_joined": _(
+        "Tables %(tables)s go on with each other and were read as one plan. Choose one of them if "
+        "that is wrong."
+    ),
+    "text_between": _(
+        "The line “%(text)s” before the table was not read. If it is the title of a section, "
+        "write it as a row of the table."
+    ),
+    "struck_row": _("The row was struck by a later act and is no measure: “%(text)s”."),
+    "amendment_note": _("The note of an amendment was left out of the text: “%(text)s”."),
+    "abbreviation_differs": _(
+        "The note says that “%(name)s” is “%(full)s”, but it is known as another body. The known "
+        "one was taken; check it."
+    ),
 }
 
 
@@ -112,16 +152,24 @@ def message(finding: Finding) -> str:
     facts = {**finding.facts, "key": finding.facts.get("field", "")}
     facts["field"] = str(FIELDS.get(facts["key"], facts["key"]))
     facts["reasons"] = because(finding.facts.get("reasons", ""))
-    facts["hint"] = _hint(finding.facts.get("similar", ""))
-    return _place(finding) + str(MESSAGES[finding.code]) % facts
+    facts["hint"] = _hint(finding.facts.get("similar", ""), finding.facts.get("full", ""))
+    in_table = bool(facts.get("first_table")) and finding.code == "duplicate_number"
+    code = "duplicate_number_in_table" if in_table else finding.code
+    return _place(finding) + str(MESSAGES[code]) % facts
 
 
-def _hint(similar: str) -> str:
+def _hint(similar: str, full: str) -> str:
+    if full:
+        return " " + gettext("The note explains it as “%(name)s”.") % {"name": full}
     return " " + gettext("Is it “%(name)s”?") % {"name": similar} if similar else ""
 
 
 def _place(finding: Finding) -> str:
-    where = {"row": finding.row, "column": finding.column}
+    where = {"table": finding.table, "row": finding.row, "column": finding.column}
+    if finding.table and finding.row and finding.column:
+        return gettext("Table %(table)d, row %(row)d, column %(column)d:") % where + " "
+    if finding.table:
+        return gettext("Table %(table)d:") % where + " "
     if finding.row and finding.column:
         return gettext("Row %(row)d, column %(column)d:") % where + " "
     return gettext("Row %(row)d:") % where + " " if finding.row else ""

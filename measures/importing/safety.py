@@ -3,6 +3,7 @@
 Everything here runs before any reader sees the file.
 """
 
+import re
 from pathlib import PurePath
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from measures.importing.kinds import Checked, FileKind, carries_macros, not_a_ta
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_OTHER_CYRILLIC = frozenset({"koi8-r", "koi8-u", "iso-8859-5", "cp866", "ibm866"})
 _SUFFIXES = {
     ".xlsx": FileKind.XLSX,
     ".docx": FileKind.DOCX,
@@ -85,14 +88,17 @@ def _text(data: bytes) -> Checked:
 def _decoded(data: bytes) -> str:
     """UTF-8 with or without its mark, UTF-16 with it, else Windows Cyrillic.
 
-    KZ-1048 is Windows-1251 with the Kazakh letters where that has Serbian ones.
+    KZ-1048 is Windows-1251 with the Kazakh letters where that has Serbian ones. A page may say
+    that it is written in another Cyrillic.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("kz1048", errors="replace")
+        named = _CHARSET.search(data[:4096])
+        charset = named[1].decode().lower() if named else ""
+        return data.decode(charset if charset in _OTHER_CYRILLIC else "kz1048", errors="replace")
 
 
 def _share_of_controls(text: str) -> float:

@@ -20,14 +20,14 @@ def read_plan(data: bytes, name: str, *, dates: PlanDates, options: Options) -> 
     stands in a table becomes a finding.
     """
     tables = _tables(check(data, name))
-    read = read_plan_table(
-        tables,
-        dates=dates,
-        names=known_names(),
-        mapping=options.mapping,
-        which=options.which,
+    read = read_plan_table(tables, dates=dates, names=known_names(), hints=options.hints())
+    outcome = Outcome(
+        read.rows,
+        read.warnings,
+        read.errors,
+        options.language or read.language,
+        choices=read.choices,
     )
-    outcome = Outcome(read.rows, read.warnings, read.errors, options.language or read.language)
     lenient = options.create_agencies or options.dry_run
     return outcome.allowing_unknown_bodies() if lenient else outcome
 

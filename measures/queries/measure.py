@@ -125,13 +125,23 @@ class ObligationPage:
     events: QuerySet[Event]
 
 
-def obligation_page(owed: Obligation, person: User, today: date) -> ObligationPage:
-    """The history of one obligation, newest first; the draft under way is not among it."""
+def obligation_page(
+    owed: Obligation, person: User, today: date, *, as_of: date | None = None
+) -> ObligationPage:
+    """The history of one obligation, newest first; the draft under way is not among it.
+
+    `as_of`: only what was there by the end of that day.
+    """
     told = entries_visible_to(person, today).filter(obligation=owed).exclude(state="draft")
+    extensions, events = owed.extensions.all(), Event.objects.filter(obligation=owed)
+    if as_of:
+        told = told.filter(submitted_on__lte=as_of)
+        extensions = extensions.filter(requested_on__lte=as_of)
+        events = events.filter(happened_on__lte=as_of)
     return ObligationPage(
         entries=with_their_reviews(told).order_by("-pk"),
-        extensions=_visible(owed.extensions.all(), person, today)
+        extensions=_visible(extensions, person, today)
         .select_related("obligation__agency", "requested_by", "decided_by")
         .order_by("-pk"),
-        events=history(Event.objects.filter(obligation=owed), person, today),
+        events=history(events, person, today),
     )

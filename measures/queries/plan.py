@@ -54,12 +54,15 @@ def _counted(state: MeasureState, as_of: date | None) -> Any:
     return Coalesce(Subquery(then.annotate(n=Count("pk")).values("n")), 0)
 
 
-def amendments_of(plan: ActionPlan, as_of: date | None = None) -> QuerySet[Amendment]:
-    """Acts that have changed the plan, and those drafted or adopted; of a day in the past only
-    what was in force by then."""
-    if as_of is None:
-        return plan.amendments.exclude(state=AmendmentState.DROPPED)
-    return plan.amendments.filter(applied_on__lte=as_of)
+def amendments_of(
+    plan: ActionPlan, as_of: date | None = None, *, with_drafts: bool = False
+) -> QuerySet[Amendment]:
+    """Acts that have changed the plan or will; drafts are the coordinating body's own. Of a day in
+    the past only what was in force by then."""
+    if as_of:
+        return plan.amendments.filter(applied_on__lte=as_of)
+    states = [AmendmentState.APPLIED, AmendmentState.ADOPTED]
+    return plan.amendments.filter(state__in=[*states, *[AmendmentState.DRAFT] * with_drafts])
 
 
 def plan_table(

@@ -34,6 +34,15 @@ def days_late(due_on: date | None, done_on: date | None, today: date) -> int:
     return max(0, ((done_on or today) - due_on).days) if due_on else 0
 
 
+def extended_away(before: date, due_on: date, done_on: date | None, today: date) -> int:
+    """Days of lateness that decided extensions took away, as of a day.
+
+    `before` is the date in force before the first extension, `due_on` the one in force now. What
+    would be late by the first and is not late, or less so, by the second; never negative.
+    """
+    return max(0, days_late(before, done_on, today) - days_late(due_on, done_on, today))
+
+
 CLOSED = {
     "removed": Status.REMOVED,
     "submitted": Status.IN_REVIEW,

@@ -30,7 +30,7 @@ class NewBodies:
         return self.created[key]
 
     def _create(self, named: Named) -> Agency:
-        texts = {f"name_{code}": named.text for code in {"ru", self.language}}
+        texts = {f"name_{code}": named.full or named.text for code in {"ru", self.language}}
         return Agency.objects.create(
             code=_free_code(named.text),
             kind=AgencyKind.ORGANISATION,

@@ -1,6 +1,7 @@
 """«И далее поэтапно»: the next plan takes over what the last one left unfinished."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -11,13 +12,12 @@ from agencies.models import User
 from measures.models import (
     Event,
     EventKind,
-    Executor,
     ExecutorRole,
     Measure,
     MeasureState,
 )
 from measures.permissions import check_may_manage_plan
-from measures.queries.unfinished import unfinished
+from measures.queries.unfinished import Answering, unfinished
 from measures.services.deadline_texts import texts_of
 from measures.services.ending_plans import lapse
 from measures.services.locks import lock
@@ -47,7 +47,8 @@ def take_over(
     check_may_manage_plan(by, target, today)
     check_may_manage_plan(by, source, today)
     chosen = _chosen(target, source, deadlines)
-    drafts = [_draft(one, deadlines[one.pk]) for one in chosen]
+    now = Answering.known()
+    drafts = [_draft(one, deadlines[one.pk], now) for one in chosen]
     added = add_measures(target, drafts, by=by, today=today)
     on_control = [one.pk for one in chosen if one.state == MeasureState.ON_CONTROL]
     lapse(on_control, today, Trace(today, by, cause="carried_over"))
@@ -75,14 +76,14 @@ def _chosen(
     return list(found)
 
 
-def _draft(measure: Measure, deadline: Texts) -> MeasureDraft:
+def _draft(measure: Measure, deadline: Texts, now: Answering) -> MeasureDraft:
     return MeasureDraft(
         number=measure.number,
         title=_texts(measure, "title"),
         completion_form=_texts(measure, "completion_form"),
         deadline=deadline or texts_of(measure.deadline),
         executors_text=measure.executors_text,
-        executors=tuple(_executor(one) for one in measure.executors.all()),
+        executors=_executors(measure, now),
         costs=tuple(
             CostDraft(planned=one.planned, year=one.year, source=one.source)
             for one in measure.costs.all()
@@ -99,9 +100,23 @@ def _texts(row: object, field: str) -> Texts:
     return {code: text for code in LANGUAGES if (text := getattr(row, f"{field}_{code}"))}
 
 
-def _executor(one: Executor) -> ExecutorDraft:
-    role = ExecutorRole(one.role)
-    return ExecutorDraft(one.agency, one.group, role, one.by_agreement, one.consolidates)
+def _executors(measure: Measure, now: Answering) -> tuple[ExecutorDraft, ...]:
+    """Bodies that have ended give way to their successors; each is named once, in its greater
+    part."""
+    found: dict[tuple[int | None, int | None], ExecutorDraft] = {}
+    for one in measure.executors.all():
+        body, role = now.for_(one), ExecutorRole(one.role)
+        key = (body.pk if body else None, one.group_id)
+        draft = ExecutorDraft(body, one.group, role, one.by_agreement, one.consolidates)
+        found[key] = _greater(found.get(key, draft), draft)
+    return tuple(found.values())
+
+
+def _greater(one: ExecutorDraft, other: ExecutorDraft) -> ExecutorDraft:
+    lead = ExecutorRole.LEAD in (one.role, other.role)
+    consolidates = one.consolidates or other.consolidates
+    role = ExecutorRole.LEAD if lead else ExecutorRole.CO
+    return replace(one, role=role, consolidates=consolidates)
 
 
 def _trace(chosen: Sequence[Measure], *, by: User, today: date) -> None:

@@ -21,9 +21,19 @@ def texts_of(deadline: Deadline) -> dict[str, str]:
 
 def read_deadline(texts: dict[str, str], plan: ActionPlan) -> Reading:
     """The reading of the first language whose text could be read, else of the first text."""
-    written = [texts[code] for code in LANGUAGES if texts.get(code)]
-    readings = [read(text, plan_dates(plan)) for text in written]
+    readings = _readings(texts, plan)
     return next((found for found in readings if found.kind != "undecided"), readings[0])
+
+
+def texts_disagree(texts: dict[str, str], plan: ActionPlan) -> bool:
+    """Whether the languages that could be read say different deadlines."""
+    known = [one for one in _readings(texts, plan) if one.kind != "undecided"]
+    return len({(one.kind, one.due) for one in known}) > 1
+
+
+def _readings(texts: dict[str, str], plan: ActionPlan) -> list[Reading]:
+    written = [texts[code] for code in LANGUAGES if texts.get(code)]
+    return [read(text, plan_dates(plan)) for text in written]
 
 
 def columns_of(reading: Reading) -> dict[str, Any]:

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Event, EventKind, Measure, MeasureState, Obligation
-from measures.permissions import check_may_manage_plan
+from measures.permissions import check_may_manage_plan, check_may_repeal_concepts
 from measures.services.locks import lock
 from measures.services.obligations import Trace, withdraw
 from measures.services.versions import keep_versions
@@ -32,16 +31,22 @@ def repeal_plan(plan: ActionPlan, *, act: str, on: date, by: User, today: date) 
 def repeal_concept(concept: Concept, *, act: str, on: date, by: User, today: date) -> int:
     """An administrator's act; every plan of the Concept that is in force ends with it.
 
-    Returns how many measures ended. Raises as `repeal_plan` does.
+    Where the repeal was recorded before (of a Concept entered later, or ahead of its day), its act
+    and its day stand, and what is done is that the plans end. Returns how many measures ended.
+    Raises as `repeal_plan` does.
     """
-    if not by.has_perm("planner.change_concept"):
-        raise PermissionDenied(_("Only an administrator enters that a Concept was repealed."))
-    check_act(act, on, today)
-    standing = Concept.objects.filter(pk=concept.pk, repealed_on=None)
-    if not standing.update(repealed_on=on, repealed_by=act.strip()):
+    check_may_repeal_concepts(by)
+    known = Concept.objects.select_for_update(no_key=True).get(pk=concept.pk)
+    plans = list(ActionPlan.objects.filter(concept=concept, repealed_on=None))
+    if known.repealed_on is None:
+        check_act(act, on, today)
+        Concept.objects.filter(pk=known.pk).update(repealed_on=on, repealed_by=act.strip())
+        return sum(_end(plan, act.strip(), on, by=by, today=today) for plan in plans)
+    check_act(known.repealed_by, known.repealed_on, today)
+    if not plans:
         raise Refused("repealed", _("This Concept has been repealed already."))
-    plans = ActionPlan.objects.filter(concept=concept, repealed_on=None)
-    return sum(_end(plan, act.strip(), on, by=by, today=today) for plan in plans)
+    act, on = known.repealed_by, known.repealed_on
+    return sum(_end(plan, act, on, by=by, today=today) for plan in plans)
 
 
 def check_act(act: str, on: date, today: date) -> None:

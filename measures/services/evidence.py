@@ -99,9 +99,13 @@ def drop_evidence(evidence: Evidence, *, by: User, today: date) -> None:
 
 
 def carry_over(source: ProgressEntry, target: ProgressEntry) -> None:
-    """The target stands on the same stored files, which stay for as long as one row names them."""
+    """The target stands on the same stored files, which stay for as long as one row names them.
+
+    Bytes that the target has already are not kept twice.
+    """
     kept = ("file", "name", "content_type", "size", "sha256", "uploaded_by")
+    known = set(target.evidence.values_list("sha256", flat=True))
     Evidence.objects.bulk_create(
         Evidence(entry=target, **{field: getattr(one, field) for field in kept})
-        for one in source.evidence.select_related("uploaded_by")
+        for one in source.evidence.select_related("uploaded_by").exclude(sha256__in=known)
     )

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -10,15 +9,18 @@ from agencies.errors import Refused
 from agencies.models import User
 from measures.models import (
     EventKind,
-    ExecutorRole,
     Extension,
-    ExtensionLevel,
     ExtensionState,
+    Measure,
     Obligation,
 )
-from measures.permissions import check_may_report, may_lead, may_manage_plan
+from measures.permissions import check_may_report, may_manage_plan
+from measures.querysets import NOT_HANDED_IN
+from measures.services.levels import check_may_decide
 from measures.services.locks import lock
 from measures.services.trace import leave_trace
+
+MOVABLE = (*NOT_HANDED_IN, "submitted", "done")
 
 
 @transaction.atomic
@@ -54,8 +56,8 @@ def _check_askable(obligation: Obligation, *, today: date, late_allowed: bool) -
     # Locked and read anew, so that of two requests at one moment the second is refused in words.
     obligation = Obligation.objects.select_for_update(no_key=True).get(pk=obligation.pk)
     due_on = obligation.due_on
-    if obligation.state not in ("open", "returned"):
-        raise Refused("not_open", _("This obligation does not wait for a report now."))
+    if obligation.state not in NOT_HANDED_IN:
+        raise _not_open()
     if due_on is None or obligation.kind == "continuous":
         raise Refused("no_date", _("There is no date to move."))
     if due_on < today and not late_allowed:
@@ -66,6 +68,10 @@ def _check_askable(obligation: Obligation, *, today: date, late_allowed: bool) -
     if obligation.extensions.filter(state=ExtensionState.REQUESTED).exists():
         raise Refused("already_asked", _("A request for more time already waits for a decision."))
     return due_on
+
+
+def _not_open() -> Refused:
+    return Refused("not_open", _("This obligation does not wait for a report now."))
 
 
 @transaction.atomic
@@ -82,14 +88,14 @@ def grant_extension(
     """The new date comes into force by an act of the level that set the old one, which stays on
     record. A report handed in while the request waited is measured by the new date too.
 
-    Raises PermissionDenied; Refused "act_missing", "act_ahead", "not_later", "changed_meanwhile",
-    "already_decided", "not_open".
+    Raises PermissionDenied; Refused "act_missing", "act_ahead", "not_later", "beyond_lead",
+    "own_request", "already_decided", "not_open", "changed_meanwhile".
     """
-    # First, as where the obligation ends and its requests with it.
-    lock(Obligation.objects.filter(pk=extension.obligation_id))
-    level = level_of(extension.obligation, granted_on)
-    _check_may_decide(by, extension.obligation, level, today)
-    _check_act(act, act_on, today)
+    owed = _locked(extension)
+    level = check_may_decide(by, owed, granted_on, today)
+    if not act.strip() or act_on is None:
+        raise Refused("act_missing", _("Give the number and date of the act of the decision."))
+    _check_not_ahead(act_on, today)
     if granted_on <= extension.old_due_on:
         raise Refused("not_later", _("The new date must be later than the date in force."))
     _decide(
@@ -101,67 +107,67 @@ def grant_extension(
         act=act.strip(),
         act_on=act_on,
         level=level,
-        note=note,
+        note=note.strip(),
     )
-    _move_date(extension, granted_on, today)
-    _trace(EventKind.EXTENSION_GRANTED, extension, by=by, today=today, note=note)
+    _check_movable(owed, extension)
+    Obligation.objects.filter(pk=owed.pk).update(due_on=granted_on, changed_on=today)
+    _trace(EventKind.EXTENSION_GRANTED, extension, by=by, today=today, note=note.strip())
 
 
-def level_of(owed: Obligation, to: date) -> ExtensionLevel:
-    """Who set the date moves it: a co-executor's internal date inside the lead's own is a matter
-    between them; the date of the plan is moved at the level of the act that approved it."""
-    if owed.role != ExecutorRole.CO or owed.written_on is None:
-        return ExtensionLevel.ACT
-    lead = Obligation.objects.filter(
-        measure=owed.measure_id, role=ExecutorRole.LEAD, occurrence=owed.occurrence
-    )
-    limit = lead.values_list("due_on", flat=True).first() or owed.written_on
-    return ExtensionLevel.INTERNAL if to <= limit else ExtensionLevel.ACT
+def _locked(extension: Extension) -> Obligation:
+    """The obligation read anew; its measure is locked first, as everywhere, so that its terms and
+    the lead's date stay as they are until the decision is kept."""
+    lock(Measure.objects.filter(pk=extension.obligation.measure_id))
+    lock(Obligation.objects.filter(pk=extension.obligation_id))
+    rows = Obligation.objects.select_related("measure__plan")
+    return rows.get(pk=extension.obligation_id)
 
 
-def may_decide(by: User, owed: Obligation, level: ExtensionLevel, today: date) -> bool:
-    """The coordinating body; inside the lead's own date the lead too."""
-    if may_manage_plan(by, owed.measure.plan, today):
-        return True
-    return level == ExtensionLevel.INTERNAL and may_lead(by, owed.measure, today)
-
-
-def _check_may_decide(by: User, owed: Obligation, level: ExtensionLevel, today: date) -> None:
-    if not may_decide(by, owed, level, today):
-        raise PermissionDenied(_("Only the level that set this date may move it."))
-
-
-def _check_act(act: str, act_on: date | None, today: date) -> None:
-    if not act.strip() or act_on is None:
-        raise Refused("act_missing", _("Give the number and date of the act of the decision."))
-    if act_on > today:
-        raise Refused("act_ahead", _("The act of the decision is dated in the future."))
-
-
-MOVABLE = ("open", "returned", "submitted", "done")
-
-
-def _move_date(extension: Extension, granted_on: date, today: date) -> None:
-    owed = Obligation.objects.get(pk=extension.obligation_id)
+def _check_movable(owed: Obligation, extension: Extension) -> None:
     if owed.state not in MOVABLE:
-        raise Refused("not_open", _("This obligation does not wait for a report now."))
+        raise _not_open()
     if owed.due_on != extension.old_due_on:
         raise Refused(
             "changed_meanwhile",
             _("The date in force has changed since this was asked for. Refuse it and ask anew."),
         )
-    Obligation.objects.filter(pk=owed.pk).update(due_on=granted_on, changed_on=today)
+
+
+def _check_not_ahead(act_on: date | None, today: date) -> None:
+    if act_on and act_on > today:
+        raise Refused("act_ahead", _("The act of the decision is dated in the future."))
 
 
 @transaction.atomic
-def refuse_extension(extension: Extension, *, by: User, today: date, note: str) -> None:
-    """Raises PermissionDenied; Refused "reason_missing", "already_decided"."""
-    lock(Obligation.objects.filter(pk=extension.obligation_id))
-    level = level_of(extension.obligation, extension.proposed_on)
-    _check_may_decide(by, extension.obligation, level, today)
+def refuse_extension(
+    extension: Extension,
+    *,
+    by: User,
+    today: date,
+    note: str,
+    act: str = "",
+    act_on: date | None = None,
+) -> None:
+    """The date stays; a refusal says why, and names its act where there is one.
+
+    Refused by whoever could have granted what was proposed. Raises PermissionDenied; Refused
+    "reason_missing", "act_ahead", "beyond_lead", "own_request", "already_decided".
+    """
+    owed = _locked(extension)
+    level = check_may_decide(by, owed, extension.proposed_on, today)
     if not note.strip():
         raise Refused("reason_missing", _("Say why more time is refused."))
-    _decide(extension, by=by, today=today, state=ExtensionState.REFUSED, note=note.strip())
+    _check_not_ahead(act_on, today)
+    _decide(
+        extension,
+        by=by,
+        today=today,
+        state=ExtensionState.REFUSED,
+        act=act.strip(),
+        act_on=act_on,
+        level=level,
+        note=note.strip(),
+    )
     _trace(EventKind.EXTENSION_REFUSED, extension, by=by, today=today, note=note.strip())
 
 
@@ -171,11 +177,11 @@ def _decide(
     by: User,
     today: date,
     state: ExtensionState,
+    act: str,
+    act_on: date | None,
+    level: str,
+    note: str,
     granted_on: date | None = None,
-    act: str = "",
-    act_on: date | None = None,
-    level: str = "",
-    note: str = "",
 ) -> None:
     if extension.requested_by_id == by.pk:
         raise Refused("own_request", _("Nobody decides their own request."))

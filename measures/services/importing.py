@@ -90,7 +90,7 @@ def _already_there(plan: ActionPlan, rows: Sequence[PlanRow]) -> Iterator[Findin
         there |= {(s or "", number, t) for s in sections for t in (ru, kk, en)}
     for row in rows:
         if (row.section, row.number, row.title) in there:
-            yield Finding("already_in_plan", row.row, 1, {"number": row.number})
+            yield Finding("already_in_plan", row.row, 1, {"number": row.number}, row.table)
 
 
 def _write(

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
+from agencies.errors import Refused
 from agencies.models import Agency, AgencyGroup, User
 from measures.models import (
     Cost,
@@ -82,9 +84,12 @@ def add_measures(
 ) -> Added:
     """Adds the rows after those that stand there; every draft has a deadline text and a lead.
 
-    Raises PermissionDenied, and IntegrityError for drafts that break a rule of the database.
+    Raises PermissionDenied, Refused "plan_repealed", and IntegrityError for drafts that break a
+    rule of the database.
     """
     check_may_manage_plan(by, plan, today)
+    if plan.repealed_on:
+        raise Refused("plan_repealed", _("This plan has lost force: nothing in it is changed."))
     measures = _measures(plan, drafts)
     Executor.objects.bulk_create(_executors(measures, drafts))
     Deadline.objects.bulk_create(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -27,6 +28,7 @@ from measures.querysets import NOT_HANDED_IN
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
 from measures.services.evidence import carry_over
 from measures.services.obligations import Trace, generate_obligations, withdraw
+from measures.services.silence import check_silence
 from measures.services.trace import leave_trace
 
 UNDER_WAY = (ProgressState.DRAFT, ProgressState.SUBMITTED)
@@ -63,11 +65,12 @@ def save_draft(
 
 
 def _start(obligation: Obligation, draft: Draft, *, by: User) -> ProgressEntry:
-    """A new draft; rework begins with the files of the report that was returned."""
+    """A new draft; rework begins with the files and sources of the report that was returned."""
     last = obligation.entries.order_by("pk").last()
     entry = ProgressEntry.objects.create(obligation=obligation, author=by, **vars(draft))
     if last and last.state == ProgressState.RETURNED:
         carry_over(last, entry)
+        entry.sources.set(last.sources.all())
     return entry
 
 
@@ -114,19 +117,25 @@ def _not_a_draft() -> Refused:
 
 
 @transaction.atomic
-def submit(entry: ProgressEntry, *, by: User, today: date) -> None:
+def submit(entry: ProgressEntry, *, by: User, today: date, despite_silence: bool = False) -> None:
     """Hands in the draft as `entry` was read, for review; from now on it is not edited.
 
-    Raises Refused: "text_missing", "nil_not_allowed", "document_missing", "not_a_draft",
-    "changed_meanwhile", "not_open", "off_control".
+    Co-executors that are silent are recorded with it when it is handed in `despite_silence`.
+    Raises Refused: "text_missing", "nil_not_allowed", "document_missing", "co_executors_silent",
+    "not_a_draft", "changed_meanwhile", "not_open", "off_control".
     """
     obligation = entry.obligation
     check_may_report(by, obligation, today)
     _check_open(obligation)
     _check_complete(entry)
+    silent = check_silence(obligation, today=today, despite=despite_silence)
     drafts = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT)
     if not drafts.filter(version=entry.version).update(
-        state=ProgressState.SUBMITTED, submitted_on=today, submitted_at=timezone.now(), author=by
+        state=ProgressState.SUBMITTED,
+        submitted_on=today,
+        submitted_at=timezone.now(),
+        author=by,
+        silent=silent,
     ):
         raise _changed_meanwhile() if drafts.exists() else _not_a_draft()
     done = fulfils(obligation.kind, entry.claim)
@@ -136,7 +145,8 @@ def submit(entry: ProgressEntry, *, by: User, today: date) -> None:
         done_on=today if done else None,
         today=today,
     )
-    _trace(EventKind.SUBMITTED, entry, by=by, today=today)
+    facts: dict[str, Any] = {"silent": silent} if silent else {}
+    _trace(EventKind.SUBMITTED, entry, by=by, today=today, **facts)
 
 
 def _check_complete(entry: ProgressEntry) -> None:
@@ -163,7 +173,15 @@ def _move(
     obligation.state, obligation.done_on = to, done_on
 
 
-def _trace(kind: EventKind, entry: ProgressEntry, *, by: User, today: date, note: str = "") -> None:
+def _trace(
+    kind: EventKind,
+    entry: ProgressEntry,
+    *,
+    by: User,
+    today: date,
+    note: str = "",
+    **facts: Any,
+) -> None:
     obligation = entry.obligation
     leave_trace(
         kind,
@@ -174,6 +192,7 @@ def _trace(kind: EventKind, entry: ProgressEntry, *, by: User, today: date, note
         note=note,
         entry=entry.pk,
         claim=entry.claim,
+        **facts,
     )
 
 

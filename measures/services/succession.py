@@ -8,34 +8,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import Agency, AgencyGroup, Membership, Succession, SuccessionKind, User
+from agencies.translated import ORDER
 from measures.models import (
     EventKind,
     Executor,
     ExecutorRole,
     Measure,
     Obligation,
-    ObligationState,
 )
+from measures.permissions import check_may_enter_successions
+from measures.queries.succession import PASSES_ON, in_review, measures_of
 from measures.services.locks import lock
 from measures.services.obligations import Trace, generate_obligations, withdraw
 from measures.services.trace import leave_trace
 from measures.services.versions import keep_versions
 from planner.models import ActionPlan
 
-PASSES_ON = (ObligationState.OPEN, ObligationState.RETURNED, ObligationState.SUBMITTED)
-
 
 @dataclass(frozen=True)
 class Order:
     """What the act decides. `successor` takes over all that `measures` (id → body) does not name;
-    None: the body goes on with the rest, as after a part was split off. `people`: id → body."""
+    None: the body goes on with the rest, as after a part was split off. `people`: id → body.
+    `others`: further bodies that a split makes, also where nothing on control passes to them."""
 
     kind: SuccessionKind
     predecessor: Agency
@@ -44,10 +43,12 @@ class Order:
     act: str
     measures: Mapping[int, Agency] = field(default_factory=dict)
     people: Mapping[int, Agency] = field(default_factory=dict)
+    others: tuple[Agency, ...] = ()
 
     def heirs(self) -> list[Agency]:
         """Each body that takes something over, once, in the order of their ids."""
-        named = [self.successor, *self.measures.values(), *self.people.values()]
+        given = (*self.measures.values(), *self.people.values(), *self.others)
+        named = [self.successor, *given]
         return [one for _, one in sorted({body.pk: body for body in named if body}.items())]
 
     def heir_of(self, measure: Measure) -> Agency | None:
@@ -56,17 +57,20 @@ class Order:
 
 @dataclass(frozen=True)
 class PassedOn:
+    """How many; `in_review`: on so many of the obligations something waits for review."""
+
     measures: int
     obligations: int
     people: int
+    in_review: int = 0
 
 
 @transaction.atomic
 def carry_out_succession(order: Order, *, by: User, today: date) -> PassedOn:
     """An administrator's act. Raises PermissionDenied; Refused "act_missing", "ahead",
-    "no_successor", "same_body", "abolished", "one_successor"."""
-    if not by.has_perm("agencies.add_succession"):
-        raise PermissionDenied(_("Only an administrator enters successions."))
+    "no_successor", "same_body", "one_successor", "abolished", "too_early", "entered_before",
+    "through_a_group"."""
+    check_may_enter_successions(by)
     _check(order, today)
     Succession.objects.bulk_create(
         Succession(
@@ -80,11 +84,19 @@ def carry_out_succession(order: Order, *, by: User, today: date) -> PassedOn:
     )
     if order.successor:
         _replace_everywhere(order.predecessor, order.successor, order.effective_on)
-    measures = [one for one in _measures(order.predecessor) if order.heir_of(one)]
-    owed = sum(_pass_on(one, order, by=by, today=today) for one in measures)
+    measures = [one for one in _locked_measures(order.predecessor) if order.heir_of(one)]
+    owed = [row for one in measures for row in _pass_on(one, order, by=by, today=today)]
     moved = sum(_move(pk, body, order, today) for pk, body in order.people.items())
     _settle(measures, by=by, today=today)
-    return PassedOn(len(measures), owed, moved)
+    return PassedOn(len(measures), len(owed), moved, in_review(owed))
+
+
+def foresee_succession(order: Order, *, by: User, today: date) -> PassedOn:
+    """What carrying it out would do, found by doing it and taking it back. Raises the same."""
+    with transaction.atomic():
+        foreseen = carry_out_succession(order, by=by, today=today)
+        transaction.set_rollback(True)
+    return foreseen
 
 
 def _check(order: Order, today: date) -> None:
@@ -97,24 +109,35 @@ def _check(order: Order, today: date) -> None:
         raise Refused("no_successor", _("Name the body that takes over."))
     if order.predecessor in order.heirs():
         raise Refused("same_body", _("A body does not succeed itself."))
-    if order.kind != SuccessionKind.SPLIT and (order.successor is None or order.measures):
+    several = order.successor is None or order.measures or order.others
+    if order.kind != SuccessionKind.SPLIT and several:
         raise Refused("one_successor", _("Only a split has several successors."))
     if any(body.abolished_on for body in [locked, *order.heirs()]):
         raise Refused("abolished", _("A body named here has ended already."))
+    _check_past(order, locked)
 
 
-def _measures(body: Agency) -> list[Measure]:
-    """On control, where the body is an executor or still owes a report; locked."""
-    owing = Obligation.objects.filter(agency=body, state__in=PASSES_ON).values("measure")
-    named = Executor.objects.filter(agency=body).values("measure")
-    either = Measure.objects.filter(Q(pk__in=owing) | Q(pk__in=named))
-    return list(Measure.objects.filter(pk__in=lock(either.on_control())).order_by("pk"))
+def _check_past(order: Order, locked: Agency) -> None:
+    """What was entered before, and the measures given away, bear it."""
+    if order.successor and locked.founded_on and order.effective_on <= locked.founded_on:
+        raise Refused("too_early", _("The body did not exist yet on that day."))
+    known = Succession.objects.filter(predecessor=locked, effective_on=order.effective_on)
+    if known.filter(successor__in=order.heirs()).exists():
+        raise Refused("entered_before", _("This succession has been entered already."))
+    own = Executor.objects.filter(agency=locked, measure__in=order.measures)
+    if own.count() < len(order.measures):
+        said = _("Reports that a body owes as one of a group pass on with its place in the group.")
+        raise Refused("through_a_group", said)
 
 
-def _pass_on(measure: Measure, order: Order, *, by: User, today: date) -> int:
+def _locked_measures(body: Agency) -> list[Measure]:
+    return list(Measure.objects.filter(pk__in=lock(measures_of(body))).order_by("pk"))
+
+
+def _pass_on(measure: Measure, order: Order, *, by: User, today: date) -> list[Obligation]:
     heir = order.heir_of(measure)
     if heir is None:
-        return 0
+        return []
     _replace_executor(measure, order.predecessor, heir)
     return _pass_reports(measure, order, heir, Trace(today, by, order.act.strip(), "succession"))
 
@@ -142,8 +165,8 @@ def _replace_executor(measure: Measure, old: Agency, new: Agency) -> None:
     known.save()
 
 
-def _pass_reports(measure: Measure, order: Order, heir: Agency, trace: Trace) -> int:
-    """How many came to be the heir's; what the heir owes itself already is not owed twice."""
+def _pass_reports(measure: Measure, order: Order, heir: Agency, trace: Trace) -> list[Obligation]:
+    """Those that came to be the heir's; what the heir owes itself already is not owed twice."""
     owed = Obligation.objects.filter(measure=measure, agency=order.predecessor)
     rows = list(owed.filter(pk__in=lock(owed.filter(state__in=PASSES_ON))).order_by("pk"))
     own = set(
@@ -165,8 +188,15 @@ def _pass_reports(measure: Measure, order: Order, heir: Agency, trace: Trace) ->
             note=trace.why,
             old_agency=order.predecessor.code,
             new_agency=heir.code,
+            old_short=_short(order.predecessor),
+            new_short=_short(heir),
         )
-    return len(passing)
+    return passing
+
+
+def _short(body: Agency) -> dict[str, str]:
+    """As the body is called now, in every language: the trace keeps the old name readable."""
+    return {code: getattr(body, f"short_{code}") for code in ORDER}
 
 
 def _replace_everywhere(old: Agency, new: Agency, on: date) -> None:

@@ -44,7 +44,27 @@ def keep_upload(
 
 def read_again(kept: ImportFile) -> Outcome:
     """What the file would bring into the plan as the plan stands now. Raises Refused."""
-    return look_at(kept.plan, _contents(kept), kept.name, options=_options(kept))
+    return look_at(kept.plan, _contents(kept), kept.name, options=options_of(kept))
+
+
+@transaction.atomic
+def read_otherwise(kept: ImportFile, options: Options, *, by: User, today: date) -> Outcome:
+    """Reads the kept file as a person says it is to be read, and keeps that with it.
+
+    Raises PermissionDenied; Refused as `read_again` does, and for a file decided on before.
+    """
+    check_may_manage_plan(by, kept.plan, today)
+    outcome = look_at(kept.plan, _contents(kept), kept.name, options=options)
+    found = {**outcome.as_json(), "options": options.as_json()}
+    waiting = ImportFile.objects.filter(pk=kept.pk, state=ImportState.PREVIEWED)
+    if not waiting.update(outcome=found, language=outcome.language):
+        raise _decided_before()
+    return outcome
+
+
+def options_of(kept: ImportFile) -> Options:
+    """How the file is read."""
+    return Options.from_json(kept.outcome["options"])
 
 
 @transaction.atomic
@@ -55,7 +75,7 @@ def apply_import(kept: ImportFile, *, by: User, today: date) -> Outcome:
     """
     check_may_manage_plan(by, kept.plan, today)
     _decide(kept, ImportState.APPLIED)
-    data, options = _contents(kept), _options(kept)
+    data, options = _contents(kept), options_of(kept)
     outcome = import_plan(kept.plan, data, kept.name, by=by, today=today, options=options)
     if outcome.errors:
         transaction.set_rollback(True)
@@ -75,7 +95,12 @@ def drop_import(kept: ImportFile, *, by: User, today: date) -> None:
 def _decide(kept: ImportFile, state: ImportState) -> None:
     waiting = ImportFile.objects.filter(pk=kept.pk, state=ImportState.PREVIEWED)
     if not waiting.update(state=state):
-        raise Refused("already_decided", _("This file was written to the plan or dropped before."))
+        raise _decided_before()
+
+
+def _decided_before() -> Refused:
+    message = _("This file was written to the plan or dropped before.")
+    return Refused("already_decided", message)
 
 
 def _contents(kept: ImportFile) -> bytes:
@@ -89,7 +114,3 @@ def _contents(kept: ImportFile) -> bytes:
     if hashlib.sha256(data).hexdigest() != kept.sha256:
         raise Refused("file_changed", _("The kept file has changed. Upload it again."))
     return data
-
-
-def _options(kept: ImportFile) -> Options:
-    return Options.from_json(kept.outcome["options"])

@@ -7,9 +7,10 @@ from django import template
 from django.template.defaultfilters import date as format_day
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
+from agencies.translated import languages_for
 from measures.deadline_reasons import REASONS
 from measures.models import DeadlineKind, Event, Measure, MeasureState, Obligation, ObligationState
 from measures.rules.lateness import UNDER_WAY_DAYS, Status
@@ -137,11 +138,37 @@ def event_facts(event: Event) -> list[tuple[str, str]]:
     named = [
         (_("Old date"), iso_day(data.get("old_due_on", ""))),
         (_("New date"), iso_day(data.get("new_due_on", ""))),
+        (_("Body"), _bodies(data)),
         (_("Act"), str(data.get("act", ""))),
+        (_("Date of the act"), iso_day(data.get("act_on") or "")),
+        (_("In force from"), iso_day(data.get("in_force_on") or "")),
+        (_("Reason"), str(CAUSES.get(data.get("cause", ""), ""))),
         (_("Document"), _document(data)),
+        (_("Date of the event"), iso_day(data.get("event_on", ""))),
+        (_("Earlier date of the event"), iso_day(data.get("old_event_on", ""))),
         (_("Dates"), ", ".join(iso_day(day) for day in data.get("due", []))),
+        (_("Earlier dates"), ", ".join(iso_day(day) for day in data.get("old_due", []))),
     ]
     return [(name, value) for name, value in named if value]
+
+
+CAUSES = {
+    "calendar": gettext_lazy("the working calendar was changed"),
+    "group": gettext_lazy("the group of executors was changed"),
+    "plan": gettext_lazy("the settings of the plan were changed"),
+    "succession": gettext_lazy("the body has a successor"),
+    "carried_over": gettext_lazy("the next plan takes it over"),
+}
+
+
+def _bodies(data: dict[str, Any]) -> str:
+    """Of a succession, as they were called in the reader's language."""
+    names = [data.get("old_short"), data.get("new_short")]
+    return " → ".join(_in_language(name) for name in names if name)
+
+
+def _in_language(texts: dict[str, str]) -> str:
+    return next((text for code in languages_for(get_language()) if (text := texts[code])), "")
 
 
 def _document(data: dict[str, Any]) -> str:

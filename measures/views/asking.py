@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from agencies.clock import business_today, day_asked
+from agencies.clock import business_today, day_asked, shown_as_of
 from agencies.models import User
 from agencies.permissions import signed_in
 
@@ -33,8 +33,9 @@ class Visit:
         return self.as_of is not None
 
     def shown(self) -> dict[str, Any]:
-        """What a page of a past day tells its templates: days are counted from that day."""
-        return {"business_today": self.day} if self.past else {}
+        """What a page that can tell of a past day says to its templates: days are counted from
+        that day, and links stay in it."""
+        return shown_as_of(self.as_of)
 
 
 def visit(request: HttpRequest) -> Visit:

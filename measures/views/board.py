@@ -9,6 +9,7 @@ from measures.forms.filters import AGE_WORDS, BoardFilter
 from measures.models import Deadline
 from measures.permissions import check_may_oversee
 from measures.queries import board as queries
+from measures.queries.dates import with_moves
 from measures.queries.then import asked_then, with_wording
 from measures.views.asking import Visit, page_of, visit
 
@@ -26,7 +27,7 @@ def board(request: HttpRequest) -> HttpResponse:
     form = BoardFilter(request.GET)
     question = form.question()
     day, past = asked.day, asked.past
-    late = page_of(request, queries.overdue(question, day, past=past))
+    late = page_of(request, with_moves(queries.overdue(question, day, past=past), day))
     late.object_list = with_wording(list(late.object_list), day, past=past)
     ages = queries.overdue_by_age(question, day, past=past)
     reports = queries.review_queue(asked.as_of)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from measures.queries.dates import internal_requests, with_moves
 from measures.queries.desk import PILES, Desk, desk_of
 from measures.queries.then import with_wording
 from measures.views.asking import Visit, page_of, visit
@@ -24,7 +25,7 @@ PILE_WORDS = {
 
 
 def _page(request: HttpRequest, found: Desk, asked: Visit) -> "Page[Any]":
-    page = page_of(request, found.rows)
+    page = page_of(request, with_moves(found.rows, asked.day))
     page.object_list = with_wording(list(page.object_list), asked.day, past=asked.past)
     return page
 
@@ -42,6 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "pile": pile,
         "piles": [(name, PILE_WORDS[name], found.counts[name]) for name in PILES],
         "page": _page(request, found, asked),
+        "internal_requests": [] if asked.past else internal_requests(asked.person, asked.today),
         **asked.shown(),
     }
     return render(request, "measures/desk.html", context)

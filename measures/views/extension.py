@@ -1,4 +1,4 @@
-"""More time: an executor asks, the body that coordinates the plan decides by an act."""
+"""More time: an executor asks, the level that set the date decides by an act."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,13 +10,16 @@ from django.views.decorators.http import require_http_methods
 from agencies.errors import Refused
 from measures.forms.decisions import ExtensionDecisionForm, ExtensionRequestForm
 from measures.models import Extension, ExtensionState
-from measures.permissions import check_may_manage_plan, may_manage_plan, may_report
+from measures.permissions import may_manage_plan, may_open, may_report
+from measures.queries.dates import dates_of, to_read
 from measures.queries.measure import obligations_to_read
 from measures.services.extensions import grant_extension, refuse_extension, request_extension
+from measures.services.levels import internal_until, level_of, may_judge
 from measures.views.asking import Visit, visit
 
 FIELD_OF = {
     "not_later": "granted_on",
+    "beyond_lead": "granted_on",
     "act_missing": "act",
     "act_ahead": "act_on",
     "reason_missing": "note",
@@ -39,7 +42,13 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The request for more time waits for a decision."))
             return redirect("measures:obligation", pk=pk)
-    context = {"owed": owed, "measure": owed.measure, "form": form}
+    context = {
+        "owed": owed,
+        "measure": owed.measure,
+        "form": form,
+        "dates": dates_of(owed),
+        "until": internal_until(owed),
+    }
     status = 422 if form.errors else 200
     return render(request, "measures/extension_request.html", context, status=status)
 
@@ -47,8 +56,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
-    extension = _extension(pk)
-    check_may_manage_plan(asked.person, extension.obligation.measure.plan, asked.today)
+    extension = get_object_or_404(to_read(Extension.objects.all()), pk=pk)
+    if not may_judge(asked.person, extension.obligation, asked.today):
+        raise PermissionDenied(_("Only the level that set this date may move it."))
     form = ExtensionDecisionForm(
         request.POST or None, initial={"granted_on": extension.proposed_on}
     )
@@ -56,23 +66,37 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         said = _decide(request, extension, form, asked)
         if said:
             messages.success(request, said)
-            return redirect("measures:board")
+            return _back(extension, asked)
+    return _page(request, extension, form, asked)
+
+
+def _back(extension: Extension, asked: Visit) -> HttpResponse:
+    """To the list that the request stood on: the coordinator's board or the lead's desk."""
+    manages = may_manage_plan(asked.person, extension.obligation.measure.plan, asked.today)
+    return redirect("measures:board" if manages else "measures:desk")
+
+
+def _page(
+    request: HttpRequest, extension: Extension, form: ExtensionDecisionForm, asked: Visit
+) -> HttpResponse:
+    extension = to_read(Extension.objects.all()).get(pk=extension.pk)
+    owed = extension.obligation
+    open_ = extension.state == ExtensionState.REQUESTED
     context = {
         "extension": extension,
-        "owed": extension.obligation,
-        "measure": extension.obligation.measure,
+        "owed": owed,
+        "measure": owed.measure,
         "form": form,
-        "open": extension.state == ExtensionState.REQUESTED,
+        "open": open_,
+        "own": extension.requested_by_id == asked.person.pk,
+        "may_open": may_open(asked.person, owed, asked.today),
+        "moved_meanwhile": open_ and owed.due_on != extension.old_due_on,
+        "dates": dates_of(owed),
+        "until": internal_until(owed),
+        "level": level_of(owed, extension.proposed_on),
     }
     status = 422 if form.errors else 200
     return render(request, "measures/extension_decide.html", context, status=status)
-
-
-def _extension(pk: int) -> Extension:
-    rows = Extension.objects.select_related(
-        "requested_by", "decided_by", "obligation__agency", "obligation__measure__plan"
-    )
-    return get_object_or_404(rows, pk=pk)
 
 
 def _decide(
@@ -81,14 +105,15 @@ def _decide(
     """What was decided, in words; "" when it was refused and the form says why."""
     typed = form.cleaned_data
     by, today = asked.person, asked.today
+    act = {name: typed[name] for name in ("act", "act_on", "note")}
     try:
         if request.POST.get("action") == "refuse":
-            refuse_extension(extension, by=by, today=today, note=typed["note"])
+            refuse_extension(extension, by=by, today=today, **act)
             return _("More time is refused.")
         if typed["granted_on"] is None:
             form.add_error("granted_on", _("Give the new date."))
             return ""
-        grant_extension(extension, by=by, today=today, **typed)
+        grant_extension(extension, by=by, today=today, granted_on=typed["granted_on"], **act)
     except Refused as refused:
         form.add_error(FIELD_OF.get(refused.code), str(refused))
         return ""

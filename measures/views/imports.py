@@ -1,5 +1,7 @@
 """Measures from a file: upload, look at what was understood, confirm; and the plan as a file."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,12 +12,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.errors import Refused
 from agencies.translated import ORDER, languages_for
 from measures.exporting import CONTENT_TYPES, DRAW, export_plan
-from measures.forms.imports import ImportForm
+from measures.forms.imports import ImportForm, ReadingForm
 from measures.models import ImportFile, ImportState
 from measures.permissions import check_may_manage_plan, check_may_view
-from measures.services.uploads import apply_import, drop_import, keep_upload, read_again
+from measures.services.uploads import (
+    apply_import,
+    drop_import,
+    keep_upload,
+    options_of,
+    read_again,
+    read_otherwise,
+)
 from measures.views.asking import Visit, visit
-from measures.views.previews import Preview
+from measures.views.previews import Preview, reading_form, seal
 from planner.models import ActionPlan
 
 
@@ -45,15 +54,39 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _kept(pk, visit(request)))
+
+
+@require_POST
+def read_again_as(request: HttpRequest, pk: int) -> HttpResponse:
+    """The kept file is read as a person says: which table, what each column means."""
     asked = visit(request)
     kept = _kept(pk, asked)
-    context = {"kept": kept, "plan": kept.plan, "open": kept.state == ImportState.PREVIEWED}
+    try:
+        form = reading_form(kept, read_again(kept), request.POST)
+        if not form.is_valid():
+            return _page(request, kept, form)
+        read_otherwise(kept, form.options(), by=asked.person, today=asked.today)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The file was read again as you said."))
+    return redirect("measures:import-preview", pk=pk)
+
+
+def _page(request: HttpRequest, kept: ImportFile, form: ReadingForm | None = None) -> HttpResponse:
+    context: dict[str, Any] = {"kept": kept, "plan": kept.plan}
+    context["open"] = kept.state == ImportState.PREVIEWED
     if context["open"]:
         try:
-            context["preview"] = Preview(read_again(kept))
+            outcome = read_again(kept)
+            context["preview"] = Preview(outcome)
+            context["form"] = form or reading_form(kept, outcome)
+            context["reading"] = seal(options_of(kept))
         except Refused as refused:
             context["refused"] = str(refused)
-    return render(request, "measures/import_preview.html", context)
+    status = 409 if form else 200
+    return render(request, "measures/import_preview.html", context, status=status)
 
 
 @require_POST
@@ -76,6 +109,7 @@ def _decide(request: HttpRequest, kept: ImportFile, asked: Visit) -> bool:
         drop_import(kept, by=asked.person, today=asked.today)
         messages.success(request, _("The file is dropped; the plan is as it was."))
         return False
+    _check_same_reading(request, kept)
     outcome = apply_import(kept, by=asked.person, today=asked.today)
     if outcome.errors:
         messages.error(request, _("Nothing was written: the errors below stand in the way."))
@@ -84,6 +118,13 @@ def _decide(request: HttpRequest, kept: ImportFile, asked: Visit) -> bool:
     said = ngettext("%(count)d measure was added.", "%(count)d measures were added.", count)
     messages.success(request, said % {"count": count})
     return True
+
+
+def _check_same_reading(request: HttpRequest, kept: ImportFile) -> None:
+    """What is written is what was shown, although another may have the file read otherwise."""
+    if request.POST.get("reading") not in (None, seal(options_of(kept))):
+        message = _("The file has been read otherwise meanwhile. Look at it again, then confirm.")
+        raise Refused("read_otherwise", message)
 
 
 def _kept(pk: int, asked: Visit) -> ImportFile:
@@ -98,7 +139,8 @@ def choose_export(request: HttpRequest, slug: str) -> HttpResponse:
     asked = visit(request)
     check_may_view(asked.person, asked.today)
     plan = get_object_or_404(ActionPlan, slug=slug)
-    context = {"plan": plan, "formats": list(DRAW), "codes": languages_for(get_language())}
+    codes = languages_for(get_language())
+    context = {"plan": plan, "formats": list(DRAW), "codes": codes, **asked.shown()}
     return render(request, "measures/import_export.html", context)
 
 

@@ -17,8 +17,10 @@ from measures.permissions import (
     may_manage_plan,
     may_see_all_entries,
 )
+from measures.queries.dates import with_moves
 from measures.queries.measure import measure_page, measures_to_read
 from measures.queries.then import entries_known, extensions_known, keep_rows, worded_on
+from measures.queries.unfinished import taken_over_by
 from measures.services.control import CompletionDocument, remove_from_control
 from measures.views.asking import Visit, page_of, visit
 from planner.models import LineOfAction, Task
@@ -35,10 +37,11 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     entries.object_list = entries_known(entries.object_list, asked.as_of)
     context = {
         "measure": told,
-        "obligations": page_of(request, page.obligations),
+        "obligations": page_of(request, with_moves(page.obligations, asked.day)),
         "entries": entries,
         "events": page_of(request, page.events, "hpage"),
         "extensions": extensions_known(page.extensions, asked.as_of),
+        "taken_over_by": taken_over_by(found, asked.as_of),
         "may_manage": not asked.past and may_manage_plan(asked.person, found.plan, asked.today),
         "may_see_all": may_see_all_entries(asked.person, asked.today),
         **asked.shown(),

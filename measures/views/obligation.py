@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.errors import Refused
-from measures.forms.report import ReportForm, typed_in
+from measures.forms.report import ReportForm, chosen_in, typed_in
 from measures.models import Claim, MeasureState, Obligation, ProgressEntry, ProgressState
 from measures.permissions import check_may_report, may_manage_plan, may_open, may_report
+from measures.queries.consolidation import parts_of, uses_of
+from measures.queries.dates import dates_of
 from measures.queries.measure import obligation_page, obligations_to_read
 from measures.querysets import NOT_HANDED_IN
 from measures.services.evidence import attach_evidence
 from measures.services.progress import save_draft, submit
 from measures.views.asking import Visit, visit
+from measures.views.obligation_past import page_of_the_past
 
 HAND_IN = ("submit", "nil")
 
@@ -27,7 +30,9 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_open(asked.person, owed, asked.today):
         raise PermissionDenied(_("This report is owed by another agency."))
     if request.method != "POST":
-        return _page(request, owed, _blank(owed), asked)
+        if asked.as_of:
+            return page_of_the_past(request, owed, asked, asked.as_of)
+        return page(request, owed, _blank(owed), asked)
     check_may_report(asked.person, owed, asked.today)
     return _write(request, owed, asked)
 
@@ -37,7 +42,7 @@ def _write(request: HttpRequest, owed: Obligation, asked: Visit) -> HttpResponse
     form = ReportForm(owed, request.POST, request.FILES)
     action = request.POST.get("action", "save")
     if not form.is_valid():
-        return _page(request, owed, form, asked)
+        return page(request, owed, form, asked)
     try:
         claim = Claim.NIL if action == "nil" else None
         seen = form.seen_version()
@@ -45,17 +50,17 @@ def _write(request: HttpRequest, owed: Obligation, asked: Visit) -> HttpResponse
             owed, form.draft(claim), by=asked.person, today=asked.today, version=seen
         )
     except Refused as refused:
-        return _conflict(request, owed, form, refused, asked)
+        return conflict(request, owed, form, refused, asked)
     form.rebase(entry.version)
-    _attach(form, entry, asked)
+    attach(form, entry, asked)
     if action in HAND_IN and form.is_valid():
         _hand_in(form, entry, asked)
     if form.is_valid():
         return _done(request, owed, handed_in=action in HAND_IN)
-    return _page(request, owed, form, asked, kept=True)
+    return page(request, owed, form, asked, kept=True)
 
 
-def _attach(form: ReportForm, entry: ProgressEntry, asked: Visit) -> None:
+def attach(form: ReportForm, entry: ProgressEntry, asked: Visit) -> None:
     for upload in form.uploads:
         name = upload.name
         try:
@@ -66,7 +71,7 @@ def _attach(form: ReportForm, entry: ProgressEntry, asked: Visit) -> None:
 
 def _hand_in(form: ReportForm, entry: ProgressEntry, asked: Visit) -> None:
     try:
-        submit(entry, by=asked.person, today=asked.today)
+        submit(entry, by=asked.person, today=asked.today, despite_silence=form.despite)
     except Refused as refused:
         form.refuse(refused.code, str(refused))
 
@@ -79,7 +84,7 @@ def _done(request: HttpRequest, owed: Obligation, *, handed_in: bool) -> HttpRes
     return redirect("measures:obligation", pk=owed.pk)
 
 
-def _conflict(
+def conflict(
     request: HttpRequest, owed: Obligation, form: ReportForm, refused: Refused, asked: Visit
 ) -> HttpResponse:
     """Mine stays in the form; theirs is shown beside it and is what a next save replaces."""
@@ -88,7 +93,7 @@ def _conflict(
         theirs = owed.entries.select_related("author").get(state=ProgressState.DRAFT)
         form.rebase(theirs.version)
     form.refuse(refused.code, str(refused))
-    return _page(request, owed, form, asked, theirs=theirs)
+    return page(request, owed, form, asked, theirs=theirs)
 
 
 def _draft(owed: Obligation) -> ProgressEntry | None:
@@ -105,7 +110,7 @@ def _blank(owed: Obligation) -> ReportForm:
     return ReportForm(owed, initial=typed_in(returned) if returned else None)
 
 
-def _page(
+def page(
     request: HttpRequest,
     owed: Obligation,
     form: ReportForm,
@@ -131,6 +136,11 @@ def _page(
         "entries": entries,
         "in_review": in_review,
         "past": past,
+        "parts": parts_of(owed, asked.person, asked.today),
+        "uses": uses_of(owed, asked.person, asked.today),
+        "chosen": chosen_in(request.POST),
+        "with_files": "files" in request.POST,
+        "dates": dates_of(owed),
         "may_ask": open_
         and owed.kind != "continuous"
         and ((may_write and in_time) or (coordinates and owed.due_on is not None)),

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from measures.forms.filters import PlanFilter
-from measures.permissions import check_may_view, may_manage_plan
+from measures.permissions import check_may_view, may_change_plan
 from measures.queries import plan as queries
 from measures.views.asking import page_of, visit
 from planner.models import ActionPlan
@@ -30,13 +30,14 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(request, queries.plan_table(found, form.question(), day, past=past))
     measures = list(page)
     where = queries.stands(measures, day, past=past)
+    manages = not past and may_change_plan(asked.person, found, asked.today)
     context = {
         "plan": found,
         "form": form,
         "page": page,
         "rows": [(measure, where[measure.pk]) for measure in measures],
-        "amendments": queries.amendments_of(found, asked.as_of),
-        "may_manage": not past and may_manage_plan(asked.person, found, asked.today),
+        "amendments": queries.amendments_of(found, asked.as_of, with_drafts=manages),
+        "may_manage": manages,
         **asked.shown(),
     }
     return render(request, "measures/plan.html", context)

@@ -14,8 +14,16 @@ from reports.rules.canonical import digest
 
 Document = Mapping[str, Any]
 UPRIGHT: Final = ("totals", "silent", "nil", "spending")
-WIDE: Final = ("agencies", "directions", "overdue", "extensions", "removed", "execution")
-PAGES: Final = ("totals", "overdue", "silent", "nil", "agencies", "directions")
+WIDE: Final = (
+    "agencies",
+    "directions",
+    "overdue",
+    "lateness",
+    "extensions",
+    "removed",
+    "execution",
+)
+PAGES: Final = ("totals", "overdue", "lateness", "silent", "nil", "agencies", "directions")
 SHEETS: Final = (
     "totals",
     "agencies",
@@ -23,6 +31,7 @@ SHEETS: Final = (
     "overdue",
     "silent",
     "nil",
+    "lateness",
     "extensions",
     "removed",
     "measures",
@@ -68,6 +77,7 @@ def _tables(document: Document) -> dict[str, Table]:
         "overdue": tables.overdue(document),
         "silent": tables.silent(document),
         "nil": tables.nil_returns(document),
+        "lateness": tables.lateness(document),
         "extensions": tables.extensions(document),
         "removed": tables.removed(document),
         "measures": tables.measures(document, with_reports=False),
@@ -135,6 +145,7 @@ def _summary(document: Document) -> list[str]:
     whole = sum(counts.values())
     done = counts["done"] + counts["done_late"] + counts["removed"]
     late, silent, nil = (len(document[part]) for part in ("overdue", "silent", "nil"))
+    away = document.get("lateness", {}).get("total", {}).get("extended_away", 0)
     return [
         ngettext(
             "The plan has %(count)s measure; fulfilled or removed from control: %(done)s.",
@@ -144,6 +155,12 @@ def _summary(document: Document) -> list[str]:
         % {"count": wording.number(whole), "done": wording.number(done)},
         ngettext("%(count)s report is overdue.", "%(count)s reports are overdue.", late)
         % {"count": wording.number(late)},
+        ngettext(
+            "Extensions took away %(count)s day of lateness.",
+            "Extensions took away %(count)s days of lateness.",
+            away,
+        )
+        % {"count": wording.number(away)},
         ngettext(
             "%(count)s body handed in nothing for the quarter.",
             "%(count)s bodies handed in nothing for the quarter.",

@@ -9,6 +9,7 @@ from agencies.models import Agency
 from measures.rules.lateness import Status
 from planner.models import ActionPlan
 from reports.gather import measures, parts
+from reports.gather.lateness import lateness
 from reports.gather.owed import Owed
 from reports.gather.period import Period
 from reports.gather.plain import Row, texts
@@ -16,7 +17,7 @@ from reports.gather.rows import Facts, collect
 from reports.models import ReportingRound
 from reports.rules.totals import status_of_measure, totals
 
-SCHEMA = 1
+SCHEMA = 2
 Document = dict[str, Any]
 
 
@@ -45,6 +46,7 @@ def gather(round_: ReportingRound, *, edition: int, as_of: date, compiled_at: da
         "agencies": parts.agencies(facts, period),
         "directions": parts.directions(facts, statuses),
         "overdue": parts.overdue(facts),
+        "lateness": lateness(facts),
         "extensions": parts.extensions(facts, period),
         "silent": parts.silent(facts, period),
         "nil": parts.nil_returns(facts, period),

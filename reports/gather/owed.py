@@ -37,6 +37,11 @@ class Owed:
     def days_late(self, day: date) -> int:
         return days_late(self.due_on, self.done_on, day)
 
+    def granted(self, day: date) -> list[Row]:
+        """Extensions decided by the end of the day, the first one first."""
+        known = [ask for ask in self.extensions if ask["granted_on"] and ask["decided_on"] <= day]
+        return sorted(known, key=lambda ask: (ask["decided_on"], ask["id"]))
+
 
 def owed_on(plan: ActionPlan, day: date, bodies: dict[int, Agency]) -> list[Owed]:
     """In the terms, the state and the name of the body that the day ended with."""
@@ -110,5 +115,5 @@ def _extensions(plan: ActionPlan) -> list[Row]:
     return plain(
         Extension.objects.filter(obligation__measure__plan=plan)
         .order_by("obligation", "requested_on", "id")
-        .values("obligation_id", "granted_on", "decided_on", "state", *asked)
+        .values("id", "obligation_id", "granted_on", "decided_on", "state", *asked)
     )

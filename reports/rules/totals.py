@@ -8,9 +8,10 @@ from measures.rules.summary import GRAVITY, summary
 
 
 def totals(statuses: Iterable[Status]) -> dict[str, int]:
-    """How many of each status, every status named, also those with none."""
+    """How many of each status, every status named, also those with none. What is not owed any
+    more has no place in a report."""
     counted = Counter(statuses)
-    return {status.value: counted[status] for status in GRAVITY}
+    return {status.value: counted[status] for status in GRAVITY if status != Status.WITHDRAWN}
 
 
 def status_of_measure(statuses: Iterable[Status], *, off_control: bool) -> Status:

@@ -24,6 +24,7 @@ from lxml import html
 
 from agencies.models import Agency, Role, User
 from measures.models import DeadlineKind, ProgressState
+from measures.services.amendments import put_change, start_amendment
 from measures.services.extensions import request_extension
 from planner.models import ActionPlan
 from reports.models import ReportingRound
@@ -35,6 +36,7 @@ from tests.factories import (
     ProgressEntryFactory,
     person,
 )
+from tests.measures.amending import amend, reword, strike
 
 APPS: Final = ("agencies", "planner", "measures", "reports")
 # Names of programs and formats, the language menu, Roman numbers.
@@ -77,18 +79,24 @@ def life(plan: ActionPlan, agency: Agency, officer: User, today: date) -> None:
         ObligationFactory(measure=measure, agency=agency) for measure in measures[:4]
     )
     type(late).objects.filter(pk=late.pk).update(
-        due_on=date(2009, 6, 1), first_due_on=date(2009, 5, 1)
+        due_on=date(2009, 6, 1), first_due_on=date(2009, 5, 1), changed_on=today
     )
     type(late).objects.filter(pk=quarterly.pk).update(
-        kind=DeadlineKind.CONTINUOUS, occurrence="2009Q3"
+        kind=DeadlineKind.CONTINUOUS, occurrence="2009Q3", changed_on=today
     )
-    type(late).objects.filter(pk=waiting.pk).update(state="submitted", done_on=today)
+    type(late).objects.filter(pk=waiting.pk).update(
+        state="submitted", done_on=today, changed_on=today
+    )
     ProgressEntryFactory(
         obligation=waiting, author=officer, state=ProgressState.SUBMITTED, submitted_on=today
     )
     request_extension(
         asked, by=officer, today=today, proposed_on=date(2009, 9, 1), reason="Ждём ответа."
     )
+    coordinator = person(plan.coordinator, Role.COORDINATOR, full_name="Лицо")
+    amend(plan, coordinator, today, reword(measures[4], title_ru="Иначе"), act="№ 120")
+    draft = start_amendment(plan, by=coordinator, today=today)
+    put_change(draft, by=coordinator, today=today, **strike(measures[3]))
     ReportingRound.objects.create(
         plan=plan,
         label="2009Q2",
@@ -119,6 +127,9 @@ def _is_plain(pattern: URLPattern) -> bool:
     return bool(pattern.name) and not pattern.pattern.regex.groups
 
 
+TELLS_OF_THE_PAST = re.compile(r"/(board|desk|review)/$|/(plans|measures|obligations)/[\w-]+/$")
+
+
 def pages(client: Client) -> Iterator[tuple[str, html.HtmlElement]]:
     """Every page that opens for this person: those without arguments and those they link to."""
     to_read, read = addresses_without_arguments(), set[str]()
@@ -130,6 +141,7 @@ def pages(client: Client) -> Iterator[tuple[str, html.HtmlElement]]:
             page = html.document_fromstring(answer.content.decode())
             yield address, page
             links = {urlsplit(str(link)).path for link in page.xpath("//a/@href")}
+            links |= {f"{link}?as_of=2009-07-05" for link in links if TELLS_OF_THE_PAST.match(link)}
             to_read += sorted({link for link in links if is_ours(link)} - read - {*to_read})
 
 

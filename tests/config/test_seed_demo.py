@@ -33,7 +33,7 @@ from measures.models import (
 from measures.queries.bodies import known_names
 from measures.rules.deadlines import PlanDates, read
 from measures.rules.plan_table.executors import read_executors
-from planner.models import ActionPlan, LineOfAction, Task
+from planner.models import ActionPlan, Amendment, LineOfAction, Task
 from reports.models import ReportingRound
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +178,8 @@ def test_the_history_holds_every_case() -> None:
     assert Measure.objects.filter(state=MeasureState.REMOVED).count() == 3
     extensions = Counter(Extension.objects.values_list("state", flat=True))
     assert extensions == {"granted": 2, "refused": 1, "requested": 2}
+    amendments = Counter(Amendment.objects.values_list("state", flat=True))
+    assert amendments == {"applied": 1, "draft": 1}
 
 
 def test_what_was_returned_came_back_better_except_for_two() -> None:

@@ -14,6 +14,8 @@ from tests.journeys.conftest import ROOT, Site, Visitor
 
 pytestmark = pytest.mark.journey
 OFFICER, COORDINATOR = "officer.mid@demo.example", "coordinator.two@demo.example"
+LEAD, ADMINISTRATOR = "officer.mtszn@demo.example", "administrator@demo.example"
+PLAN = "/plans/migration-2008-2010"
 LANGUAGES = ["ru", "kk", "en"]
 PAGES = {
     "desk": (OFFICER, "/desk/"),
@@ -21,14 +23,27 @@ PAGES = {
     "board": (COORDINATOR, "/board/"),
     "review": (COORDINATOR, "/review/{entry}/"),
     "measure": (COORDINATOR, "/measures/{measure}/"),
-    "plan": (COORDINATOR, "/plans/migration-2008-2010/"),
+    "plan": (COORDINATOR, f"{PLAN}/"),
     "round": (COORDINATOR, "/reports/{round}/"),
     "concept": (COORDINATOR, "/concept/migration-2007-2015/"),
-    "import": (COORDINATOR, "/plans/migration-2008-2010/import/"),
+    "import": (COORDINATOR, f"{PLAN}/import/"),
     "reminders": (COORDINATOR, "/reminders/"),
+    "amendments": (COORDINATOR, f"{PLAN}/amendments/"),
+    "amendment": (COORDINATOR, "/amendments/{draft}/"),
+    "wording": (COORDINATOR, "/amendments/{draft}/add/"),
+    "compare": (COORDINATOR, f"{PLAN}/compare/?first=2009-01-01&second=2009-07-06"),
+    "plan-then": (COORDINATOR, f"{PLAN}/?as_of=2009-03-31"),
+    "board-then": (COORDINATOR, "/board/?as_of=2009-03-31"),
+    "parts": (LEAD, "/obligations/{led}/"),
+    "deadline": (COORDINATOR, "/deadlines/{undecided}/"),
+    "extension": (COORDINATOR, "/extensions/{asked}/"),
+    "take-over": (COORDINATOR, f"{PLAN}/take-over/"),
+    "end": (COORDINATOR, f"{PLAN}/end/"),
+    "succession": (ADMINISTRATOR, "/succession/mtszn/"),
+    "calendar": (ADMINISTRATOR, "/calendar/2009/"),
 }
 # Shown in the README and the guide.
-PICTURED = {"desk", "board", "measure", "round"}
+PICTURED = {"desk", "board", "measure", "round", "amendment", "plan-then", "parts"}
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +57,12 @@ def ids(site: Site) -> dict[str, int]:
         "entry": "SELECT min(id) FROM measures_progressentry WHERE state = 'submitted'",
         "measure": "SELECT id FROM measures_measure WHERE number = '1.5'",
         "round": "SELECT id FROM reports_reportinground WHERE label = '2009Q2'",
+        "draft": "SELECT id FROM planner_amendment WHERE state = 'draft'",
+        "led": "SELECT o.id FROM measures_obligation o, measures_measure m"
+        " WHERE m.id = o.measure_id AND m.number = '3.2' AND o.role = 'lead'"
+        " AND o.occurrence = '2009-07-05'",
+        "undecided": "SELECT min(id) FROM measures_deadline WHERE kind = 'undecided'",
+        "asked": "SELECT min(id) FROM measures_extension WHERE state = 'requested'",
     }
     return {name: site.ask(sql)[0][0] for name, sql in asked.items()}
 

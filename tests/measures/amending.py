@@ -31,7 +31,7 @@ def enter(
         **fields,
     )
     add_measures(plan, [draft], by=None, today=ENTERED)
-    return Measure.objects.select_related("plan", "deadline").get(plan=plan, number=number)
+    return Measure.objects.select_related("plan", "deadline").filter(plan=plan).latest("position")
 
 
 def said(measure: Measure) -> Wording:

@@ -117,7 +117,7 @@ def report(world: World, pick: int, how: int) -> None:
     version = entry.version if entry else None
     saved = save_draft(owed, draft, by=world.officer, today=world.today, version=version)
     if how % 5:
-        submit(saved, by=world.officer, today=world.today)
+        submit(saved, by=world.officer, today=world.today, despite_silence=True)
 
 
 def decide(world: World, pick: int, how: int) -> None:

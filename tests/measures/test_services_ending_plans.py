@@ -6,14 +6,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from agencies.errors import Refused
-from agencies.models import Agency, Role, User
-from measures.models import Event, Measure, ObligationVersion, ProgressEntry
+from agencies.models import Agency, Role, SuccessionKind, User
+from measures.models import Event, Measure, Obligation, ObligationVersion, ProgressEntry
 from measures.queries.unfinished import unfinished
 from measures.services.amendments import start_amendment
 from measures.services.carrying_over import take_over
 from measures.services.ending_plans import repeal_concept, repeal_plan
 from measures.services.progress import Draft, accept_progress, return_progress, save_draft, submit
-from planner.models import ActionPlan
+from measures.services.succession import Order, carry_out_succession
+from planner.models import ActionPlan, Concept
 from tests.factories import ActionPlanFactory, AgencyFactory, UserFactory, person
 from tests.measures.amending import amend, enter, led_by, owed, reword
 
@@ -90,6 +91,21 @@ def test_a_repealed_concept_ends_its_plans(law: Measure, plan: ActionPlan) -> No
     assert (ended, plan.repealed_by, plan.concept.repealed_on) == (1, DECREE, MAY)
 
 
+def test_a_repeal_recorded_before_ends_the_plans_on_its_day_and_keeps_its_act(
+    law: Measure, plan: ActionPlan
+) -> None:
+    Concept.objects.filter(pk=plan.concept_id).update(repealed_on=MAY, repealed_by=DECREE)
+    administrator = UserFactory(is_superuser=True)
+    with pytest.raises(Refused) as early:
+        repeal_concept(plan.concept, act="", on=MAY, by=administrator, today=date(2010, 5, 23))
+    ended = repeal_concept(plan.concept, act="", on=MAY, by=administrator, today=MAY)
+    plan.refresh_from_db()
+    with pytest.raises(Refused) as again:
+        repeal_concept(plan.concept, act="", on=MAY, by=administrator, today=MAY)
+    assert (early.value.code, ended, again.value.code) == ("ahead", 1, "repealed")
+    assert (plan.repealed_on, plan.repealed_by) == (MAY, DECREE)
+
+
 @pytest.mark.parametrize(
     ("act", "on", "code"), [("", MAY, "act_missing"), (DECREE, date(2010, 5, 25), "ahead")]
 )
@@ -125,6 +141,34 @@ def test_what_was_fulfilled_is_not_unfinished(
     submit(entry, by=officer, today=MAY)
     accept_progress(ProgressEntry.objects.get(), by=coordinator, today=MAY)
     assert list(unfinished(law.plan)) == [law]
+
+
+def test_what_an_amendment_took_out_is_not_unfinished(law: Measure, coordinator: User) -> None:
+    Obligation.objects.filter(measure=law).update(state="withdrawn", changed_on=MAY)
+    assert list(unfinished(law.plan)) == []
+
+
+def test_a_body_that_ended_gives_way_to_its_successor_and_is_named_once(
+    plan: ActionPlan, next_plan: ActionPlan, agency: Agency, coordinator: User
+) -> None:
+    heir = AgencyFactory()
+    law = enter(plan, "7", "до 1 июля 2010 года", agency, heir)
+    repeal_plan(plan, act=DECREE, on=MAY, by=coordinator, today=MAY)
+    merge = Order(SuccessionKind.MERGE, agency, heir, MAY, DECREE)
+    carry_out_succession(merge, by=UserFactory(is_superuser=True), today=MAY)
+    take_over(next_plan, plan, {law.pk: {}}, by=coordinator, today=MAY)
+    named = Measure.objects.get(plan=next_plan).executors.all()
+    assert [(one.agency, one.role) for one in named] == [(heir, "lead")]
+
+
+def test_a_plan_that_lost_force_takes_no_new_measures(
+    law: Measure, agency: Agency, coordinator: User
+) -> None:
+    repeal_plan(law.plan, act=DECREE, on=MAY, by=coordinator, today=MAY)
+    law.plan.refresh_from_db()
+    with pytest.raises(Refused) as refusal:
+        enter(law.plan, "8", "2010 год", agency)
+    assert refusal.value.code == "plan_repealed"
 
 
 def test_the_next_plan_takes_over_with_a_link_and_a_date_of_its_own(

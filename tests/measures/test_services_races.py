@@ -16,6 +16,7 @@ from measures.services.extensions import request_extension
 from measures.services.progress import Draft, save_draft, submit
 from planner.models import ActionPlan
 from tests.factories import MeasureFactory, ObligationFactory, person
+from tests.measures.consolidating import circle_of
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -101,3 +102,22 @@ def test_no_request_is_left_waiting_on_a_measure_off_control(
     )
     states = list(owed.extensions.values_list("state", flat=True))
     assert (outcome, states) in [(["done", "done"], ["refused"]), (["done", "not_open"], [])]
+
+
+def test_a_part_handed_in_at_the_same_moment_is_counted_or_asked_about(
+    plan: ActionPlan, coordinator: User, today: date
+) -> None:
+    circle = circle_of(plan, coordinator, "co")
+    drafts = {
+        code: save_draft(owed, Draft("Готово."), by=circle.officers[code], today=today)
+        for code, owed in circle.owed.items()
+    }
+    outcome = at_once(
+        lambda: submit(drafts["lead"], by=circle.officers["lead"], today=today),
+        lambda: submit(drafts["co"], by=circle.officers["co"], today=today),
+    )
+    drafts["lead"].refresh_from_db()
+    assert (outcome, drafts["lead"].state, drafts["lead"].silent) in [
+        (["done", "done"], "submitted", []),
+        (["co_executors_silent", "done"], "draft", []),
+    ]

@@ -26,7 +26,12 @@ from measures.models import (
 )
 from measures.services.obligations import Generated, generate_obligations
 from measures.services.progress import Draft, accept_progress, save_draft, submit
-from measures.services.succession import Order, carry_out_succession
+from measures.services.succession import (
+    Order,
+    PassedOn,
+    carry_out_succession,
+    foresee_succession,
+)
 from planner.models import ActionPlan
 from tests.factories import AgencyFactory, UserFactory, person
 from tests.measures.amending import enter, owed
@@ -109,9 +114,12 @@ def test_the_trace_names_both_bodies_and_the_act(
     carry_out_succession(order(agency, heir), by=administrator, today=MARCH)
     event = Event.objects.filter(kind="passed_on").first()
     assert event
-    assert (event.note, event.data) == (
+    shorts = (event.data["old_short"]["kk"], event.data["new_short"]["kk"])
+    assert (event.note, event.data["old_agency"], event.data["new_agency"], shorts) == (
         ACT,
-        {"old_agency": agency.code, "new_agency": "heir"},
+        agency.code,
+        "heir",
+        (agency.short_kk, heir.short_kk),
     )
 
 
@@ -213,6 +221,63 @@ def test_people_move_by_decision_and_keep_their_role(
     roles = {(held.user, held.agency, held.role) for held in current}
     assert passed.people == 1
     assert roles == {(officer, heir, "officer"), (staying, agency, "head")}
+
+
+def test_what_is_foreseen_is_what_is_carried_out_and_changes_nothing_before(
+    quarterly: Measure, agency: Agency, heir: Agency, officer: User, administrator: User
+) -> None:
+    first = quarterly.obligations.earliest("due_on")
+    entry = save_draft(first, Draft("Отчёт.", claim="done"), by=officer, today=MARCH)  # type: ignore[arg-type]
+    submit(entry, by=officer, today=MARCH)
+    wanted = order(agency, heir, people={officer.pk: heir})
+    foreseen = foresee_succession(wanted, by=administrator, today=MARCH)
+    before = ({row[0] for row in owed(quarterly)}, Succession.objects.count())
+    passed = carry_out_succession(wanted, by=administrator, today=MARCH)
+    assert before == ({agency.code}, 0)
+    assert (foreseen, passed) == (PassedOn(1, 12, 1, in_review=1), PassedOn(1, 12, 1, in_review=1))
+
+
+def test_a_body_made_by_a_split_is_entered_also_where_nothing_passes_to_it(
+    agency: Agency, heir: Agency, administrator: User
+) -> None:
+    other = AgencyFactory(code="other")
+    split = order(agency, heir, kind=SuccessionKind.SPLIT, others=(other,))
+    carry_out_succession(split, by=administrator, today=MARCH)
+    pairs = Succession.objects.values_list("successor__code", flat=True)
+    assert sorted(pairs) == ["heir", "other"]
+
+
+def test_what_is_owed_as_one_of_a_group_is_not_given_away_by_itself(
+    plan: ActionPlan, agency: Agency, heir: Agency, administrator: User
+) -> None:
+    group = AgencyGroup.objects.create(code="akimats", name_ru="акимы")
+    group.members.add(member := AgencyFactory())
+    measure = enter(plan, "7", "до 1 июля 2009 года", agency)
+    Executor.objects.create(measure=measure, group=group, role="co", position=2)
+    generate_obligations(plan, today=date(2008, 1, 10))
+    split = order(member, None, kind=SuccessionKind.SPLIT, measures={measure.pk: heir})
+    with pytest.raises(Refused) as refusal:
+        carry_out_succession(split, by=administrator, today=MARCH)
+    assert refusal.value.code == "through_a_group"
+
+
+def test_a_part_is_split_off_once(
+    plan: ActionPlan, agency: Agency, heir: Agency, administrator: User
+) -> None:
+    measure = enter(plan, "1", "2009 год", agency)
+    split = order(agency, None, kind=SuccessionKind.SPLIT, measures={measure.pk: heir})
+    carry_out_succession(split, by=administrator, today=MARCH)
+    again = order(agency, None, kind=SuccessionKind.SPLIT, others=(heir,))
+    with pytest.raises(Refused) as refusal:
+        carry_out_succession(again, by=administrator, today=MARCH)
+    assert refusal.value.code == "entered_before"
+
+
+def test_a_body_does_not_end_before_it_was_founded(heir: Agency, administrator: User) -> None:
+    young = AgencyFactory(founded_on=MARCH)
+    with pytest.raises(Refused) as refusal:
+        carry_out_succession(order(young, heir), by=administrator, today=MARCH)
+    assert refusal.value.code == "too_early"
 
 
 def test_a_member_of_a_group_passes_its_reports_on(

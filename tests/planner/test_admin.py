@@ -93,3 +93,12 @@ def test_a_concept_that_leaves_a_plan_outside_is_refused_in_words(admin: Client)
     refused = admin.post(address, sent(plan.concept) | {"ends_on": "2009-12-31"})
     said = refused.context["adminform"].form.non_field_errors()
     assert (kept.status_code, str(plan) in said[0]) == (302, True)
+
+
+def test_a_repeal_is_entered_on_its_own_page(admin: Client) -> None:
+    concept = ActionPlanFactory().concept
+    address = reverse("admin:planner_concept_change", args=[concept.pk])
+    admin.post(address, sent(concept) | {"repealed_on": "2009-01-01", "repealed_by": "Указ"})
+    concept.refresh_from_db()
+    assert concept.repealed_on is None
+    assert f'href="/concepts/{concept.slug}/repeal/"' in admin.get(address).text

@@ -275,3 +275,42 @@ def test_spending_is_summed_by_year_and_nothing_entered_is_not_nought(
         {"year": 2009, "planned": "10.750", "allotted": None, "spent": "2.000"},
         {"year": None, "planned": "7.000", "allotted": None, "spent": None},
     ]
+
+
+def test_the_report_says_how_much_lateness_was_extended_away(
+    owed: Obligation, told: Told, coordinator: User, hand_in: Hand
+) -> None:
+    for old, new, on in (
+        (date(2009, 6, 10), date(2009, 6, 20), date(2009, 6, 8)),
+        (date(2009, 6, 20), date(2009, 6, 25), date(2009, 6, 18)),
+    ):
+        Extension.objects.create(
+            obligation=owed,
+            requested_by=factories.UserFactory(),
+            requested_on=on,
+            old_due_on=old,
+            proposed_on=new,
+            reason="Согласование",
+            state="granted",
+            granted_on=new,
+            decided_by=coordinator,
+            decided_on=on,
+            act="№ 12",
+        )
+        Obligation.objects.filter(pk=owed.pk).update(due_on=new, changed_on=on)
+    owed.refresh_from_db()
+    hand_in(owed, date(2009, 6, 28))
+
+    def total(day: date) -> dict[str, int]:
+        found: dict[str, int] = told(day)["lateness"]["total"]
+        return found
+
+    keys = ("moved", "times", "late_before", "late", "extended_away")
+    days = (date(2009, 6, 7), date(2009, 6, 15), date(2009, 6, 19), TODAY)
+    assert [tuple(total(day)[key] for key in keys) for day in days] == [
+        (0, 0, 0, 0, 0),
+        (1, 1, 5, 0, 5),
+        (1, 2, 9, 0, 9),
+        (1, 2, 18, 3, 15),
+    ]
+    assert [row["agency"] for row in told()["lateness"]["agencies"]] == [owed.agency.code]

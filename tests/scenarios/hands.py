@@ -8,7 +8,7 @@ from agencies.services_days import Act, move_working_day
 from measures.models import Claim, Extension, Obligation, ProgressEntry
 from measures.services.amendments import apply_what_came_into_force
 from measures.services.control import CompletionDocument, remove_from_control
-from measures.services.deadlines import set_dates
+from measures.services.deadlines import date_event, set_dates
 from measures.services.extensions import grant_extension, refuse_extension, request_extension
 from measures.services.progress import Draft, accept_progress, return_progress, save_draft, submit
 from measures.services.succession import Order, carry_out_succession
@@ -44,7 +44,7 @@ class Hands:
         entry = owed.entries.filter(state="draft").first()
         version = entry.version if entry else None
         saved = save_draft(owed, draft, by=officer, today=self.today, version=version)
-        submit(saved, by=officer, today=self.today)
+        submit(saved, by=officer, today=self.today, despite_silence=True)
         self.book.in_review.append((key, body, self.today))
         line = self.book.line(key, body, occurrence)
         if claim != "interim" or line.endless:
@@ -117,7 +117,11 @@ class Hands:
     ) -> None:
         """`dues`: by body, of the line that was called `was`."""
         deadline = self.plan.measures.get(pk=self.keys[key]).deadline
-        set_dates(deadline, [day], by=self.setting.coordinator, today=self.today, event_on=event_on)
+        people = {"by": self.setting.coordinator, "today": self.today}
+        if event_on:  # the site counts the day from the event; the clerk did it by hand
+            date_event(deadline, event_on, **people)
+        else:
+            set_dates(deadline, [day], **people)
         self.book.reword(key, waits=False)
         for body, due in dues.items():
             line = self.book.line(key, body, was)

@@ -34,7 +34,7 @@ def read(checked: Checked) -> list[Table]:
 
 
 def _fitness(table: Table) -> tuple[int, int]:
-    return likeness(table, {}), len(table.rows[0]) if table.rows else 0
+    return likeness(table), len(table.rows[0]) if table.rows else 0
 
 
 def _table(text: str, delimiter: str) -> Table:

@@ -7,16 +7,19 @@ from lxml import etree
 
 from agencies.errors import Refused
 from measures.importing.kinds import Checked
+from measures.importing.readers.counting import raised
 from measures.importing.readers.docx_numbers import Numbering
 from measures.rules.plan_table.grid import (
     MAX_COLUMNS,
     MAX_ROWS,
     Cell,
+    Line,
     Table,
     TooLarge,
-    all_within,
     build,
+    laid_out,
 )
+from measures.rules.plan_table.headings import likeness
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -25,10 +28,20 @@ STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 def read(checked: Checked) -> list[Table]:
     """Raises Refused for a document that cannot be read, TooLarge for one beyond any plan."""
     body = _parsed(checked.parts["word/document.xml"])
-    numbering = checked.parts.get("word/numbering.xml")
-    numbers = Numbering(_parsed(numbering) if numbering else None)
-    tables = enumerate(body.iter(_w("tbl")), start=1)
-    return all_within(_table(at, table, numbers) for at, table in tables)
+    others = (checked.parts.get(f"word/{name}.xml") for name in ("numbering", "styles"))
+    numbers = Numbering(*(_parsed(part) if part else None for part in others))
+    return laid_out(_blocks(body, numbers))
+
+
+def _blocks(body: etree._Element, numbers: Numbering) -> Iterator[Table | Line]:
+    """In the order of the document, so that lists are counted as Word counts them."""
+    at = 0
+    for element in body.iter(_w("tbl"), _w("p")):
+        if element.tag == _w("tbl"):
+            at += 1
+            yield _table(at, element, numbers)
+        elif _owner(element, "tbl") is None and (text := _numbered(element, numbers)).strip():
+            yield Line(text.strip(), _is_prominent(element))
 
 
 def _w(name: str) -> str:
@@ -104,10 +117,44 @@ def _goes_on(cell: etree._Element) -> bool:
 
 
 def _text(cell: etree._Element, numbers: Numbering) -> str:
-    """Paragraphs on lines of their own; those of a table inside the cell belong to that table."""
-    own = (p for p in cell.iter(_w("p")) if _owner(p, "tc") is cell)
-    lines = (f"{numbers.of(paragraph)}{_line(paragraph)}" for paragraph in own)
+    """Paragraphs on lines of their own, and below them the text of a small table inside."""
+    own = (paragraph for paragraph in cell.iter(_w("p")) if _owner(paragraph, "tc") is cell)
+    lines = [_numbered(paragraph, numbers) for paragraph in own]
+    inner = (table for table in cell.iter(_w("tbl")) if _owner(table, "tc") is cell)
+    lines += [line for table in inner for line in _small(table)]
     return "\n".join(line for line in lines if line.strip()).strip()
+
+
+def _small(table: etree._Element) -> Iterator[str]:
+    """Row by row; nothing of a table that holds others, or a plan: that is read by itself."""
+    if next(table.iterdescendants(_w("tbl")), None) is not None:
+        return
+    if likeness(_table(0, table, Numbering(None))):
+        return
+    for row in table.iter(_w("tr")):
+        yield " ".join(text for p in row.iter(_w("p")) if (text := _line(p).strip()))
+
+
+def _numbered(paragraph: etree._Element, numbers: Numbering) -> str:
+    return f"{numbers.of(paragraph)}{_line(paragraph)}"
+
+
+def _is_prominent(paragraph: etree._Element) -> bool:
+    """Centred, styled as a heading, or bold throughout."""
+    style = _property(paragraph, "pPr", "pStyle")
+    name = style.get(_w("val"), "").lower() if style is not None else ""
+    place = _property(paragraph, "pPr", "jc")
+    if name.startswith(("heading", "title", "заголовок")) or (
+        place is not None and place.get(_w("val")) == "center"
+    ):
+        return True
+    runs = [run for run in paragraph.iter(_w("r")) if str(run.xpath("string()")).strip()]
+    return bool(runs) and all(_is_on(run, "b") for run in runs)
+
+
+def _is_on(run: etree._Element, name: str) -> bool:
+    found = _property(run, "rPr", name)
+    return found is not None and found.get(_w("val"), "1") not in ("0", "false", "off", "none")
 
 
 _SIGNS = {
@@ -122,9 +169,16 @@ _SIGNS = {
 def _line(paragraph: etree._Element) -> str:
     pieces = []
     for element in paragraph.iter(_w("t"), *_SIGNS):
-        if _owner(element, "p") is not paragraph or _owner(element, "r") is None:
+        run = _owner(element, "r")
+        if _owner(element, "p") is not paragraph or run is None:
             continue  # a text box, or the tab stops of a paragraph's format
         if _owner(element, "moveFrom") is not None:
             continue  # moved elsewhere in review
-        pieces.append(element.text or "" if element.tag == _w("t") else _SIGNS[element.tag])
+        said = element.text or "" if element.tag == _w("t") else _SIGNS[element.tag]
+        pieces.append(raised(said) if _is_raised(run) else said)
     return "".join(pieces)
+
+
+def _is_raised(run: etree._Element) -> bool:
+    found = _property(run, "rPr", "vertAlign")
+    return found is not None and found.get(_w("val")) == "superscript"

@@ -1,4 +1,4 @@
-"""Web pages: their tables, with rowspan and colspan."""
+"""Web pages: their tables, with rowspan and colspan, and the lines of text between them."""
 
 from collections.abc import Iterator
 
@@ -7,18 +7,18 @@ from lxml import etree, html
 
 from agencies.errors import Refused
 from measures.importing.kinds import Checked
+from measures.importing.readers.html_text import lines_between, text_of
 from measures.rules.plan_table.grid import (
     MAX_COLUMNS,
     MAX_ROWS,
     Cell,
+    Line,
     Table,
     TooLarge,
-    all_within,
     build,
+    laid_out,
 )
-
-_BLOCKS = {"p", "div", "li", "br", "tr"}
-_HIDDEN = {"script", "style", "template", "head"}
+from measures.rules.plan_table.headings import likeness
 
 
 def read(checked: Checked) -> list[Table]:
@@ -30,13 +30,24 @@ def read(checked: Checked) -> list[Table]:
         raise Refused(
             "damaged", _("The page cannot be read. Save it again from the browser as .html.")
         ) from broken
-    return all_within(_table(at, table) for at, table in enumerate(page.iter("table"), start=1))
+    return laid_out(_blocks(page))
 
 
 def _without_declaration(text: str) -> str:
     """The text is decoded already; an XML declaration would claim otherwise."""
     start = text.lstrip("\ufeff \t\r\n")
     return start.partition("?>")[2] if start.startswith("<?xml") else start
+
+
+def _blocks(page: html.HtmlElement) -> Iterator[Table | Line]:
+    """In the order of the page. A table that lays the page out holds lines and tables."""
+    at = 0
+    for block in lines_between(page):
+        if isinstance(block, Line):
+            yield block
+        else:
+            at += 1
+            yield _table(at, block)
 
 
 def _table(at: int, table: html.HtmlElement) -> Table:
@@ -59,7 +70,7 @@ def _cells(rows: list[html.HtmlElement]) -> Iterator[Cell]:
             if column + width > MAX_COLUMNS:
                 raise TooLarge
             taken |= {(i + y, column + x) for y in range(height) for x in range(width)}
-            yield Cell(_text(element), i, column, height, width)
+            yield Cell(text_of(element, _is_small), i, column, height, width)
             column += width
 
 
@@ -72,24 +83,7 @@ def _span(element: html.HtmlElement, name: str) -> int:
     return int(said)
 
 
-def _text(cell: html.HtmlElement) -> str:
-    """Spaces as a browser shows them; blocks and breaks begin new lines."""
-    said = "".join(_pieces(cell, []))
-    lines = (" ".join(line.split()) for line in said.split("\x1e"))
-    return "\n".join(line for line in lines if line)
-
-
-def _pieces(element: html.HtmlElement, found: list[str]) -> list[str]:
-    stack: list[tuple[html.HtmlElement, bool]] = [(element, False)]
-    while stack:
-        node, done = stack.pop()
-        block = node.tag in _BLOCKS and node is not element
-        if done:
-            found += ["\x1e"] * block + ([node.tail] if node.tail and node is not element else [])
-            continue
-        stack.append((node, True))
-        if not isinstance(node.tag, str) or node.tag in _HIDDEN or node.tag == "table":
-            continue
-        found += ["\x1e"] * block + ([node.text] if node.text else [])
-        stack += [(child, False) for child in reversed(node)]
-    return found
+def _is_small(table: html.HtmlElement) -> bool:
+    """Part of a cell's text: a table that holds no other, and no plan of its own."""
+    inner = next(table.iterdescendants("table"), None)
+    return inner is None and not likeness(_table(0, table))

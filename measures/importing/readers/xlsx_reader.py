@@ -18,8 +18,8 @@ from measures.rules.plan_table.grid import (
     Cell,
     Table,
     TooLarge,
-    all_within,
     build,
+    laid_out,
 )
 
 Value = int | float | str | bool | time | date | datetime | timedelta
@@ -40,7 +40,7 @@ def read(checked: Checked) -> list[Table]:
     _check_shared_texts(checked.parts.values())
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(_packed(checked.parts)))
-        return all_within(_table(name, book.get_sheet_by_name(name)) for name in book.sheet_names)
+        return laid_out(_table(name, book.get_sheet_by_name(name)) for name in book.sheet_names)
     except (CalamineError, ValueError, OverflowError) as broken:
         if isinstance(broken, TooLarge):
             raise

@@ -1,16 +1,17 @@
 """All the costs of one measure, from one column or from a column for each year."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from measures.rules.deadlines import PlanDates
 
 from .cells import Cells
-from .costs import Amount, Costs, UnreadableCost, read_costs
+from .costs import LONGEST_SOURCE, Amount, Costs, UnreadableCost, read_costs
 from .findings import Finding
 from .grid import Cell
-from .headings import Key
+from .meanings import Key, meaning
+from .slips import without_marks
 from .wording import Column
 
 SHEET_OF_COSTS = (Column.COSTS, Column.UNSPLIT)
@@ -69,11 +70,25 @@ def _read(cells: Cells, cell: Cell, key: Key, findings: list[Finding]) -> _Told 
     year = key if isinstance(key, int) else None
     try:
         clear = key == Column.TOTAL or key == Column.UNSPLIT
-        return _Told(cell, key, read_costs(cell.text, cells.layout.unit, year, clear=clear))
+        text = without_marks(cell.text)
+        costs = read_costs(text, cells.layout.unit, year, clear=clear)
+        return _Told(cell, key, _sourced(costs, _column_source(cells, cell, key)))
     except UnreadableCost as unreadable:
         facts = {"text": str(unreadable)}
         findings.append(Finding("unreadable_cost", cell.row, cell.column, facts))
         return None
+
+
+def _column_source(cells: Cells, cell: Cell, key: Key) -> str:
+    """One year in several columns is split by source: their headings say which."""
+    places = cells.layout.columns.get(key, ())
+    label = cells.layout.labels.get(cell.column - 1, "") if len(places) > 1 else ""
+    return "" if meaning(label) else label[:LONGEST_SOURCE]
+
+
+def _sourced(costs: Costs, source: str) -> Costs:
+    told = (replace(each, source=each.source or source) for each in costs.amounts)
+    return replace(costs, amounts=tuple(told)) if source else costs
 
 
 def _together(told: list[_Told]) -> tuple[tuple[Amount, ...], list[Finding]]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .grid import Cell, Table
-from .headings import Key, Layout
+from .headings import Layout
+from .meanings import Key
 from .wording import Column
 
 

@@ -41,7 +41,10 @@ _NOTHING = re.compile(
     r"не требу|не предусм|без (финансов|затрат)|талап етилме|кажет етилме|кажет емес|"
     r"карастырылма|not required|none|no cost|не нужн"
 )
-_WITHIN = re.compile(r"в пределах|за счет|шегинде|есебинен|within|из средств|каражат|предусмотрен")
+_WITHIN = re.compile(
+    r"в пределах|за счет|шегинде|есебинен|within|средств|каражат|предусмотрен|бюджет|budget|грант|"
+    r"grant"
+)
 _NUMBER = r"\d{1,3}(?:[ ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _UNIT = (
     r"(?P<unit>(?:млн|млрд|тыс|миллион\w*|миллиард\w*|тысяч\w*|мың|million|billion|thousand|bn|mln)"
@@ -49,9 +52,18 @@ _UNIT = (
 )
 _SOURCE = r"(?:\s*\((?P<source>(?:[^()]|\([^()]*\))*)\))?"
 _YEAR = r"(?:в\s+|на\s+|in\s+)?(?P<year>(?:199|20\d)\d)"
-_YEAR_WORD = r"\s*(?:годы|году|года|год|гг?\.?|жылғы|жылы|жылға|жыл|ж\.)"
+_YEAR_WORD = r"\s*(?:годы|году|года|год|гг?\.?|жылғы|жылы|жылға|жылдар\w*|жыл|ж\.)"
 _ITEM = re.compile(
     rf"{_YEAR}(?:(?:{_YEAR_WORD})\s*[-:=,]?\s*|\s*[-:=]\s*)(?P<of_year>{_NUMBER})(?![\d])\s*{_UNIT}{_SOURCE}",
+    re.IGNORECASE,
+)
+_PAYER = (
+    r"(?:[^\W\d_][^\d;,:=()-]*?)?(?:бюджет\w*|\b[РМОГ]Б\b|средств\w*|грант\w*|займ\w*|қаражат\w*"
+    r"|budget|funds?\b|grants?\b)[^\d;,:=()-]{0,40}?"
+)
+_SOURCED = re.compile(
+    rf"(?:{_YEAR}(?:{_YEAR_WORD})?\s*[-:=,]?\s*)?(?P<payer>{_PAYER})\s*[-:=]\s*"
+    rf"(?P<of_source>{_NUMBER})(?!\d)\s*{_UNIT}",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -109,7 +121,8 @@ def _items(told: str, unit: Decimal, *, alone_is_clear: bool) -> Iterator[tuple[
         if link := _LINK.match(told, at):
             at = link.end()
             continue
-        found = _ITEM.match(told, at) or _TOTAL.match(told, at) or _ALONE.match(told, at)
+        patterns = (_ITEM, _TOTAL, _SOURCED, _ALONE)
+        found = next((hit for pattern in patterns if (hit := pattern.match(told, at))), None)
         if found is None:
             raise UnreadableCost(told[at : at + 60])
         yield _amount(found, unit, alone_is_clear)
@@ -118,14 +131,15 @@ def _items(told: str, unit: Decimal, *, alone_is_clear: bool) -> Iterator[tuple[
 
 def _amount(found: re.Match[str], unit: Decimal, alone_is_clear: bool) -> tuple[str, Amount]:
     parts = found.groupdict()
-    kind = next(key for key in ("of_year", "total", "alone") if parts.get(key))
+    kind = next(key for key in ("of_year", "of_source", "total", "alone") if parts.get(key))
     if not (kind == "alone" and alone_is_clear) and _BARE_YEAR.fullmatch(parts[kind]):
         raise UnreadableCost(found[0])
     planned = _in_millions(parts[kind], parts["unit"], unit, found[0])
-    source = " ".join((parts["source"] or "").split())
+    source = " ".join((parts.get("source") or parts.get("payer") or "").split())
     if len(source) > LONGEST_SOURCE:
         raise UnreadableCost(source[:60])
-    return kind, Amount(planned, int(parts["year"]) if kind == "of_year" else None, source)
+    year = parts.get("year")
+    return kind, Amount(planned, int(year) if year else None, source)
 
 
 def _in_millions(digits: str, said: str | None, unit: Decimal, whole: str) -> Decimal:
@@ -147,8 +161,10 @@ def _gather(items: list[tuple[str, Amount]], year: int | None) -> Costs:
     """A total beside amounts by year checks them; alone, it is the cost."""
     if year is not None:
         return _of_year([amount for _, amount in items], year)
-    by_year = [amount for kind, amount in items if kind == "of_year"]
-    rest = [amount for kind, amount in items if kind != "of_year"]
+    by_year = [amount for _, amount in items if amount.year]
+    rest = [amount for _, amount in items if not amount.year]
+    if by_year and any(kind == "of_source" for kind, amount in items if not amount.year):
+        raise UnreadableCost("; ".join(amount.source for amount in rest))  # of which year?
     if by_year and len(rest) == 1 and not rest[0].source:
         return Costs(tuple(by_year), said_total=rest[0].planned)
     return Costs(tuple(by_year + rest))

@@ -5,68 +5,18 @@ longest known name is tried first.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cached_property, lru_cache
-
-from rapidfuzz import fuzz, process
+from functools import lru_cache
 
 from agencies.rules.names import normalise_name
 
+from .names import Body, BodyKind, Named, Names
 from .wording import squeeze
 
+__all__ = ["Body", "BodyKind", "Executors", "Named", "Names", "read_executors"]
+
 LONGEST_NAME = 12  # pieces that one name may be cut into
-SIMILAR = 82
-
-
-class BodyKind(StrEnum):
-    AGENCY = "agency"
-    GROUP = "group"
-
-
-@dataclass(frozen=True)
-class Body:
-    """What a name stands for: the primary key of an agency or of a group.
-
-    `by_agreement`: the body does not answer to the Government.
-    """
-
-    kind: BodyKind
-    pk: int
-    by_agreement: bool = False
-
-
-@dataclass(frozen=True)
-class Names:
-    """`known`: normalised name → body. `unclear`: names that stand for several bodies."""
-
-    known: Mapping[str, Body]
-    unclear: frozenset[str] = frozenset()
-
-    @cached_property
-    def _texts(self) -> list[str]:
-        return list(self.known)
-
-    def similar(self, name: str) -> str:
-        """The known name that differs least, or "": a hint for a person, never a decision."""
-        found = process.extractOne(
-            normalise_name(name), self._texts, scorer=fuzz.ratio, score_cutoff=SIMILAR
-        )
-        return found[0] if found else ""
-
-
-@dataclass(frozen=True)
-class Named:
-    """A name as written, without its marks; `body` is None where it is not known."""
-
-    text: str
-    body: Body | None
-    lead: bool = False
-    convenes: bool = False
-    consolidates: bool = False
-    by_agreement: bool = False
-    unclear: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,8 +124,13 @@ class _Look:
         flags = {flag: bool(pattern.search(said)) for flag, pattern in _MARKS.items()}
         bare = _bare(written)
         key = self._key(bare)
-        unclear = key in self.names.unclear
-        return Named(" ".join(bare.split()), self.names.known.get(key), unclear=unclear, **flags)
+        return Named(
+            " ".join(bare.split()),
+            self.names.known.get(key),
+            unclear=key in self.names.unclear,
+            full="" if key else self.names.explained.get(_key(bare), ""),
+            **flags,
+        )
 
     def _written(self, at: int, taken: int) -> str:
         return self.text[self.pieces[at].start : self.pieces[at + taken - 1].end]

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Finding:
-    """`row` and `column` count from 1, None for the file as a whole; `facts` fill the message."""
+    """`row` and `column` count from 1, None for the file as a whole; `facts` fill the message.
+
+    `table` counts from 1 where several tables are read as one plan.
+    """
 
     code: str
     row: int | None = None
     column: int | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    table: int | None = None
 
 
 class Unreadable(Exception):
@@ -35,5 +39,11 @@ WARNINGS = frozenset(
         "cost_outside_plan",
         "row_not_read",
         "tables_left_out",
+        "tables_joined",
+        "text_between",
+        "struck_row",
+        "amendment_note",
+        "deadline_twice",
+        "abbreviation_differs",
     }
 )

@@ -1,7 +1,7 @@
 """A table as a plain grid: every position holds the cell that covers it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MAX_ROWS = 10_000
 MAX_COLUMNS = 200
@@ -21,11 +21,28 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of text outside the tables; `prominent`: bold, centred or styled as a heading."""
+
+    text: str
+    prominent: bool = False
+
+
+@dataclass(frozen=True)
 class Table:
-    """`rows[i][j]` is the cell that covers row i + 1, column j + 1; merged cells repeat."""
+    """`rows[i][j]` is the cell that covers row i + 1, column j + 1; merged cells repeat.
+
+    `before` and `after`: the lines between this table and its neighbours in the file.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    before: tuple[Line, ...] = ()
+    after: tuple[Line, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
 
     def anchored(self, index: int) -> tuple[Cell, ...]:
         """Cells with a text whose first row is this one."""
@@ -51,16 +68,31 @@ def build(name: str, cells: Iterable[Cell]) -> Table:
     return Table(name, tuple(_row(placed, row, width) for row in range(1, height + 1)))
 
 
-def all_within(tables: Iterable[Table]) -> list[Table]:
-    """Tables that together cover no more than one may, laid out one by one. Raises TooLarge."""
+def laid_out(blocks: Iterable[Table | Line]) -> list[Table]:
+    """The tables of a file in order, each with the lines between it and its neighbours.
+
+    Raises TooLarge where the tables together cover more than one may, while laying them out.
+    """
     found: list[Table] = []
     covered = 0
-    for table in tables:
-        covered += sum(map(len, table.rows))
+    lines: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            lines.append(block)
+            continue
+        covered += sum(map(len, block.rows))
         if covered > MAX_POSITIONS or len(found) >= MAX_TABLES:
             raise TooLarge
-        found.append(table)
-    return found
+        found.append(replace(block, before=tuple(lines)))
+        lines = []
+    return _with_lines_after(found, tuple(lines))
+
+
+def _with_lines_after(tables: list[Table], after: tuple[Line, ...]) -> list[Table]:
+    for at in range(len(tables) - 1, -1, -1):
+        tables[at] = replace(tables[at], after=after)
+        after = tables[at].before or after  # a table inside another stands between no lines
+    return tables
 
 
 def _check_size(row: int, column: int, covered: int) -> None:

@@ -1,46 +1,35 @@
-"""Which column means what: by its heading, never by its place."""
+"""Which column means what: by its heading, or by its place where a person says so."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
-
-from rapidfuzz import fuzz, process
-
-from measures.rules.deadlines.noise import clean, fold
 
 from .findings import Finding, Unreadable
 from .grid import Cell, Table
-from .wording import (
-    BILLION,
-    HEADINGS,
-    REQUIRED,
-    STEMS,
-    THOUSAND,
-    Column,
-    language_of,
-    squeeze,
-    squeezed_variants,
-)
+from .meanings import Key, meaning
+from .units import unit_of
+from .wording import HEADINGS, REQUIRED, Column, language_of, squeeze
 
-LONGEST_HEADING = 90  # letters; longer text is a sentence
 ROWS_SEARCHED = 300
-ALIKE = 80  # per cent of letters, for headings damaged by a scanner
-APART = 8  # by so much must the best meaning win over the next
 
-_EXACT = {
-    squeeze(text): column
-    for column, languages in HEADINGS.items()
-    for texts in languages.values()
-    for text in texts
-}
-_LONG = {text: column for text, column in _EXACT.items() if len(text) >= 5}
-_YEAR = re.compile(r"(?:в|на)?((?:199|20\d)\d)(?:гг?|года?|году|ж|жыл|жылы|жылга|year)?")
-_SINGLE = (Column.FORM, Column.DEADLINE, Column.EXECUTORS, Column.SOURCE, Column.COSTS)
 
-Key = Column | int  # an int is the year of a costs column
+@dataclass(frozen=True)
+class Hints:
+    """What a person says of a file where it does not say so itself.
+
+    `mapping`: column → its heading as written. `which` table, from 1. `columns`: place from 1 →
+    meaning, and no other columns are read. `heading_row` from 1, 0: there are no headings.
+    """
+
+    mapping: Mapping[Column, str] = field(default_factory=dict)
+    which: int | None = None
+    columns: Mapping[int, Key] | None = None
+    heading_row: int | None = None
+
+    @property
+    def wanted(self) -> dict[str, Column]:
+        return {squeeze(text): column for column, text in self.mapping.items()}
 
 
 @dataclass(frozen=True)
@@ -53,11 +42,17 @@ class Layout:
     body: int
     language: str
     unit: Decimal
-    unknown: tuple[Cell, ...]
+    unknown: tuple[Cell, ...] = ()
+    units: frozenset[Decimal] = frozenset()
 
     @property
     def years(self) -> tuple[int, ...]:
         return tuple(sorted(key for key in self.columns if isinstance(key, int)))
+
+    @property
+    def top(self) -> int:
+        """The row of the headings, from 1; the first one where there are none."""
+        return self.heading_rows[0] + 1 if self.heading_rows else 1
 
     def label(self, column: Column) -> str:
         """The heading as the file writes it; the usual one where there is none."""
@@ -65,55 +60,28 @@ class Layout:
         return self.labels[places[0]] if places else HEADINGS[column]["ru"][0]
 
 
-def meaning(text: str) -> Key | None:
-    """The column that a heading names, a year's number, or None where unsure."""
-    return next((key for form in squeezed_variants(text) if (key := _meaning(form))), None)
-
-
-@lru_cache(maxsize=2048)
-def _meaning(squeezed: str) -> Key | None:
-    if not squeezed or len(squeezed) > LONGEST_HEADING:
-        return None
-    if squeezed in _EXACT:
-        return _EXACT[squeezed]
-    if year := _YEAR.fullmatch(squeezed):
-        return int(year[1])
-    found = {
-        column: hit.start() for column, stem in STEMS.items() if (hit := stem.search(squeezed))
-    }
-    return _one_of(found) if found else _alike(squeezed)
-
-
-def _one_of(found: dict[Column, int]) -> Column | None:
-    """«Мероприятие» is named in other headings too; costs and their source by what comes first."""
-    single = [column for column in _SINGLE if column in found]
-    if not single:
-        return Column.MEASURE
-    if set(single) == {Column.SOURCE, Column.COSTS}:
-        return min(single, key=lambda column: found[column])
-    return single[0] if len(single) == 1 else None
-
-
-def _alike(squeezed: str) -> Column | None:
-    scores: dict[Column, float] = {}
-    for text, score, _ in process.extract(squeezed, list(_LONG), scorer=fuzz.ratio, limit=None):
-        scores.setdefault(_LONG[text], score)
-    best, second, *_ = sorted(scores, key=lambda column: -scores[column])
-    sure = scores[best] >= ALIKE and scores[best] - scores[second] >= APART
-    return best if sure else None
-
-
-def find(table: Table, mapping: Mapping[Column, str]) -> Layout:
+def find(table: Table, hints: Hints) -> Layout:
     """The headings of the table. Raises Unreadable with what is missing or unclear."""
-    wanted = {squeeze(text): column for column, text in mapping.items()}
-    index = heading_row(table, wanted)
-    if index is None:
+    layout = guess(table, hints)
+    if layout is None:
         raise Unreadable(Finding("no_table"))
-    layout = _layout(table, index, wanted)
-    problems = [*_unmapped(layout, mapping), *_missing(layout, index), *_twice(table, layout)]
+    problems = [*_unmapped(layout, hints), *_missing(layout), *_twice(table, layout)]
+    problems += _unclear_unit(layout)
     if problems:
         raise Unreadable(*problems)
     return layout
+
+
+def guess(table: Table, hints: Hints) -> Layout | None:
+    """The headings as far as they are understood; None where no row looks like headings."""
+    if hints.heading_row is None:
+        index = heading_row(table, hints.wanted)
+    else:
+        index = hints.heading_row - 1 if 0 < hints.heading_row <= len(table.rows) else None
+    if index is None and hints.columns is None:
+        return None
+    rows = _heading_rows(table, index) if index is not None else ()
+    return _layout(table, rows, hints)
 
 
 def heading_row(table: Table, wanted: Mapping[str, Column]) -> int | None:
@@ -123,9 +91,9 @@ def heading_row(table: Table, wanted: Mapping[str, Column]) -> int | None:
     return best if best is not None and scores[best] else None
 
 
-def likeness(table: Table, mapping: Mapping[Column, str]) -> int:
+def likeness(table: Table, hints: Hints | None = None) -> int:
     """How many columns of a plan the best row names; 0 for a table of another kind."""
-    wanted = {squeeze(text): column for column, text in mapping.items()}
+    wanted = hints.wanted if hints else {}
     return max((_score(table.anchored(i), wanted) for i in _searched(table)), default=0)
 
 
@@ -134,39 +102,81 @@ def _searched(table: Table) -> range:
 
 
 def _score(cells: tuple[Cell, ...], wanted: Mapping[str, Column]) -> int:
-    found = [wanted.get(squeeze(cell.text)) or meaning(cell.text) for cell in cells]
+    found = [_meant(cell.text, wanted) for cell in cells]
     named = {key for key in found if isinstance(key, Column)}
     telling = named & {Column.MEASURE, Column.EXECUTORS, Column.DEADLINE}
     return len(named) if telling and len(named) >= 2 else 0
 
 
-def _layout(table: Table, index: int, wanted: Mapping[str, Column]) -> Layout:
-    rows = _heading_rows(table, index)
+def _meant(text: str, wanted: Mapping[str, Column]) -> Key | None:
+    """What a person says of the heading stands above what it says itself."""
+    return (wanted.get(squeeze(text)) if wanted else None) or meaning(text)
+
+
+def _layout(table: Table, rows: tuple[int, ...], hints: Hints) -> Layout:
+    body = rows[-1] + 1 if rows else 0
+    columns, unknown = _chosen(table, hints) or _recognised(table, rows, hints.wanted)
+    if hints.columns is None:
+        _unnamed_number(table, body, columns)
+    texts = [cell.text for i in rows for cell in table.anchored(i)]
+    units = unit_of(texts, _above(table, rows))
+    return Layout(
+        columns={key: tuple(places) for key, places in columns.items()},
+        labels={j: " ".join(_label(table, rows, j).split()) for j in range(table.width)},
+        heading_rows=rows,
+        body=body,
+        language=_language(table, texts),
+        unit=min(units, default=Decimal(1)),
+        unknown=tuple(unknown),
+        units=units,
+    )
+
+
+def _language(table: Table, headings: list[str]) -> str:
+    """Of the headings; of the first rows where there are none."""
+    texts = headings or [
+        cell.text for i in range(len(table.rows[:20])) for cell in table.anchored(i)
+    ]
+    return Counter(map(language_of, texts)).most_common(1)[0][0] if texts else "ru"
+
+
+def _above(table: Table, rows: tuple[int, ...]) -> list[str]:
+    """What stands over the headings and before the table: «(млн. тенге)» on a line of its own."""
+    lines = [line.text for line in table.before[-3:]]
+    inside = range(max(0, rows[0] - 5), rows[0]) if rows else range(0)
+    return [*lines, *(cell.text for i in inside for cell in table.anchored(i))]
+
+
+def _chosen(table: Table, hints: Hints) -> tuple[dict[Key, list[int]], dict[Cell, None]] | None:
+    """The columns as a person placed them; what is not placed is not wanted."""
+    if hints.columns is None:
+        return None
+    columns: dict[Key, list[int]] = {}
+    for place, key in sorted(hints.columns.items()):
+        if 1 <= place <= table.width:
+            columns.setdefault(key, []).append(place - 1)
+    return columns, {}
+
+
+def _recognised(
+    table: Table, rows: tuple[int, ...], wanted: Mapping[str, Column]
+) -> tuple[dict[Key, list[int]], dict[Cell, None]]:
     columns: dict[Key, list[int]] = {}
     unknown: dict[Cell, None] = {}
-    for j in range(len(table.rows[index])):
+    for j in range(table.width):
         stack = [table.rows[i][j] for i in rows if table.rows[i][j].text]
         key = _key(stack, wanted)
         if key is not None:
             columns.setdefault(key, []).append(j)
         elif stack:
             unknown[stack[0]] = None
-    _unnamed_number(table, rows[-1] + 1, columns)
-    texts = [cell.text for i in rows for cell in table.anchored(i)]
-    return Layout(
-        columns={key: tuple(places) for key, places in columns.items()},
-        labels={j: " ".join(_label(table, rows, j).split()) for j in range(len(table.rows[index]))},
-        heading_rows=rows,
-        body=rows[-1] + 1,
-        language=Counter(map(language_of, texts)).most_common(1)[0][0],
-        unit=_unit(texts),
-        unknown=tuple(unknown),
-    )
+    return columns, unknown
 
 
 def _heading_rows(table: Table, index: int) -> tuple[int, ...]:
     """The heading row, and those below it that its merged cells cover or that split its costs."""
-    last = max(cell.row + cell.rows - 2 for cell in table.anchored(index))
+    cells = table.anchored(index)
+    last = max((cell.row + cell.rows - 2 for cell in cells), default=index)
     while last + 1 < len(table.rows) and _splits_costs(table, last + 1):
         last += 1
     return tuple(range(index, min(last, len(table.rows) - 1) + 1))
@@ -181,7 +191,7 @@ def _splits_costs(table: Table, index: int) -> bool:
 
 def _key(stack: list[Cell], wanted: Mapping[str, Column]) -> Key | None:
     """The lowest heading that says something counts; a year or a total belongs to costs."""
-    keys = [wanted.get(squeeze(cell.text)) or meaning(cell.text) for cell in stack]
+    keys = [_meant(cell.text, wanted) for cell in stack]
     told = [key for key in keys if key is not None]
     if not told:
         return None
@@ -209,35 +219,34 @@ def _unnamed_number(table: Table, body: int, columns: dict[Key, list[int]]) -> N
         columns[Column.NUMBER] = [0]
 
 
-def _unit(texts: list[str]) -> Decimal:
-    """How many million tenge one unit of the costs columns is; the heading says, else one."""
-    costs = [fold(clean(text)) for text in texts if meaning(text) == Column.COSTS]
-    if any(THOUSAND.search(text) for text in costs):
-        return Decimal("0.001")
-    return Decimal(1000) if any(BILLION.search(text) for text in costs) else Decimal(1)
-
-
-def _unmapped(layout: Layout, mapping: Mapping[Column, str]) -> Iterator[Finding]:
-    for column, text in mapping.items():
+def _unmapped(layout: Layout, hints: Hints) -> Iterator[Finding]:
+    for column, text in hints.mapping.items() if hints.columns is None else ():
         if column not in layout.columns:
             yield Finding("map_not_found", facts={"heading": text, "field": column.value})
 
 
-def _missing(layout: Layout, index: int) -> Iterator[Finding]:
+def _unclear_unit(layout: Layout) -> Iterator[Finding]:
+    keys: list[Key] = [Column.COSTS, Column.UNSPLIT, Column.TOTAL, *layout.years]
+    places = [place for key in keys for place in layout.columns.get(key, ())]
+    if places and len(layout.units) > 1:
+        yield Finding("unclear_unit", layout.top, min(places) + 1)
+
+
+def _missing(layout: Layout) -> Iterator[Finding]:
     unread = "; ".join(f"«{' '.join(cell.text.split())}»" for cell in layout.unknown) or "—"
     for column in REQUIRED:
         if column not in layout.columns:
             facts = {"field": column.value, "example": HEADINGS[column]["ru"][0], "unread": unread}
             first = layout.unknown[0].column if layout.unknown else None
-            yield Finding("missing_column", index + 1, first, facts)
+            yield Finding("missing_column", layout.top, first, facts)
 
 
 def _twice(table: Table, layout: Layout) -> Iterator[Finding]:
     """Two headings with one meaning; a merged heading over several columns is one heading."""
-    top = table.rows[layout.heading_rows[0]]
+    top = table.rows[layout.top - 1] if layout.heading_rows else ()
     for key, places in layout.columns.items():
-        cells = {top[j] for j in places if not isinstance(key, int)}
+        cells = {top[j] if top else j for j in places if not isinstance(key, int)}
         if len(cells) > 1 and key not in (Column.IGNORED, Column.TOTAL):
-            names = " / ".join(layout.labels[j] for j in places)
+            names = " / ".join(layout.labels[j] or "—" for j in places)
             facts = {"field": str(key), "headings": names}
-            yield Finding("ambiguous_column", layout.heading_rows[0] + 1, places[-1] + 1, facts)
+            yield Finding("ambiguous_column", layout.top, places[-1] + 1, facts)

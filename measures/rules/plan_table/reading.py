@@ -1,31 +1,41 @@
 """A plan table read whole: its measures, and everything a person must know of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from measures.rules.deadlines import PlanDates
 
-from .executors import Names
+from .abbreviations import note_lines, pairs_of, rows_of_note, told_by
+from .amendments import without_notes
+from .choices import Choices, choices
 from .findings import WARNINGS, Finding, Unreadable
 from .grid import Table
-from .headings import Layout, find, likeness
+from .headings import Hints, Layout
+from .joining import File
 from .measures import PlanRow, read_measure
-from .rows import Row, RowKind, classify
+from .names import Names
+from .rows import Row, RowKind, classify, is_number
+from .whole import Whole, gather
 from .wording import Column
 
 LONGEST_SECTION = 500
+LEAST_COLUMNS = 3  # a number, a text, and something of it
 
 
 @dataclass(frozen=True)
 class PlanTable:
-    """`language` is that of the headings. Any error means that nothing may be written."""
+    """`language` is that of the headings. Any error means that nothing may be written.
+
+    `choices`: what a person may say of how the file is read, None where it holds no table.
+    """
 
     rows: tuple[PlanRow, ...] = ()
     warnings: tuple[Finding, ...] = ()
     errors: tuple[Finding, ...] = ()
     language: str = "ru"
     labels: Mapping[int, str] = field(default_factory=dict)
+    choices: Choices | None = None
 
     @classmethod
     def of(cls, rows: Sequence[PlanRow], findings: Iterable[Finding], layout: Layout) -> Self:
@@ -40,78 +50,100 @@ class PlanTable:
 
 
 def read_plan_table(
-    tables: Sequence[Table],
-    *,
-    dates: PlanDates,
-    names: Names,
-    mapping: Mapping[Column, str],
-    which: int | None = None,
+    tables: Sequence[Table], *, dates: PlanDates, names: Names, hints: Hints
 ) -> PlanTable:
-    """The measures of one table of a file. Never raises for what stands in the file.
+    """The measures of one plan of a file. Never raises for what stands in the file.
 
-    `which` counts from 1 and is needed where several tables look like plans. `mapping` names the
-    headings that are not recognised by themselves.
+    `hints.which` counts from 1 and is needed where several tables look like plans.
     """
+    file = File(tables, hints)
     try:
-        table = choose(tables, mapping, which)
-        layout = find(table, mapping)
+        read = _read(file, gather(file), dates, names)
     except Unreadable as unreadable:
-        return PlanTable(errors=unreadable.findings)
-    return _Reading(table, layout, dates, names).whole(_left_out(tables, table, mapping))
+        read = PlanTable(errors=unreadable.findings)
+    return replace(read, choices=choices(file))
 
 
-def choose(tables: Sequence[Table], mapping: Mapping[Column, str], which: int | None) -> Table:
-    """The table asked for, or the only one that looks like a plan. Raises Unreadable."""
-    if which is not None:
-        if not 1 <= which <= len(tables):
-            facts = {"wanted": str(which), "count": str(len(tables))}
-            raise Unreadable(Finding("no_such_table", facts=facts))
-        return tables[which - 1]
-    scores = [likeness(table, mapping) for table in tables]
-    likely = [at for at, score in enumerate(scores) if score >= 3]
-    if len(likely) > 1:
-        numbers = ", ".join(f"{at + 1} ({tables[at].name})" for at in likely)
-        raise Unreadable(Finding("several_tables", facts={"tables": numbers}))
-    if not any(scores):
-        raise Unreadable(Finding("no_table"))
-    return tables[likely[0] if likely else scores.index(max(scores))]
+def _read(file: File, plan: Whole, dates: PlanDates, names: Names) -> PlanTable:
+    tables = file.tables
+    used = [at + 1 for at, table in enumerate(tables) if _explains(plan, at, table)]
+    table, notes = without_notes(plan.table, plan.layout.body)
+    rows = classify(table, plan.layout)
+    names, doubts = told_by(names, pairs_of(_note(tables, plan, used, rows)))
+    before = [*plan.findings, *_left_out(tables, {*plan.parts, *used}, table), *notes, *doubts]
+    return _Reading(replace(plan, table=table), dates, names).of(rows, before)
 
 
-def _left_out(
-    tables: Sequence[Table], taken: Table, mapping: Mapping[Column, str]
-) -> Iterator[Finding]:
-    """Other tables as wide as this one may go on with it: say that they were not read."""
-    wide = len(taken.rows[0]) if taken.rows else 0
+def _explains(plan: Whole, at: int, table: Table) -> bool:
+    """A table of abbreviations, of its own below the plan's."""
+    return at + 1 > plan.parts[0] and at + 1 not in plan.parts and bool(rows_of_note(table))
+
+
+def _note(
+    tables: Sequence[Table], plan: Whole, used: Sequence[int], rows: Sequence[Row]
+) -> Iterator[str]:
+    """What explains abbreviations: rows under the measures, tables below, the lines after them."""
+    yield from (row.text for row in rows if row.kind == RowKind.NOTE)
+    for number in used:
+        yield from rows_of_note(tables[number - 1])
+    for number in (*plan.parts, *used):
+        yield from note_lines([line.text for line in tables[number - 1].after])
+
+
+def _left_out(tables: Sequence[Table], taken: set[int], plan: Table) -> Iterator[Finding]:
+    """Other tables that may belong to the plan: say that they were not read."""
     others = [
-        table
-        for table in tables
-        if table is not taken and len(table.rows) > 1 and len(table.rows[0]) >= wide
+        table.name
+        for number, table in enumerate(tables, start=1)
+        if number not in taken and (_as_wide(table, plan) or _holds_numbers(table))
     ]
     if others:
-        facts = {"tables": ", ".join(table.name for table in others)}
-        yield Finding("tables_left_out", facts=facts)
+        yield Finding("tables_left_out", facts={"tables": ", ".join(others)})
+
+
+def _as_wide(table: Table, plan: Table) -> bool:
+    return len(table.rows) > 1 and table.width >= plan.width
+
+
+def _holds_numbers(table: Table) -> bool:
+    """Rows that begin with a number, as measures do: a page of the plan that lost a column."""
+    return table.width >= LEAST_COLUMNS and any(is_number(row[0].text) for row in table.rows)
 
 
 class _Reading:
     """Walks the rows once, remembering the section and the measure it stands in."""
 
-    def __init__(self, table: Table, layout: Layout, dates: PlanDates, names: Names) -> None:
-        self.table, self.layout, self.dates, self.names = table, layout, dates, names
+    def __init__(self, plan: Whole, dates: PlanDates, names: Names) -> None:
+        self.plan, self.table, self.layout = plan, plan.table, plan.layout
+        self.dates, self.names = dates, names
         self.findings: list[Finding] = []
         self.groups: list[tuple[str, list[int]]] = []  # section title, indices of the rows
         self.sections: list[Row] = []  # sub-headings with no measure below them yet
         self.section = ""
+        self.struck = False  # what goes on with a struck row belongs to no measure
 
-    def whole(self, before: Iterable[Finding]) -> PlanTable:
-        self.findings += [*before, *self._unknown_columns()]
-        for row in classify(self.table, self.layout):
+    def of(self, rows: Iterable[Row], before: Iterable[Finding]) -> PlanTable:
+        self.findings += self._unknown_columns()
+        for row in rows:
             self._take(row)
         self.findings += [_not_read(row) for row in self.sections]
-        rows = [self._measure(section, indices) for section, indices in self.groups]
-        if not rows:
+        measures = [self._measure(section, indices) for section, indices in self.groups]
+        if not measures:
             self.findings.append(Finding("no_measures", self.layout.body + 1, 1))
-        self.findings += _repeated_numbers(rows, self.layout)
-        return PlanTable.of(rows, self.findings, self.layout)
+        self.findings += self._repeated_numbers(measures)
+        told = [*before, *self.findings]
+        return PlanTable.of([*map(self._placed, measures)], map(self._found, told), self.layout)
+
+    def _placed(self, measure: PlanRow) -> PlanRow:
+        table, row = self.plan.place(measure.row)
+        return replace(measure, table=table, row=row or measure.row)
+
+    def _found(self, found: Finding) -> Finding:
+        """The finding with its place in the file."""
+        if found.row is None:
+            return found
+        table, row = self.plan.place(found.row)
+        return replace(found, table=table, row=row, column=found.column if row else None)
 
     def _take(self, row: Row) -> None:
         match row.kind:
@@ -120,12 +152,16 @@ class _Reading:
             case RowKind.MEASURE:
                 self._open_section()
                 self.groups.append((self.section, [row.index]))
-            case RowKind.MORE if self.groups and not self.sections:
+                self.struck = False
+            case RowKind.MORE if self.groups and not self.sections and not self.struck:
                 self.groups[-1][1].append(row.index)
             case RowKind.MORE:
                 self.findings.append(Finding("stray_row", row.index + 1, 1))
             case RowKind.TOTAL:
                 self.findings.append(_not_read(row))
+            case RowKind.STRUCK:
+                self.findings.append(_not_read(row, "struck_row"))
+                self.struck = True
             case _:
                 pass
 
@@ -151,19 +187,19 @@ class _Reading:
             facts = {"heading": " ".join(cell.text.split())}
             yield Finding("unknown_column", cell.row, cell.column, facts)
         if Column.FORM not in self.layout.columns:
-            yield Finding("no_completion_form", self.layout.heading_rows[0] + 1, 1)
+            yield Finding("no_completion_form", self.layout.top, 1)
+
+    def _repeated_numbers(self, rows: Sequence[PlanRow]) -> Iterator[Finding]:
+        """Numbers may restart in each section, never inside one."""
+        first: dict[tuple[str, str], int] = {}
+        column = self.layout.columns[Column.NUMBER][0] + 1
+        for row in rows:
+            at = first.setdefault((row.section, row.number), row.row)
+            if row.number and at != row.row:
+                table, place = self.plan.place(at)
+                facts = {"number": row.number, "first": str(place), "first_table": str(table or "")}
+                yield Finding("duplicate_number", row.row, column, facts)
 
 
-def _not_read(row: Row) -> Finding:
-    return Finding("row_not_read", row.index + 1, 1, {"text": " ".join(row.text.split())[:120]})
-
-
-def _repeated_numbers(rows: Sequence[PlanRow], layout: Layout) -> Iterator[Finding]:
-    """Numbers may restart in each section, never inside one."""
-    first: dict[tuple[str, str], int] = {}
-    column = layout.columns[Column.NUMBER][0] + 1
-    for row in rows:
-        at = first.setdefault((row.section, row.number), row.row)
-        if row.number and at != row.row:
-            facts = {"number": row.number, "first": str(at)}
-            yield Finding("duplicate_number", row.row, column, facts)
+def _not_read(row: Row, code: str = "row_not_read") -> Finding:
+    return Finding(code, row.index + 1, 1, {"text": " ".join(row.text.split())[:160]})

@@ -1,15 +1,25 @@
 """What each row of the table is: a measure, a section, column numbers, a note."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from .abbreviations import pairs_of
+from .amendments import is_struck
 from .grid import Cell, Table
-from .headings import Key, Layout
+from .headings import Layout
+from .meanings import Key
 from .wording import ABBREVIATIONS_ROW, NOTE_ROW, TOTAL_ROW, Column, squeeze
 
-NUMBER = re.compile(r"(?:\d+|[IVXІХ]+)(?:[.\-/]\d+)*[а-яёәa-z]?(?:-\d+)?", re.IGNORECASE)
+NUMBER = re.compile(
+    r"(?:\d+|[IVXLІХ]+)(?:[.\-/](?:\d+|[IVXІХ]+))*[.)]?[а-яёәa-z]?(?:-\d+)?|[а-яёәa-z]",
+    re.IGNORECASE,
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_INSERTED = re.compile(r"(?<=\d)([⁰¹²³⁴-⁹]+)")
+_RAISED_SIGNS = tuple("⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOST_OF_NOTE = 3  # cells in a row of abbreviations: short name, dash, full name
 
 
 class RowKind(StrEnum):
@@ -21,6 +31,7 @@ class RowKind(StrEnum):
     MORE = "more"  # goes on with the measure above
     TOTAL = "total"
     NOTE = "note"
+    STRUCK = "struck"  # taken out of the plan by a later act
 
 
 @dataclass(frozen=True)
@@ -31,17 +42,45 @@ class Row:
 
 
 def bare_number(text: str) -> str:
-    """«28.» and «28)» are 28; the rest stays as written."""
-    return " ".join(text.split()).rstrip(".) ")
+    """«28.» and «28)» are 28, a raised 1 after 7 is the inserted 7-1; the rest stays as written."""
+    plain = _INSERTED.sub(lambda found: "-" + found[1].translate(_RAISED), " ".join(text.split()))
+    return plain.rstrip(".) ")
 
 
-def classify(table: Table, layout: Layout) -> Iterator[Row]:
-    """Every row below the headings, in order."""
+def classify(table: Table, layout: Layout) -> list[Row]:
+    """Every row below the headings, in order. Below the last measure a note goes on to the end."""
+    rows = [_Reader(table, layout, i).row() for i in range(layout.body, len(table.rows))]
+    pairs = {row.index: text for row in rows if (text := _pair(table, layout, row))}
+    measures = (at for at, row in enumerate(rows) if _is_measure(row, pairs))
+    last = max(measures, default=-1)
     after_note = False
-    for index in range(layout.body, len(table.rows)):
-        row = _Reader(table, layout, index).row()
-        after_note = row.kind == RowKind.NOTE or (after_note and row.kind == RowKind.SECTION)
-        yield Row(RowKind.NOTE, index, row.text) if after_note else row
+    for at, row in enumerate(rows):
+        after_note = at > last and (after_note or row.kind == RowKind.NOTE)
+        if after_note and row.kind in _MAY_BE_NOTE:
+            text = pairs.get(row.index) or _said(table, row.index)
+            rows[at] = replace(row, kind=RowKind.NOTE, text=text)
+    return rows
+
+
+_MAY_BE_NOTE = (RowKind.SECTION, RowKind.MORE, RowKind.MEASURE)
+
+
+def _is_measure(row: Row, pairs: Mapping[int, str]) -> bool:
+    return row.kind == RowKind.MEASURE and row.index not in pairs
+
+
+def _pair(table: Table, layout: Layout, row: Row) -> str:
+    """«МТСЗН | Министерство труда» below a note: an abbreviation in place of the number."""
+    place = table.rows[row.index][layout.columns[Column.NUMBER][0]]
+    cells = [cell for cell in table.anchored(row.index) if not _is_dash(cell.text)]
+    if row.kind != RowKind.MEASURE or len(cells) != 2 or cells[0] != place or is_number(place.text):
+        return ""
+    text = " – ".join(" ".join(cell.text.split()) for cell in cells)
+    return text if pairs_of([text]) else ""
+
+
+def _said(table: Table, index: int) -> str:
+    return " ".join(cell.text.strip() for cell in table.anchored(index))
 
 
 class _Reader:
@@ -55,9 +94,8 @@ class _Reader:
 
     def row(self) -> Row:
         kind = self._kind()
-        said = " ".join(cell.text.strip() for cell in self.cells)
-        has_text = kind in (RowKind.SECTION, RowKind.NOTE, RowKind.TOTAL)
-        return Row(kind, self.index, said if has_text else "")
+        has_text = kind in (RowKind.SECTION, RowKind.NOTE, RowKind.TOTAL, RowKind.STRUCK)
+        return Row(kind, self.index, _said(self.table, self.index) if has_text else "")
 
     def _kind(self) -> RowKind:
         if not self.cells:
@@ -68,6 +106,10 @@ class _Reader:
             return RowKind.HEADINGS
         if self._is_total():
             return RowKind.TOTAL
+        if self._is_struck():
+            return RowKind.STRUCK
+        if self._is_note():
+            return RowKind.NOTE
         if len(self.cells) == 1:
             return self._lone(self.cells[0])
         return self._full()
@@ -89,10 +131,25 @@ class _Reader:
         first = squeeze(self.cells[0].text)
         return bool(TOTAL_ROW.match(first)) and not is_number(self.number.text)
 
+    def _is_struck(self) -> bool:
+        """The text that says so stands alone, beside the number, or in every cell."""
+        rest = [cell for cell in self.cells if cell != self.number or not is_number(cell.text)]
+        return (
+            bool(rest)
+            and all(is_struck(cell.text) or _is_dash(cell.text) for cell in rest)
+            and any(is_struck(cell.text) for cell in rest)
+        )
+
+    def _is_note(self) -> bool:
+        """«Примечание: …», or an abbreviation, its dash and its full name in cells of their own."""
+        first = self.cells[0].text
+        if is_number(first) or len(self.cells) > MOST_OF_NOTE:
+            return False
+        begins = bool(NOTE_ROW.match(squeeze(first))) or first[:1] in _RAISED_SIGNS
+        return begins or bool(ABBREVIATIONS_ROW.match(_said(self.table, self.index)))
+
     def _lone(self, cell: Cell) -> RowKind:
-        """One cell alone: a sub-heading or a note, unless it goes on with the row above."""
-        if NOTE_ROW.match(squeeze(cell.text)) or ABBREVIATIONS_ROW.match(cell.text):
-            return RowKind.NOTE
+        """One cell alone: a sub-heading, unless it goes on with the row above."""
         if self._goes_on():
             return RowKind.MORE
         wide = cell.columns * 2 >= self._width()
@@ -133,6 +190,10 @@ class _Reader:
 
     def _width(self) -> int:
         return 1 + max(place for places in self.layout.columns.values() for place in places)
+
+
+def _is_dash(text: str) -> bool:
+    return not any(letter.isalnum() for letter in text)
 
 
 def is_number(text: str) -> bool:

@@ -115,6 +115,7 @@ BILLION: Final = re.compile(r"млрд|миллиард|billion|\bbn\b")
 
 
 LONGEST_COMPARED: Final = 1000
+_SCANNED: Final = re.compile("[ұңҰҢ]")
 
 
 def squeeze(text: str) -> str:
@@ -133,6 +134,8 @@ def _squeezed(text: str) -> str:
 
 def squeezed_variants(text: str) -> tuple[str, ...]:
     """As read, and as it would be if a scanner had put Ұ or Ң in place of "е"."""
+    if not _SCANNED.search(text):
+        return (squeeze(text),)
     return tuple(dict.fromkeys((squeeze(text), squeeze(unscan(clean(text[:LONGEST_COMPARED]))))))
 
 

@@ -11,12 +11,19 @@ from measures.services.amendments.drafting import (
     put_change,
     start_amendment,
 )
+from measures.services.amendments.effects import Effect, effect_of
+from measures.services.amendments.from_table import Drafted, draft_from_table, executor_columns
 
 __all__ = [
+    "Drafted",
+    "Effect",
     "adopt_amendment",
     "apply_what_came_into_force",
+    "draft_from_table",
     "drop_amendment",
     "drop_change",
+    "effect_of",
+    "executor_columns",
     "is_stale",
     "put_change",
     "start_amendment",

@@ -19,7 +19,7 @@ from planner.models import ActionPlan, Amendment, AmendmentState
 
 log = logging.getLogger(__name__)
 
-DO = {ChangeKind.REWORD: reword, ChangeKind.ADD: add, ChangeKind.STRIKE: strike}
+DO = {ChangeKind.REWORD.value: reword, ChangeKind.ADD.value: add, ChangeKind.STRIKE.value: strike}
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def adopt_amendment(
     if in_force_on <= today:
         apply_amendment(amendment, by=by, today=today)
     else:
-        _check_changes(_changes(amendment))
+        _check_changes(changes_of(amendment))
     return amendment
 
 
@@ -81,11 +81,11 @@ def apply_amendment(amendment: Amendment, *, by: User | None, today: date) -> No
         raise Refused("not_adopted", _("This amendment has been applied already."))
     amendment.refresh_from_db()
     _lock_measures(plan, amendment)
-    changes = _changes(amendment)
+    changes = changes_of(amendment)
     _check_changes(changes)
-    measures = [DO[ChangeKind(one.kind)](one, by=by, today=today) for one in changes]
+    measures = [DO[one.kind](one, by=by, today=today) for one in changes]
     keep_versions(measures, today=today)
-    _settle(plan, measures, by=by, today=today, why=amendment.act)
+    settle(plan, measures, by=by, today=today, why=amendment.act)
 
 
 def _lock_measures(plan: ActionPlan, amendment: Amendment) -> None:
@@ -95,9 +95,12 @@ def _lock_measures(plan: ActionPlan, amendment: Amendment) -> None:
     lock(Measure.objects.filter(plan=plan) if moves else named)
 
 
-def _changes(amendment: Amendment) -> list[Change]:
-    rows = amendment.changes.select_related("measure", "section", "after", "amendment__plan")
-    return list(rows.order_by("position"))
+def changes_of(amendment: Amendment) -> list[Change]:
+    """With all that is_stale looks at; three statements."""
+    rows = amendment.changes.select_related(
+        "measure__deadline", "section", "after", "amendment__plan"
+    )
+    return list(rows.prefetch_related("measure__executors", "measure__costs").order_by("position"))
 
 
 def _check_changes(changes: list[Change]) -> None:
@@ -112,7 +115,7 @@ def _check_changes(changes: list[Change]) -> None:
         )
 
 
-def _settle(
+def settle(
     plan: ActionPlan, measures: list[Measure], *, by: User | None, today: date, why: str
 ) -> None:
     struck = [one.pk for one in measures if one.state == MeasureState.STRUCK]

@@ -109,12 +109,15 @@ def _before(measure: Measure) -> Wording:
 
 
 def is_stale(change: Change) -> bool:
-    """The measure says something else by now than when the change was drafted, or left control."""
+    """The measure says something else by now than when the change was drafted, or left control.
+
+    `change` comes with its measure, deadline, executors and costs, as they are now.
+    """
     if change.measure is None or change.kind == ChangeKind.ADD:
         return False
     if change.measure.state != MeasureState.ON_CONTROL:
         return True
-    return bool(differing(change.before, _before(change.measure)))
+    return bool(differing(change.before, wording_of(said_by(change.measure))))
 
 
 @transaction.atomic

@@ -57,5 +57,6 @@ def end(ids: list[int], state: ObligationState, *, today: date, by: User | None)
         state=ProgressState.WITHDRAWN
     )
     asked = Extension.objects.filter(obligation__in=ids, state=ExtensionState.REQUESTED)
-    asked.update(state=ExtensionState.REFUSED, decided_by=by, decided_on=today)
+    if by:  # a decision is somebody's; what the command line ends leaves it open
+        asked.update(state=ExtensionState.REFUSED, decided_by=by, decided_on=today)
     return owed.update(state=state, changed_on=today)

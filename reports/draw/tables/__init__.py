@@ -1,6 +1,6 @@
 """The tables of a report, in the language that is active."""
 
-from reports.draw.tables.lists import extensions, nil_returns, overdue, removed, silent
+from reports.draw.tables.lists import extensions, lateness, nil_returns, overdue, removed, silent
 from reports.draw.tables.measures import accepted, measures
 from reports.draw.tables.totals import agencies, directions, spending, totals
 
@@ -9,6 +9,7 @@ __all__ = [
     "agencies",
     "directions",
     "extensions",
+    "lateness",
     "measures",
     "nil_returns",
     "overdue",

@@ -71,6 +71,30 @@ def overdue(document: Document) -> Table:
     )
 
 
+def lateness(document: Document) -> Table:
+    """Editions made before this was told have none."""
+    told = document.get("lateness", {"agencies": [], "total": {}})
+    names = ("moved", "times", "late_before", "late", "extended_away")
+    titles = (
+        _("Reports with a moved date"),
+        _("Times moved"),
+        _("Days late by the first dates"),
+        _("Days late by the dates in force"),
+        _("Days of lateness extended away"),
+    )
+    return Table(
+        code="lateness",
+        title=_("Lateness and extensions"),
+        columns=(Column(_("Body"), 4), *(Column(title, 2, Kind.NUMBER) for title in titles)),
+        rows=[
+            (body(document, row["agency"]), *(row[name] for name in names))
+            for row in told["agencies"]
+        ],
+        total=(_("Total"), *(told["total"][name] for name in names)) if told["agencies"] else None,
+        empty=_("No date was moved by an extension."),
+    )
+
+
 def extensions(document: Document) -> Table:
     days = (_("Date asked to move"), _("Proposed date"), _("New date"))
     return Table(

@@ -57,7 +57,7 @@ def spending(document: Document) -> Table:
             )
             for row in document["spending"]
         ],
-        note=_("As entered when the report was compiled. An empty cell: nothing was entered."),
+        note=_("As known on the day of the report. An empty cell: nothing was entered."),
         empty=_("The plan names no sums."),
     )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from docx import Document
 
+from measures.importing.messages import message
 from measures.importing.outcome import Options
 from measures.importing.service import read_plan
 from measures.rules.plan_table.wording import Column
@@ -99,6 +100,83 @@ def test_costs_in_thousands_are_held_in_millions():
     rows = [["№", "Мероприятие", "Исполнители", "Срок", "Расходы, тыс. тенге"],
             ["1", "Дело", "МВД", "2009 год", "12 500,0"]]  # fmt: skip
     assert read(xlsx(rows), "a.xlsx").rows[0].amounts[0].planned == Decimal("12.5")
+
+
+def test_a_year_split_by_source_keeps_the_source_of_each_column():
+    rows = [["№", "Мероприятие", "Исполнители", "Срок", "Расходы, млн. тенге", "", ""],
+            ["", "", "", "", "2008", "", "всего"],
+            ["", "", "", "", "РБ", "МБ", ""],
+            ["1", "Дело", "МВД", "2009 год", "12,5", "3", "15,5"],
+            ["2", "Другое", "МЮ", "2009 год", "1", "", "2"]]  # fmt: skip
+    merged = ["E1:G1", "E2:F2", "G2:G3", *(f"{letter}1:{letter}3" for letter in "ABCD")]
+    found = read(xlsx(rows, merged), "a.xlsx")
+    assert [money(row) for row in found.rows] == [
+        [(2008, "12.500", "РБ"), (2008, "3.000", "МБ")],
+        [(2008, "1.000", "РБ")],
+    ]
+    assert [(one.code, one.row, one.column) for one in found.warnings] == [
+        ("no_completion_form", 1, 1), ("total_differs", 5, 7),
+    ]  # fmt: skip
+
+
+def test_a_total_alone_is_the_cost_and_headings_may_each_say_the_unit():
+    rows = [["№", "Мероприятие", "Исполнители", "Срок", "Всего, млрд. тенге", "2009 (млрд. тенге)"],
+            ["1", "Дело", "МВД", "2009 год", "0,5", ""],
+            ["2", "Другое", "МВД", "2009 год", "0,5", "0,5"]]  # fmt: skip
+    assert [money(row) for row in read(xlsx(rows), "a.xlsx").rows] == [
+        [(None, "500.000", "")], [(2009, "500.000", "")],
+    ]  # fmt: skip
+
+
+def test_the_same_deadline_in_the_wrong_column_is_told_of_and_nothing_is_moved():
+    rows = [["№", "Мероприятие", "Форма завершения", "Исполнители", "Срок"],
+            ["1", "Дело", "до 1 июля 2009 года", "МВД", "до 1 июля 2009 г."],
+            ["2", "Другое", "ежегодно", "МВД", "2009 год"]]  # fmt: skip
+    found = read(xlsx(rows), "a.xlsx")
+    assert [(one.row, one.column, one.code, one.facts["own"]) for one in found.warnings] == [
+        (2, 3, "deadline_twice", "до 1 июля 2009 г."),
+        (3, 3, "deadline_twice", "2009 год"),
+    ]
+    assert [(row.form, row.deadline) for row in found.rows] == [
+        ("до 1 июля 2009 года", "до 1 июля 2009 г."), ("ежегодно", "2009 год"),
+    ]  # fmt: skip
+    assert found.errors == ()
+
+
+def test_a_note_explains_who_is_to_be_added_as_a_new_body():
+    rows = [["№", "Мероприятие", "Исполнители", "Срок"], ["1", "Дело", "ЦКПФ", "2009 год"],
+            ["Примечание:", "ЦКПФ – Центр по координации программ", "", ""]]  # fmt: skip
+    found = read(xlsx(rows), "a.xlsx", create_agencies=True)
+    unknown = next(one for one in found.warnings if one.code == "unknown_executor")
+    assert (found.rows[0].executors[0].full, len(found.rows)) == (
+        "Центр по координации программ", 1,
+    )  # fmt: skip
+    assert "Центр по координации программ" in message(unknown)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        [["Примечание:"], ["СМИТ", "Министерство юстиции"]],
+        [["Расшифровка аббревиатур:"], ["СМИТ", "–", "Министерство юстиции"]],
+        [["Примечание:", "СМИТ – Министерство юстиции"]],
+        [["СМИТ – Министерство юстиции; МВД – Министерство внутренних дел"]],
+        [["Ескертпе: аббревиатуралардың толық жазылуы: СМИТ – Министерство юстиции"]],
+    ],
+)
+def test_a_note_in_several_rows_or_cells_explains_the_executors(note):
+    rows = [["№", "Мероприятие", "Исполнители", "Срок"], ["1", "Дело", "СМИТ, МВД", "2009 год"]]
+    found = read(xlsx([*rows, *note]), "a.xlsx")
+    assert (found.errors, parts(found.rows[0])) == ((), ["СМИТ L", "МВД"])
+    assert [one.code for one in found.warnings] == ["no_completion_form"]
+
+
+def test_a_row_without_its_number_is_no_note_though_a_note_stands_above():
+    rows = [["№", "Мероприятие", "Исполнители", "Срок"], ["1", "Дело", "МВД", "2009 год"],
+            ["Примечание: МВД – Министерство внутренних дел"],
+            ["", "Провести опрос", "Министерство юстиции", "2009 год"]]  # fmt: skip
+    found = read(xlsx(rows), "a.xlsx")
+    assert [(one.row, one.column, one.code) for one in found.errors] == [(4, 1, "no_number")]
 
 
 def test_a_heading_that_is_not_recognised_is_named_by_a_person():

@@ -5,6 +5,7 @@ import time
 import zipfile
 
 import pytest
+from django.utils import translation
 
 from agencies.errors import Refused
 from measures.importing.messages import message
@@ -145,6 +146,16 @@ WRONG = {
     "unreadable_cost": ([HEAD, row(cost="около 30")], 2, 5),
     "swapped_cells": ([HEAD, row(who="2009 год", when="МВД")], 2, 4),
     "deadline_elsewhere": ([HEAD, row(when="", cost="до 1 июля 2009 года")], 2, 5),
+    "deadline_instead": ([HEAD, row(who="МВД, IV квартал 2008 года")], 2, 3),
+    "deadline_instead of all executors": ([HEAD, row(who="IV квартал 2008 года")], 2, 3),
+    "deadline_instead of costs": ([HEAD, row(cost="IV квартал 2008 года")], 2, 5),
+    "deadline_elsewhere among executors": ([HEAD, row(when="", who="постоянно")], 2, 3),
+    "swapped_cells with the costs": ([HEAD, row(when="12,5", cost="2009 год")], 2, 4),
+    "executors_in_deadline": ([HEAD, row(when="МВД, МЮ")], 2, 4),
+    "executors_in_deadline alone": ([HEAD, row(who="", when="МВД, МЮ")], 2, 4),
+    "unclear_unit": ([[*HEAD[:4], "Расходы, тыс. тенге", "2008, млн. тенге"], row()], 1, 5),
+    "ambiguous_column": ([[*HEAD[:4], "Срок исполнения"], row()], 1, 5),
+    "stray_row": ([HEAD, ["", "", "", "2009 год", "5"], row()], 2, 1),
     "too_long": ([HEAD, row(when="в срок " * 100)], 2, 4),
 }  # fmt: skip
 
@@ -153,11 +164,48 @@ WRONG = {
 def test_what_is_wrong_in_a_table_is_named_with_its_row_and_column(code, bodies):
     rows, at_row, at_column = WRONG[code]
     found = read_plan(xlsx(rows), "plan.xlsx", dates=DATES, options=Options())
+    code = code.split(" ")[0]
     places = {error.code: (error.row, error.column) for error in found.errors}
     assert places[code] == (at_row, at_column)
     error = next(error for error in found.errors if error.code == code)
     assert str(at_row or "") in message(error)
     assert len(message(error)) > 30
+
+
+def test_a_cell_with_a_deadline_for_executors_is_told_of_once(bodies):
+    rows = [HEAD, row(who="IV квартал 2008 года")]
+    found = read_plan(xlsx(rows), "a.xlsx", dates=DATES, options=Options(create_agencies=True))
+    assert [(one.row, one.column, one.code) for one in found.errors] == [(2, 3, "deadline_instead")]
+    assert [one.code for one in found.warnings] == ["no_completion_form"]
+
+
+def test_cells_that_changed_places_are_told_of_once(bodies):
+    rows = [HEAD, row(who="IV квартал 2008 года", when="МВД, МЮ")]
+    found = read_plan(xlsx(rows), "a.xlsx", dates=DATES, options=Options())
+    assert [(one.row, one.column, one.code) for one in found.errors] == [(2, 4, "swapped_cells")]
+
+
+def test_a_row_refused_in_the_second_of_two_tables_is_found_in_it(bodies):
+    page = "".join(
+        f"<table>{''.join(f'<tr>{cells}</tr>' for cells in map(as_cells, rows))}</table>"
+        for rows in ([HEAD, row()], [row("2", who="ЦКПФ"), row("1")])
+    )
+    found = read_plan(page.encode(), "a.html", dates=DATES, options=Options())
+    assert [(one.table, one.row, one.column, one.code) for one in found.errors] == [
+        (2, 1, 3, "unknown_executor"),
+        (2, 2, 1, "duplicate_number"),
+    ]
+    with translation.override("en"):
+        assert [message(one)[:29] for one in found.errors] == [
+            "Table 2, row 1, column 3: “ЦК",
+            "Table 2, row 2, column 1: Num",
+        ]
+        assert "in table 1, row 2" in message(found.errors[1])
+    assert [one["table"] for one in found.as_json()["errors"]] == [2, 2]
+
+
+def as_cells(texts):
+    return "".join(f"<td>{text}</td>" for text in texts)
 
 
 def test_a_cut_archive_with_a_good_directory_is_damaged(db):

@@ -1,20 +1,12 @@
 """Measures from a file: looked at first, written once confirmed, by those who may."""
 
-import re
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agencies.models import Agency, Role
-from measures.models import ImportFile, ImportState, Measure
+from measures.models import ImportFile, ImportState
 from tests import factories
-from tests.measures.importing.files import xlsx
-
-HEAD = ["№", "Мероприятие", "Форма завершения", "Исполнители", "Срок"]
-GOOD = [HEAD, ["1", "Провести опрос", "Отчёт", "МИМ", "до 1 июля 2009 года"],
-        ["2", "Вести учёт", "Отчёт", "МИМ", "когда-нибудь"]]  # fmt: skip
-BAD = [*GOOD, ["3", "Третье", "Отчёт", "ЦКПФ", ""]]
+from tests.measures.views.sending import BAD, GOOD, decide, send, state, text_of
 
 
 @pytest.fixture
@@ -27,25 +19,6 @@ def plan(plan):
 def signed_in(client, coordinator):
     client.force_login(coordinator)
     return client
-
-
-def send(client, plan, rows, name="plan.xlsx", **fields):
-    upload = SimpleUploadedFile(name, xlsx(rows) if isinstance(rows, list) else rows)
-    url = reverse("measures:plan-import", args=[plan.slug])
-    return client.post(url, {"file": upload, **fields})
-
-
-def text_of(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-def decide(client, action):
-    kept = ImportFile.objects.get()
-    return client.post(reverse("measures:import-apply", args=[kept.pk]), {"action": action})
-
-
-def state():
-    return ImportFile.objects.get().state, Measure.objects.count()
 
 
 def test_the_form_is_shown_to_the_coordinator(signed_in, plan):
@@ -133,6 +106,7 @@ def test_only_the_coordinating_body_imports(client, plan, role):
     )
     assert send(client, plan, GOOD).status_code == 403
     assert client.get(reverse("measures:import-preview", args=[kept.pk])).status_code == 403
+    assert client.post(reverse("measures:import-read", args=[kept.pk])).status_code == 403
     assert decide(client, "apply").status_code == 403
 
 

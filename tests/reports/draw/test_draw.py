@@ -193,7 +193,7 @@ def test_the_word_document_has_headings_repeating_headers_and_a_page_across(
     word = docx.Document(BytesIO(data))
     assert [one.orientation for one in word.sections] == [0, 1]
     styles = [line.style.name for line in word.paragraphs if line.style]
-    assert (styles.count("Title"), styles.count("Heading 1")) == (1, 11)
+    assert (styles.count("Title"), styles.count("Heading 1")) == (1, 12)
     assert word.core_properties.language == "ru-RU"
     body = ZipFile(BytesIO(data)).read("word/document.xml").decode()
     filled = word.tables[1:]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from measures.rules.plan_table.headings import meaning
+from measures.rules.plan_table.meanings import meaning
 
 MEANT = {
     "number": ["№", "№ п/п", "N", "Р/с №", "P/c №", "No."],
@@ -29,7 +29,9 @@ def test_a_heading_means_a_column(text, column):
     assert meaning(text) == column
 
 
-@pytest.mark.parametrize("text", ["2008", "2008 год", "2008 г.", "2008 жыл", "в 2008 году"])
+@pytest.mark.parametrize(
+    "text", ["2008", "2008 год", "2008 г.", "2008 жыл", "в 2008 году", "2008 (млн. тенге)"]
+)
 def test_a_year_is_a_column_of_costs(text):
     assert meaning(text) == 2008
 

@@ -6,8 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0002_verbose_names'),
-        ('measures', '0004_legal_life'),
+        ('measures', '0005_past_told'),
     ]
 
     operations = [

@@ -39,6 +39,7 @@ def no_versions_kept() -> Iterator[None]:
         if connection.vendor == "postgresql":
             cursor.execute(table.format("DISABLE"))
             yield
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered before
             cursor.execute(table.format("ENABLE"))
         else:
             triggers.remove(connection)

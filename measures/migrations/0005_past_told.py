@@ -90,7 +90,7 @@ def _deadline(one):
         return {}
     event_on = one.event_on.isoformat() if one.event_on else None
     told = {name: getattr(one, name) for name in DEADLINE}
-    return {**told, "event_on": event_on, "in_force_on": None}
+    return {**told, "event_on": event_on, "in_force_on": None, "still_owed": []}
 
 
 def _costs(row):

@@ -183,6 +183,12 @@ class Deadline(models.Model):
         blank=True,
         help_text=_("Empty: from the plan's beginning. Periods that ended before are not owed."),
     )
+    still_owed = models.JSONField(
+        _("still owed under earlier wordings"),
+        default=list,
+        blank=True,
+        help_text=_("Occurrences due later for periods that were over before this wording."),
+    )
     decided_by = models.ForeignKey(
         "agencies.User",
         models.PROTECT,

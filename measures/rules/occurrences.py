@@ -26,6 +26,17 @@ def day_after_quarter(year: int, quarter: int, day: int) -> date:
     return date(year + 1, 1, day) if quarter == 4 else date(year, quarter * 3 + 1, day)
 
 
+def quarters_over(starts_on: date, ends_on: date, report_day: int, day: date) -> list[str]:
+    """Names of the quarters that ended before `day` and are reported on it or later."""
+    return [
+        f"{year}Q{quarter}"
+        for year, quarter in quarters(starts_on, ends_on)
+        if day_after_quarter(year, quarter, 1)
+        <= day
+        <= day_after_quarter(year, quarter, report_day)
+    ]
+
+
 def occurrences(
     *, kind: str, due: Iterable[str], starts_on: date, ends_on: date, report_day: int
 ) -> list[Occurrence]:

@@ -52,20 +52,34 @@ class Outcome:
     revive: dict[int, Terms] = field(default_factory=dict)
 
 
-def regenerate(
-    standing: Iterable[Standing], wanted: Iterable[Terms], *, in_force_on: date | None = None
-) -> Outcome:
-    """`in_force_on`: the day since which the measure's wording stands, None from the beginning.
+@dataclass(frozen=True)
+class Before:
+    """What earlier wordings still ask for: periodic reports whose day had passed when the one of
+    now came into force (None: it has stood from the beginning), and `occurrences` due later for
+    periods that were over by then."""
 
-    Each body's reports are settled by themselves. A periodic report whose day had passed before
-    the new wording stays owed under the old one.
-    """
+    in_force_on: date | None = None
+    occurrences: frozenset[str] = frozenset()
+
+    def asks(self, terms: Terms) -> bool:
+        if self.in_force_on is None or terms.due_on is None or terms.kind not in PERIODIC:
+            return False
+        return terms.due_on < self.in_force_on or terms.occurrence in self.occurrences
+
+
+FROM_THE_BEGINNING: Final = Before()
+
+
+def regenerate(
+    standing: Iterable[Standing], wanted: Iterable[Terms], before: Before = FROM_THE_BEGINNING
+) -> Outcome:
+    """Each body's reports are settled by themselves; what earlier wordings ask for stays owed."""
     outcome = Outcome()
     there, asked = _by_agency(standing), defaultdict[int, list[Terms]](list)
     for terms in wanted:
         asked[terms.agency].append(terms)
     for agency in {**there, **asked}:
-        _settle(there[agency], asked[agency], in_force_on, outcome)
+        _settle(there[agency], asked[agency], before, outcome)
     return outcome
 
 
@@ -77,7 +91,7 @@ def _by_agency(standing: Iterable[Standing]) -> defaultdict[int, list[Standing]]
 
 
 def _settle(
-    there: Sequence[Standing], asked: Sequence[Terms], in_force_on: date | None, outcome: Outcome
+    there: Sequence[Standing], asked: Sequence[Terms], before: Before, outcome: Outcome
 ) -> None:
     named = {one.terms.occurrence: one for one in sorted(there, key=_weight)}
     new = [terms for terms in asked if terms.occurrence not in named]
@@ -86,7 +100,8 @@ def _settle(
             _meet(one, terms, outcome)
     met = {terms.occurrence for terms in asked}
     left = [one for one in there if one.terms.occurrence not in met and one.state != WITHDRAWN]
-    _replace([one for one in left if not _stays(one, in_force_on)], new, outcome)
+    gone = [one for one in left if one.state != "removed" and not before.asks(one.terms)]
+    _replace(gone, new, outcome)
 
 
 def _weight(one: Standing) -> int:
@@ -108,15 +123,6 @@ def _kept(one: Standing, terms: Terms) -> Terms:
     if not one.extended or terms.written_on != one.terms.written_on:
         return terms
     return Terms(**{**vars(terms), "due_on": one.terms.due_on})
-
-
-def _stays(one: Standing, in_force_on: date | None) -> bool:
-    """Owed for a period that was over before the new wording, or ended in another way."""
-    if one.state == "removed":
-        return True
-    if in_force_on is None or one.terms.due_on is None:
-        return False
-    return one.terms.kind in PERIODIC and one.terms.due_on < in_force_on
 
 
 def _replace(gone: Sequence[Standing], new: Sequence[Terms], outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from measures.models.version import WORDING
 EXECUTOR = ("agency_id", "group_id", "role", "by_agreement", "consolidates", "position")
 DEADLINE = (
     *("text_ru", "text_kk", "text_en", "kind", "due", "spec", "warnings"),
-    *("event_on", "in_force_on", "decided_by_id"),
+    *("event_on", "in_force_on", "still_owed", "decided_by_id"),
 )
 COST = ("year", "source", "planned", "allotted", "spent")
 OWN = ("plan_id", "section_id", *WORDING, "state", "state_on", "amendment_id")

@@ -388,3 +388,27 @@ def test_a_draft_shows_what_the_measure_would_say(law: Measure, coordinator: Use
     draft = start_amendment(law.plan, by=coordinator, today=MARCH)
     change = put_change(draft, by=coordinator, today=MARCH, **reword(law, number="7а"))
     assert (change.before, change.wording) == (said(law), reworded(law, number="7а"))
+
+
+def test_a_report_on_a_quarter_that_was_over_stays_with_the_body_that_owed_it(
+    quarterly: Measure, coordinator: User
+) -> None:
+    old, heir = quarterly.executors.get().agency, AgencyFactory(code="heir")
+    assert old
+    amend(quarterly.plan, coordinator, date(2009, 4, 2), reword(quarterly, executors=led_by(heir)))
+    open_ = [(code, due) for code, due, state in owed(quarterly) if state == "open"]
+    # The first quarter is over and due on 5 April: the old lead's, not the new one's.
+    assert (open_[4], open_[5], [code for code, _ in open_].count("heir")) == (
+        (old.code, "2009-04-05"),
+        ("heir", "2009-07-05"),
+        7,
+    )
+
+
+def test_a_continuous_quarter_that_was_over_stays_owed(
+    plan: ActionPlan, agency: Agency, coordinator: User
+) -> None:
+    always = enter(plan, "9", "постоянно", agency)
+    amend(plan, coordinator, date(2009, 4, 2), reword(always, deadline_ru="раз в полугодие"))
+    due = [due_on for _, due_on, state in owed(always) if state == "open"]
+    assert due[3:7] == ["2009-01-05", "2009-04-05", "2009-06-30", "2009-12-31"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from measures.models import Deadline, DeadlineKind
 from measures.rules.deadlines import Kind, read
+from measures.rules.occurrences import quarters_over
 from measures.rules.wording import LANGUAGES, Wording
 from measures.services.deadline_texts import columns_of, plan_dates, read_deadline, texts_of
 from planner.models import ActionPlan
@@ -33,6 +34,25 @@ def dated_anew(deadline: Deadline, plan: ActionPlan, in_force_on: date | None) -
     elif deadline.kind == DeadlineKind.RECURRING and in_force_on:
         due = [day for day in due if day >= in_force_on]
     return {"due": _days(due), "in_force_on": in_force_on}
+
+
+def still_owed(deadline: Deadline, plan: ActionPlan, in_force_on: date | None) -> list[str]:
+    """What the wording of before asks for on that day or later, for periods that were over by
+    then; and what still earlier ones did."""
+    if in_force_on is None:
+        return list(deadline.still_owed)
+    return sorted({*deadline.still_owed, *_over(deadline, plan, in_force_on)})
+
+
+def _over(deadline: Deadline, plan: ActionPlan, in_force_on: date) -> list[str]:
+    if deadline.kind == DeadlineKind.CONTINUOUS:
+        return quarters_over(plan.starts_on, plan.ends_on, plan.executors_report_day, in_force_on)
+    if deadline.kind != DeadlineKind.RECURRING or deadline.decided_by_id is not None:
+        return []
+    due = [date.fromisoformat(day) for day in deadline.due]
+    phrase = read_deadline(texts_of(deadline), plan).phrase
+    counted = _since(phrase, due, plan, in_force_on)
+    return _days([day for day in due if day >= in_force_on and day not in counted])
 
 
 def _since(

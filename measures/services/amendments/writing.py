@@ -19,7 +19,7 @@ from measures.models import (
 )
 from measures.models.version import WORDING
 from measures.rules.wording import LANGUAGES, Wording, changes_dates, differing
-from measures.services.amendments.dating import dated_anew, dates_of
+from measures.services.amendments.dating import dated_anew, dates_of, still_owed
 from measures.services.trace import leave_trace
 
 ASIDE = 1_000_000  # further than any plan's last row: positions are unique at every moment
@@ -138,6 +138,7 @@ def _set_deadline(measure: Measure, change: Change, *, texts_changed: bool) -> N
         fields = {**_texts(change.wording), **dates_of(change.wording, plan, in_force_on)}
     else:
         fields = dated_anew(deadline, plan, in_force_on)
+    fields["still_owed"] = still_owed(deadline, plan, in_force_on)
     Deadline.objects.filter(pk=deadline.pk).update(**fields)
 
 

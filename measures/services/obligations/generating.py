@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from agencies.models import User
 from agencies.queries import Heirs
 from measures.models import (
+    Deadline,
     Extension,
     ExtensionState,
     Measure,
@@ -17,7 +18,7 @@ from measures.models import (
     ObligationState,
     ProgressEntry,
 )
-from measures.rules.regeneration import Outcome, Standing, Terms, regenerate
+from measures.rules.regeneration import Before, Outcome, Standing, Terms, regenerate
 from measures.services.locks import lock
 from measures.services.obligations.ending import Trace, withdraw
 from measures.services.obligations.moving import FIELDS, move, revive
@@ -68,12 +69,14 @@ def generate_obligations(
     asked = wanted(plan, rows)
     there = _standing(rows, {pk: {one.agency for one in terms} for pk, terms in asked.items()})
     outcomes = {
-        row.pk: regenerate(
-            there.get(row.pk, ()), asked[row.pk], in_force_on=row.deadline.in_force_on
-        )
+        row.pk: regenerate(there.get(row.pk, ()), asked[row.pk], _before(row.deadline))
         for row in rows
     }
     return _apply(outcomes, Trace(today, by, why, cause))
+
+
+def _before(deadline: Deadline) -> Before:
+    return Before(deadline.in_force_on, frozenset(deadline.still_owed))
 
 
 def _standing(measures: list[Measure], bodies: dict[int, set[int]]) -> dict[int, list[Standing]]:

@@ -73,7 +73,7 @@ def _take_act(amendment: Amendment, act: str, adopted_on: date, in_force_on: dat
 @transaction.atomic
 def apply_amendment(amendment: Amendment, *, by: User | None, today: date) -> None:
     """Changes the measures and brings what is owed on them in line. Raises as adopting does."""
-    plan = ActionPlan.objects.select_for_update().get(pk=amendment.plan_id)
+    plan = locked_plan(amendment)
     check_in_force(plan)
     adopted = Amendment.objects.filter(pk=amendment.pk, state=AmendmentState.ADOPTED)
     if not adopted.update(state=AmendmentState.APPLIED, applied_on=today):
@@ -84,6 +84,15 @@ def apply_amendment(amendment: Amendment, *, by: User | None, today: date) -> No
     measures = [DO[one.kind](one, by=by, today=today) for one in changes]
     keep_versions(measures, today=today)
     settle(plan, measures, by=by, today=today, why=amendment.act)
+
+
+def locked_plan(amendment: Amendment) -> ActionPlan:
+    """The plan, then its measures in one order, before a line of either is written: a preview and
+    an act, or two of them, wait for each other and never lock each other out."""
+    plan = ActionPlan.objects.select_for_update().get(pk=amendment.plan_id)
+    measures = plan.measures.select_for_update().order_by("pk")
+    list(measures.values_list("pk"))
+    return plan
 
 
 def changes_of(amendment: Amendment) -> list[Change]:

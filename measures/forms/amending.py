@@ -6,20 +6,21 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import PlainForm, day_input
 from agencies.models import Agency, AgencyGroup
 from measures.forms.imports import ACCEPTED
-from measures.models import Measure, MeasureState
+from measures.models import Change, Measure, MeasureState
 from measures.queries.bodies import known_names
 from measures.rules.deadlines import Kind, read
 from measures.rules.plan_table import writing
 from measures.rules.plan_table.costs import Amount, UnreadableCost, read_costs
 from measures.rules.plan_table.executors import BodyKind, Named, Names, read_executors
 from measures.rules.wording import LANGUAGES, Wording
-from measures.services.amendments import executor_columns
+from measures.services.amendments import as_drafted, executor_columns
 from measures.services.deadline_texts import plan_dates
 from planner.models import ActionPlan, LineOfAction, PlanSection, Task
 
@@ -79,6 +80,8 @@ class WordingForm(PlainForm):
     )
     funding_source = forms.CharField(label=_("Funding source"), max_length=300, required=False)
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, plan: ActionPlan, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
@@ -117,6 +120,12 @@ class WordingForm(PlainForm):
             if first and (first.kind, first.due) != (reading.kind, reading.due):
                 self.add_error(f"deadline_{code}", said)
             first = first or reading
+
+    def rebase(self, theirs: Change | None) -> None:
+        """What is sent next is meant to replace `theirs`; None leaves it as it was sent."""
+        if theirs and isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            self.data["seen"] = as_drafted(theirs)
 
     def wording(self) -> Wording:
         typed = self.cleaned_data

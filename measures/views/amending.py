@@ -1,5 +1,7 @@
 """One item of an amendment: a new wording, a new measure, a measure struck."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
-from measures.forms.amending import AddedForm, AmendedTableForm, WordingForm, typed_from
+from measures.forms.amending import AddedForm, AmendedTableForm, WordingForm
+from measures.forms.wordings import typed_from
 from measures.importing.outcome import Options
 from measures.importing.safety import check_size
 from measures.models import Change, ChangeKind, Measure
@@ -74,7 +77,7 @@ def _form(
     measure: Measure | None = None,
     change: Change | None = None,
 ) -> HttpResponse:
-    theirs = None
+    theirs: list[Change] = []
     if request.method == "POST" and form.is_valid():
         try:
             put_change(
@@ -91,18 +94,13 @@ def _form(
             )
         except Refused as refused:
             form.add_error(None, str(refused))
-            theirs = change if refused.code == "changed_meanwhile" else None
+            theirs = [change] if change and refused.code == "changed_meanwhile" else []
             form.rebase(theirs)
         else:
             messages.success(request, _("The item is written into the draft."))
             return redirect("measures:amendment", pk=draft.pk)
-    context = {
-        "amendment": draft,
-        "plan": draft.plan,
-        "measure": measure,
-        "form": form,
-        "theirs": shown_changes([theirs] if theirs else []),
-    }
+    context: dict[str, Any] = {"amendment": draft, "plan": draft.plan, "measure": measure}
+    context |= {"form": form, "theirs": shown_changes(theirs)}
     status = 422 if form.errors else 200
     return render(request, "measures/wording_form.html", context, status=status)
 

@@ -72,8 +72,6 @@ def put_change(
         "after": after,
     }
     known = _known(amendment, change, fields)
-    if change and known is None:
-        raise _changed_meanwhile()
     if known is None:
         return Change.objects.create(amendment=amendment, position=_next(amendment), **fields)
     _overwrite(known, fields, seen)
@@ -85,7 +83,10 @@ def _known(amendment: Amendment, change: Change | None, fields: Mapping[str, Any
     first wrote."""
     rows = amendment.changes.all()
     if change:
-        return rows.filter(pk=change.pk).first()
+        found = rows.filter(pk=change.pk).first()
+        if found is None:
+            raise _changed_meanwhile()
+        return found
     if fields["measure"]:
         return rows.filter(measure=fields["measure"]).first()
     return next((one for one in rows.filter(measure=None) if _says(one, fields)), None)

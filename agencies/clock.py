@@ -36,6 +36,8 @@ def day_asked(text: str | None, today: date) -> date | None:
         return None
     try:
         day = date.fromisoformat(text)
+        if day.isoformat() != text:  # also reads 20090630 and weeks, which no page writes
+            raise ValueError
     except ValueError:
         said = _("“%(text)s” is not a day. Write it as in as_of=2009-06-30.")
         raise BadRequest(said % {"text": text[:40]}) from None

@@ -49,6 +49,16 @@ def may_take_back_corrections(user: User | AnonymousUser) -> bool:
     return user.has_perm("agencies.delete_calendarday")
 
 
+def check_may_correct_calendar(user: User | AnonymousUser) -> None:
+    if not may_correct_calendar(user):
+        raise PermissionDenied(_("Only an administrator corrects the working calendar."))
+
+
+def check_may_take_back_corrections(user: User | AnonymousUser) -> None:
+    if not may_take_back_corrections(user):
+        raise PermissionDenied(_("Only an administrator corrects the working calendar."))
+
+
 def check_may_see_calendar(user: User | AnonymousUser, today: date) -> None:
     """Anyone with a current role, and whoever keeps the calendar. Raises PermissionDenied."""
     if not (has_role(user, today) or user.has_perm("agencies.view_calendarday")):

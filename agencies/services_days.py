@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.contrib.admin.models import ADDITION, DELETION
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from agencies.calendar_log import record
 from agencies.errors import Refused
 from agencies.models import CalendarDay, DayKind, User
-from agencies.permissions import may_correct_calendar, may_take_back_corrections
+from agencies.permissions import check_may_correct_calendar, check_may_take_back_corrections
 from agencies.queries import calendar_between
 from agencies.rules.holiday_names import Names, day_off_moved, working_day_moved
 from agencies.rules.public_holidays import FIRST_YEAR, LAST_YEAR
@@ -85,8 +84,7 @@ def take_back(*, days: Collection[date], reason: str, by: User, today: date) -> 
 
     Returns how many. Raises PermissionDenied; Refused "no_days", "no_reason", "not_corrected".
     """
-    if not may_take_back_corrections(by):
-        raise PermissionDenied(_("Only an administrator corrects the working calendar."))
+    check_may_take_back_corrections(by)
     if not days:
         raise Refused("no_days", _("Choose at least one day."))
     if not reason.strip():
@@ -126,8 +124,7 @@ def _row(day: date, kind: DayKind, names: Names, act: Act) -> CalendarDay:
 
 
 def _check_may_correct(by: User, act: Act) -> None:
-    if not may_correct_calendar(by):
-        raise PermissionDenied(_("Only an administrator corrects the working calendar."))
+    check_may_correct_calendar(by)
     if not act.title.strip() or not act.number.strip():
         raise Refused("no_act", _("Name the act that decided it, and its number."))
 

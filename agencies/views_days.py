@@ -18,7 +18,9 @@ from agencies.forms import PlainForm
 from agencies.forms_days import SingleDayForm, TakeBackForm, TransferForm
 from agencies.models import DayKind, User
 from agencies.permissions import (
+    check_may_correct_calendar,
     check_may_see_calendar,
+    check_may_take_back_corrections,
     may_correct_calendar,
     may_take_back_corrections,
     signed_in,
@@ -60,6 +62,13 @@ class Page:
         return _("The corrections are taken back.")
 
 
+CHECKS = {
+    "move": check_may_correct_calendar,
+    "day": check_may_correct_calendar,
+    "back": check_may_take_back_corrections,
+}
+
+
 @require_safe
 def now(request: HttpRequest) -> HttpResponse:
     """The business year."""
@@ -79,6 +88,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         sent = request.POST.get("do", "")
         if sent not in forms:
             raise BadRequest
+        CHECKS[sent](person)
         forms = page.forms(sent, request.POST)
         if text := _carried_out(page, forms[sent]):
             messages.success(request, text)

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("plans/<slug:slug>/compare/", comparing.compare, name="plan-compare"),
     path("amendments/<int:pk>/", amendments.amendment, name="amendment"),
     path("amendments/<int:pk>/drop/", amendments.drop, name="amendment-drop"),
+    path("amendments/<int:pk>/reopen/", amendments.reopen, name="amendment-reopen"),
     path("amendments/<int:pk>/add/", amending.add, name="amendment-add"),
     path("amendments/<int:pk>/table/", amending.table, name="amendment-table"),
     path("amendments/<int:pk>/strike/", amending.strike, name="amendment-strike"),

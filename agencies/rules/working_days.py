@@ -8,6 +8,14 @@ SATURDAY: Final = 5
 ONE: Final = timedelta(days=1)
 
 
+def days_away(day: date, number: int) -> date:
+    """The first or the last day there is where `number` leads past it: a year may be mistyped."""
+    try:
+        return day + timedelta(days=number)
+    except OverflowError:
+        return date.max if number > 0 else date.min
+
+
 def is_working(day: date, calendar: Mapping[date, str]) -> bool:
     """Monday to Friday, unless the calendar says "holiday", or "working" for a moved day."""
     told = calendar.get(day)
@@ -15,12 +23,16 @@ def is_working(day: date, calendar: Mapping[date, str]) -> bool:
 
 
 def add_working_days(day: date, number: int, calendar: Mapping[date, str]) -> date:
-    """The working day `number` working days after `day` (before it when negative)."""
+    """The working day `number` working days after `day` (before it when negative); where time has
+    no such day, its first or last."""
     step = ONE if number > 0 else -ONE
-    for _ in range(abs(number)):
-        day += step
-        while not is_working(day, calendar):
+    try:
+        for _ in range(abs(number)):
             day += step
+            while not is_working(day, calendar):
+                day += step
+    except OverflowError:
+        return date.max if number > 0 else date.min
     return day
 
 

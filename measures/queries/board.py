@@ -1,11 +1,12 @@
 """The coordinator's board: what is late, and what waits for a person's decision."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
+from agencies.rules.working_days import days_away
 from agencies.translated import localized_column
 from measures.models import (
     Deadline,
@@ -56,8 +57,8 @@ def overdue(asked: Asked, today: date, *, past: bool = False) -> "OwedQuerySet[A
 
 def _aged(age: str, today: date) -> Q:
     first, last = AGES[age]
-    since = Q(due_on__gte=today - timedelta(days=last)) if last else Q()
-    return since & Q(due_on__lte=today - timedelta(days=first))
+    since = Q(due_on__gte=days_away(today, -last)) if last else Q()
+    return since & Q(due_on__lte=days_away(today, -first))
 
 
 def _serving(direction: str) -> QuerySet[Measure]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from agencies.models import User
 from agencies.permissions import REPORTING, agencies_of
 from agencies.queries import calendar_between
+from agencies.rules.working_days import days_away
 from measures.models import (
     Deadline,
     DeadlineKind,
@@ -31,8 +32,7 @@ from measures.rules.event_terms import days_needed, due_after, event_term
 from planner.models import ActionPlan
 
 Calendar = Mapping[date, str]
-YEAR = timedelta(days=365)
-MONTH = timedelta(days=31)
+YEAR, MONTH = 365, 31  # days
 
 
 def follows_an_event(deadline: Deadline) -> bool:
@@ -46,13 +46,9 @@ def due_after_event(deadline: Deadline, event_on: date) -> date | None:
     term = event_term(deadline.spec)
     if term is None:
         return None
-    days = timedelta(days=days_needed(term))
-    calendar = calendar_between(event_on, _later(event_on, days)) if days else {}
+    days = days_needed(term)
+    calendar = calendar_between(event_on, days_away(event_on, days)) if days else {}
     return due_after(term, event_on, calendar)
-
-
-def _later(day: date, days: timedelta) -> date:
-    return day + days if date.max - day > days else date.max
 
 
 def suggested(deadline: Deadline, calendar: Calendar | None = None) -> tuple[Suggestion, ...]:
@@ -68,7 +64,8 @@ def suggested(deadline: Deadline, calendar: Calendar | None = None) -> tuple[Sug
 def plan_calendar(deadline: Deadline) -> Calendar:
     """Days off around the plan; one statement."""
     plan = deadline.measure.plan
-    return calendar_between((plan.approved_on or plan.starts_on) - MONTH, plan.ends_on + YEAR)
+    first = days_away(plan.approved_on or plan.starts_on, -MONTH)
+    return calendar_between(first, days_away(plan.ends_on, YEAR))
 
 
 @dataclass(frozen=True)
@@ -163,7 +160,7 @@ def _effective(plan: ActionPlan, written_on: date, *, role: str, kind: str) -> l
         role=role,
         kind=kind,
         lead_days=plan.co_executor_lead_days,
-        calendar=calendar_between(written_on - YEAR, written_on + MONTH),
+        calendar=calendar_between(days_away(written_on, -YEAR), days_away(written_on, MONTH)),
     )
 
 

@@ -30,7 +30,8 @@ def due_after(term: Term, event_on: date, calendar: Mapping[date, str]) -> date 
         return None
     try:
         if term.working and term.unit is Unit.DAY:
-            return add_working_days(event_on, term.count, calendar)
+            ends_on = add_working_days(event_on, term.count, calendar)
+            return ends_on if ends_on < date.max else None
         return add_term(event_on, term.count, term.unit)
     except (ValueError, OverflowError):
         return None

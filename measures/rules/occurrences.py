@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from agencies.rules.working_days import days_away
+
+MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -54,5 +58,4 @@ def occurrences(
 def span(days: Iterable[date | None]) -> tuple[date, date] | None:
     """First and last of the known days, a month wider on both sides for working-day arithmetic."""
     known = [day for day in days if day]
-    month = timedelta(days=31)
-    return (min(known) - month, max(known) + month) if known else None
+    return (days_away(min(known), -MONTH), days_away(max(known), MONTH)) if known else None

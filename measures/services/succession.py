@@ -6,13 +6,14 @@ successor from the day on which the system learns of it; the plan names the succ
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import Agency, AgencyGroup, Membership, Succession, SuccessionKind, User
+from agencies.rules.working_days import days_away
 from agencies.translated import ORDER
 from measures.models import (
     EventKind,
@@ -211,7 +212,7 @@ def _replace_everywhere(old: Agency, new: Agency, on: date) -> None:
 def _move(person: int, body: Agency, order: Order, today: date) -> int:
     """Ends the person's roles in the old body the day before and gives the same in the new one."""
     held = Membership.objects.filter(user=person, agency=order.predecessor).current(today)
-    eve = order.effective_on - timedelta(days=1)
+    eve = days_away(order.effective_on, -1)
     moved = list(held)
     for one in moved:
         one.valid_to = max(eve, one.valid_from or eve)

@@ -1,5 +1,7 @@
 """One item of an amendment: a new wording, a new measure, a measure struck."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,14 +9,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
-from measures.forms.amending import AddedForm, AmendedTableForm, WordingForm, typed_from
+from measures.forms.amending import AddedForm, AmendedTableForm, WordingForm
+from measures.forms.wordings import typed_from
 from measures.importing.outcome import Options
 from measures.importing.safety import check_size
 from measures.models import Change, ChangeKind, Measure
 from measures.permissions import check_may_manage_plan
+from measures.queries.comparing import shown_changes
 from measures.rules.files import safe_name
 from measures.rules.wording import wording_of
-from measures.services.amendments import Drafted, draft_from_table, drop_change, put_change
+from measures.services.amendments import (
+    Drafted,
+    as_drafted,
+    draft_from_table,
+    drop_change,
+    put_change,
+)
 from measures.services.versions import said_by
 from measures.views.amendments import amendment_of
 from measures.views.asking import Visit, visit
@@ -30,8 +40,9 @@ def reword(request: HttpRequest, pk: int, measure: int) -> HttpResponse:
     found = _measure(draft, measure)
     known = draft.changes.filter(measure=found, kind=ChangeKind.REWORD).first()
     wording = known.wording if known else wording_of(said_by(found))
-    form = WordingForm(draft.plan, request.POST or None, initial=typed_from(wording))
-    return _form(request, draft, form, asked, kind=ChangeKind.REWORD, measure=found)
+    initial = {**typed_from(wording), "seen": as_drafted(known)}
+    form = WordingForm(draft.plan, request.POST or None, initial=initial)
+    return _form(request, draft, form, asked, kind=ChangeKind.REWORD, measure=found, change=known)
 
 
 @require_http_methods(METHODS)
@@ -50,7 +61,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     draft = _draft(change.amendment_id, asked)
     if change.kind != ChangeKind.ADD:
         return redirect("measures:amendment-reword", pk=draft.pk, measure=change.measure_id)
-    initial = {**typed_from(change.wording), "after": change.after_id}
+    seen = as_drafted(change)
+    initial = {**typed_from(change.wording), "after": change.after_id, "seen": seen}
     form = AddedForm(draft.plan, request.POST or None, initial=initial)
     return _form(request, draft, form, asked, kind=ChangeKind.ADD, change=change)
 
@@ -65,6 +77,7 @@ def _form(
     measure: Measure | None = None,
     change: Change | None = None,
 ) -> HttpResponse:
+    theirs: list[Change] = []
     if request.method == "POST" and form.is_valid():
         try:
             put_change(
@@ -76,14 +89,18 @@ def _form(
                 wording=form.wording(),
                 section=form.cleaned_data["section"],
                 after=form.cleaned_data.get("after"),
-                change=change,
+                change=change if kind == ChangeKind.ADD else None,
+                seen=form.cleaned_data["seen"] or None,
             )
         except Refused as refused:
             form.add_error(None, str(refused))
+            theirs = [change] if change and refused.code == "changed_meanwhile" else []
+            form.rebase(theirs)
         else:
             messages.success(request, _("The item is written into the draft."))
             return redirect("measures:amendment", pk=draft.pk)
-    context = {"amendment": draft, "plan": draft.plan, "measure": measure, "form": form}
+    context: dict[str, Any] = {"amendment": draft, "plan": draft.plan, "measure": measure}
+    context |= {"form": form, "theirs": shown_changes(theirs)}
     status = 422 if form.errors else 200
     return render(request, "measures/wording_form.html", context, status=status)
 
@@ -135,7 +152,14 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("action") == "reword":
         return redirect("measures:amendment-reword", pk=pk, measure=measure.pk)
     try:
-        put_change(draft, ChangeKind.STRIKE, by=asked.person, today=asked.today, measure=measure)
+        put_change(
+            draft,
+            ChangeKind.STRIKE,
+            by=asked.person,
+            today=asked.today,
+            measure=measure,
+            seen=as_drafted(None),
+        )
         messages.success(request, _("The item is written into the draft."))
     except Refused as refused:
         messages.error(request, str(refused))

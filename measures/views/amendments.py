@@ -17,6 +17,7 @@ from measures.services.amendments import (
     adopt_amendment,
     drop_amendment,
     effect_of,
+    reopen_amendment,
     start_amendment,
 )
 from measures.views.asking import Visit, page_of, visit
@@ -78,7 +79,8 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     found = amendment_of(pk, asked)
     if request.method == "POST":
         check_may_manage_plan(asked.person, found.plan, asked.today)
-    form = AdoptionForm(request.POST or None, initial={"in_force_on": None})
+    known = {name: getattr(found, name) for name in ("act", "adopted_on", "in_force_on")}
+    form = AdoptionForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             adopted = adopt_amendment(
@@ -110,6 +112,7 @@ def _shown(now: Amendment, found: Amendment, asked: Visit) -> dict[str, Any]:
         "changes": shown_changes(changes),
         "effect": effect_of(now, today=asked.today) if open_ else None,
         "may_change": may_change,
+        "may_reopen": now.state == AmendmentState.ADOPTED and _may_change(found.plan, asked),
         "offered": _offered(found) if may_change else None,
     }
 
@@ -130,3 +133,15 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("measures:amendments", slug=found.plan.slug)
+
+
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = visit(request)
+    found = amendment_of(pk, asked)
+    try:
+        reopen_amendment(found, by=asked.person, today=asked.today)
+        messages.success(request, _("The amendment is a draft again; the plan is as it was."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("measures:amendment", pk=pk)

@@ -5,10 +5,12 @@ from measures.services.amendments.adopting import (
     apply_what_came_into_force,
 )
 from measures.services.amendments.drafting import (
+    as_drafted,
     drop_amendment,
     drop_change,
     is_stale,
     put_change,
+    reopen_amendment,
     start_amendment,
 )
 from measures.services.amendments.effects import Effect, effect_of
@@ -19,6 +21,7 @@ __all__ = [
     "Effect",
     "adopt_amendment",
     "apply_what_came_into_force",
+    "as_drafted",
     "draft_from_table",
     "drop_amendment",
     "drop_change",
@@ -26,5 +29,6 @@ __all__ = [
     "executor_columns",
     "is_stale",
     "put_change",
+    "reopen_amendment",
     "start_amendment",
 ]

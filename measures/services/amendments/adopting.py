@@ -74,13 +74,12 @@ def _take_act(amendment: Amendment, act: str, adopted_on: date, in_force_on: dat
 @transaction.atomic
 def apply_amendment(amendment: Amendment, *, by: User | None, today: date) -> None:
     """Changes the measures and brings what is owed on them in line. Raises as adopting does."""
-    plan = ActionPlan.objects.select_for_update(no_key=True).get(pk=amendment.plan_id)
+    plan = locked_plan(amendment)
     check_in_force(plan)
     adopted = Amendment.objects.filter(pk=amendment.pk, state=AmendmentState.ADOPTED)
     if not adopted.update(state=AmendmentState.APPLIED, applied_on=today):
         raise Refused("not_adopted", _("This amendment has been applied already."))
     amendment.refresh_from_db()
-    _lock_measures(plan, amendment)
     changes = changes_of(amendment)
     _check_changes(changes)
     measures = [DO[one.kind](one, by=by, today=today) for one in changes]
@@ -88,11 +87,15 @@ def apply_amendment(amendment: Amendment, *, by: User | None, today: date) -> No
     settle(plan, measures, by=by, today=today, why=amendment.act)
 
 
-def _lock_measures(plan: ActionPlan, amendment: Amendment) -> None:
-    """Those that it changes; all of the plan where an added one moves the others down."""
+def locked_plan(amendment: Amendment) -> ActionPlan:
+    """The plan, then its measures in one order, before a line of either is written: a preview and
+    an act, or two of them, wait for each other and never lock each other out."""
+    plan = ActionPlan.objects.select_for_update(no_key=True).get(pk=amendment.plan_id)
+    # All of them where an added measure moves the others down.
     moves = amendment.changes.filter(kind=ChangeKind.ADD).exists()
     named = Measure.objects.filter(pk__in=amendment.changes.values("measure"))
     lock(Measure.objects.filter(plan=plan) if moves else named)
+    return plan
 
 
 def changes_of(amendment: Amendment) -> list[Change]:

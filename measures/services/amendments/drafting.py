@@ -1,5 +1,7 @@
 """An amendment is drafted item by item; until it is adopted the plan is as it was."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -46,12 +48,13 @@ def put_change(
     section: PlanSection | None = None,
     after: Measure | None = None,
     change: Change | None = None,
+    seen: str | None = None,
 ) -> Change:
     """Writes one item of a draft, or writes it anew when `change`, or another one of the same
-    measure, is there.
+    measure, is there; the same new measure sent twice is one item.
 
-    Raises PermissionDenied; Refused "not_a_draft", "off_control", "nothing_changed",
-    "another_plan".
+    `seen`: what `as_drafted` said when the person looked. Raises PermissionDenied; Refused
+    "not_a_draft", "off_control", "nothing_changed", "another_plan", "changed_meanwhile".
     """
     check_may_manage_plan(by, amendment.plan, today)
     _check_draft(amendment)
@@ -68,17 +71,57 @@ def put_change(
         "section": section,
         "after": after,
     }
-    known = change or _known(amendment, measure)
+    known = _known(amendment, change, fields)
     if known is None:
         return Change.objects.create(amendment=amendment, position=_next(amendment), **fields)
-    for name, value in fields.items():
-        setattr(known, name, value)
-    known.save()
+    _overwrite(known, fields, seen)
     return known
 
 
-def _known(amendment: Amendment, measure: Measure | None) -> Change | None:
-    return amendment.changes.filter(measure=measure).first() if measure else None
+def _known(amendment: Amendment, change: Change | None, fields: Mapping[str, Any]) -> Change | None:
+    """Read once the draft is locked, so that of two people at one moment the second sees what the
+    first wrote."""
+    rows = amendment.changes.all()
+    if change:
+        found = rows.filter(pk=change.pk).first()
+        if found is None:
+            raise _changed_meanwhile()
+        return found
+    if fields["measure"]:
+        return rows.filter(measure=fields["measure"]).first()
+    return next((one for one in rows.filter(measure=None) if _says(one, fields)), None)
+
+
+def _overwrite(known: Change, fields: Mapping[str, Any], seen: str | None) -> None:
+    if _says(known, fields):
+        return
+    if seen is not None and seen != as_drafted(known):
+        raise _changed_meanwhile()
+    for name, value in fields.items():
+        setattr(known, name, value)
+    known.save()
+
+
+def _says(change: Change, fields: Mapping[str, Any]) -> bool:
+    return all(getattr(change, name) == value for name, value in fields.items())
+
+
+def _changed_meanwhile() -> Refused:
+    return Refused(
+        "changed_meanwhile",
+        _("Somebody else changed this item meanwhile. Compare with theirs and save again."),
+    )
+
+
+NOTHING = "nothing"
+
+
+def as_drafted(change: Change | None) -> str:
+    """What an item says now, for a form to send back: so that nobody overwrites unseen."""
+    if change is None:
+        return NOTHING
+    told = [change.kind, change.section_id, change.after_id, change.wording]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _next(amendment: Amendment) -> int:
@@ -134,3 +177,16 @@ def drop_amendment(amendment: Amendment, *, by: User, today: date) -> None:
     check_may_manage_plan(by, amendment.plan, today)
     _check_draft(amendment)
     Amendment.objects.filter(pk=amendment.pk).update(state=AmendmentState.DROPPED)
+
+
+@transaction.atomic
+def reopen_amendment(amendment: Amendment, *, by: User, today: date) -> None:
+    """What is adopted and not applied yet becomes a draft again, its act and days kept to be
+    corrected: a day was mistyped, or another act has changed a measure meanwhile.
+
+    Raises PermissionDenied; Refused "not_adopted".
+    """
+    check_may_manage_plan(by, amendment.plan, today)
+    adopted = Amendment.objects.filter(pk=amendment.pk, state=AmendmentState.ADOPTED)
+    if not adopted.update(state=AmendmentState.DRAFT):
+        raise Refused("not_adopted", _("Only what is adopted and not in force yet is reopened."))

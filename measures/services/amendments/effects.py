@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from measures.models import Change, Obligation, ObligationState
-from measures.services.amendments.adopting import DO, changes_of, settle
+from measures.services.amendments.adopting import DO, changes_of, locked_plan, settle
 from measures.services.amendments.drafting import is_stale
 from planner.models import Amendment
 
@@ -43,6 +43,7 @@ def effect_of(amendment: Amendment, *, today: date) -> Effect:
     for one in changes:
         one.amendment.in_force_on = amendment.in_force_on or today
     with transaction.atomic():
+        locked_plan(amendment)
         before = _dates(one.measure_id for one in changes if one.measure_id)
         by = amendment.drafted_by
         measures = [DO[one.kind](one, by=by, today=today) for one in changes]

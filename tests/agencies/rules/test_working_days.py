@@ -40,6 +40,8 @@ def test_the_calendar_goes_before_the_weekday(day: date, works: bool) -> None:
         (date(2009, 7, 10), -5, date(2009, 7, 2)),
         (date(2009, 12, 15), 1, date(2009, 12, 20)),
         (date(2009, 7, 6), 0, date(2009, 7, 6)),
+        (date.max, 1, date.max),
+        (date.min, -5, date.min),
     ],
 )
 def test_days_off_are_not_counted(start: date, number: int, end: date) -> None:

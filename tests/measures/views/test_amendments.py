@@ -229,3 +229,81 @@ def test_a_day_that_has_not_come_is_not_compared(plan: ActionPlan, desk: Client)
     days = {"first": "2009-01-01", "second": "2009-07-07"}
     answer = desk.get(f"/plans/{plan.slug}/compare/", days)
     assert (answer.status_code, answer.context["found"]) == (422, None)
+
+
+def test_what_a_colleague_wrote_meanwhile_is_shown_before_it_is_replaced(
+    law: Measure, draft: Amendment, desk: Client, coordinator: User
+) -> None:
+    address = f"/amendments/{draft.pk}/reword/{law.pk}/"
+    seen = desk.get(address).context["form"]["seen"].value()
+    put_change(draft, by=coordinator, today=MARCH, **reword(law, title_ru="Слово коллеги"))
+    answer = desk.post(address, typed(law, title_ru="Моё слово", seen=seen))
+    form = answer.context["form"]
+    assert (answer.status_code, form["title_ru"].value()) == (422, "Моё слово")
+    assert "коллеги</ins>" in answer.content.decode()
+    assert Change.objects.get().wording["title_ru"] == "Слово коллеги"
+    again = typed(law, title_ru="Моё слово", seen=form["seen"].value())
+    assert (desk.post(address, again).status_code, title_of_the_item()) == (302, "Моё слово")
+
+
+def title_of_the_item() -> str:
+    return str(Change.objects.get().wording["title_ru"])
+
+
+def test_a_new_wording_is_not_struck_unseen(
+    law: Measure, draft: Amendment, desk: Client, coordinator: User
+) -> None:
+    put_change(draft, by=coordinator, today=MARCH, **reword(law, title_ru="Слово коллеги"))
+    desk.post(f"/amendments/{draft.pk}/strike/", {"measure": law.pk, "action": "strike"})
+    assert (Change.objects.get().kind, title_of_the_item()) == ("reword", "Слово коллеги")
+
+
+def test_a_button_pressed_twice_writes_one_item(
+    law: Measure, draft: Amendment, desk: Client
+) -> None:
+    sent = typed(law, number="7-1", title_ru="Новое")
+    struck = {"measure": law.pk, "action": "strike"}
+    answers = [
+        desk.post(f"/amendments/{draft.pk}/{page}/", data).status_code
+        for page, data in (("add", sent), ("add", sent), ("strike", struck), ("strike", struck))
+    ]
+    kinds = list(Change.objects.order_by("position").values_list("kind", flat=True))
+    assert (answers, kinds) == ([302] * 4, ["add", "strike"])
+
+
+def test_a_mistyped_year_breaks_neither_the_preview_nor_the_act(
+    plan: ActionPlan, agency: Agency, draft: Amendment, desk: Client
+) -> None:
+    law = enter(plan, "8", "до 1 октября 2009 года", agency, AgencyFactory())
+    sent = typed(law, deadline_ru="9999-12-31")
+    act = {"act": ACT, "adopted_on": "2009-07-01", "in_force_on": "2009-07-06"}
+    written = desk.post(f"/amendments/{draft.pk}/reword/{law.pk}/", sent).status_code
+    page = desk.get(f"/amendments/{draft.pk}/").status_code
+    adopted = desk.post(f"/amendments/{draft.pk}/", act).status_code
+    assert (written, page, adopted) == (302, 200, 302)
+    due = law.obligations.owed().order_by("due_on").values_list("due_on", flat=True)
+    assert list(due) == [date(9999, 12, 24), date.max]
+
+
+def test_an_act_that_is_not_in_force_yet_goes_back_to_its_draft_with_its_days(
+    law: Measure, draft: Amendment, desk: Client
+) -> None:
+    desk.post(f"/amendments/{draft.pk}/strike/", {"measure": law.pk, "action": "strike"})
+    act = {"act": ACT, "adopted_on": "2009-07-01", "in_force_on": "2099-07-06"}
+    desk.post(f"/amendments/{draft.pk}/", act)
+    assert desk.post(f"/amendments/{draft.pk}/reopen/").status_code == 302
+    page = desk.get(f"/amendments/{draft.pk}/").context
+    told = {name: str(page["form"][name].value()) for name in act}
+    assert (page["amendment"].state, told) == ("draft", act)
+    desk.post(f"/amendments/{draft.pk}/", {**act, "in_force_on": "2009-07-06"})
+    law.refresh_from_db()
+    assert law.state == "struck"
+
+
+def test_an_amendment_in_force_is_not_reopened(
+    law: Measure, coordinator: User, desk: Client
+) -> None:
+    done = amend(law.plan, coordinator, MARCH, strike(law))
+    desk.post(f"/amendments/{done.pk}/reopen/")
+    done.refresh_from_db()
+    assert done.state == "applied"

@@ -160,7 +160,7 @@ def test_the_table_is_downloaded_as_it_was(law: Measure, coordinator: User, desk
     assert "Внести закон" in cells()
 
 
-@pytest.mark.parametrize("day", ["2009-07-07", "вчера", "2009-13-01"])
+@pytest.mark.parametrize("day", ["2009-07-07", "вчера", "2009-13-01", "20090630", "2009-W27-2"])
 def test_a_day_that_is_none_or_has_not_come_is_refused_in_words(
     law: Measure, desk: Client, day: str
 ) -> None:
@@ -209,3 +209,14 @@ def test_a_past_board_takes_as_many_statements_whatever_its_size(
     visitor = signed_in(coordinator)
     with django_assert_num_queries(20):
         visitor.get("/board/", {"as_of": "2009-05-01"})
+
+
+@pytest.mark.parametrize(
+    "path", ["/board/", "/board/?age=month", "/plans/", "/plans/{slug}/", "/desk/", "/review/"]
+)
+def test_the_first_day_there_is_breaks_no_page(
+    path: str, law: Measure, desk: Client, officer: User
+) -> None:
+    visitor = signed_in(officer) if path == "/desk/" else desk
+    joined = path.format(slug=law.plan.slug) + ("&" if "?" in path else "?")
+    assert visitor.get(f"{joined}as_of=0001-01-01").status_code == 200

@@ -337,3 +337,11 @@ def test_a_draft_goes_along_and_its_writer_writes_on(
     page = signed_in(officer).get(f"/obligations/{owed.pk}/")
     assert (page.status_code, "Черновик." in page.text) == (200, True)
     assert ProgressEntry.objects.get().obligation.agency == heir
+
+
+def test_the_first_day_there_is_breaks_no_succession(
+    administrator: User, officer: User, agency: Agency, law: Measure, heir: Agency
+) -> None:
+    typed = {"successor": "heir", "effective_on": "0001-01-01", f"person-{officer.pk}": "heir"}
+    assert send(administrator, agency, "confirm", **typed).status_code == 302
+    assert codes(law) == ["heir"]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
+from agencies.rules.working_days import days_away
+
 
 class Step(Protocol):
     """`offset` days after the due date (negative: before), then every `repeat_every` days."""
@@ -41,7 +43,7 @@ def step_day(step: Step, due_on: date, today: date) -> date | None:
     if since < 0:
         return None
     repeats = since // step.repeat_every * step.repeat_every if step.repeat_every else 0
-    return due_on + timedelta(days=step.offset + repeats)
+    return days_away(due_on, step.offset + repeats)
 
 
 def latest(due_on: date, today: date, steps: Iterable[S]) -> tuple[date, S] | None:

@@ -113,3 +113,27 @@ def test_an_error_in_the_file_leaves_the_draft_as_it_was(
         take(draft, coordinator, packed.getvalue())
     assert (refusal.value.code, Change.objects.count()) == ("errors_in_file", 0)
     assert "Министерство морей" in str(refusal.value)
+
+
+def sheet_of(plan: ActionPlan, *rows: tuple[str, str]) -> bytes:
+    """A table with a title and a number in each row; executors and deadline as in the plan."""
+    body = plan.measures.earliest("position").executors.get(role="lead").agency
+    head = "№;Мероприятие;Форма завершения;Исполнители;Срок исполнения"
+    told = [
+        f"{number};{title};Информация Правительству;{body.short_ru};2010 год"
+        for number, title in rows
+    ]
+    return "\n".join([head, *told]).encode()
+
+
+def test_a_table_put_right_takes_back_what_the_first_one_struck_and_added(
+    plan: ActionPlan, agency: Agency, coordinator: User
+) -> None:
+    for number in ("1", "2"):
+        enter(plan, number, "2010 год", agency)
+    draft = start_amendment(plan, by=coordinator, today=MARCH)
+    keeps = [("1", "Мероприятие 1"), ("2", "Мероприятие 2")]
+    take(draft, coordinator, sheet_of(plan, keeps[0], ("3", "Новое")), "plan.csv")
+    take(draft, coordinator, sheet_of(plan, *keeps, ("3", "Новейшее")), "plan.csv")
+    told = [(one.kind, one.wording["title_ru"]) for one in draft.changes.order_by("position")]
+    assert told == [("add", "Новейшее")]

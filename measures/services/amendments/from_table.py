@@ -12,7 +12,7 @@ from agencies.translated import localized
 from measures.importing.messages import message
 from measures.importing.outcome import Options, Outcome
 from measures.importing.service import read_plan
-from measures.models import ChangeKind, Measure
+from measures.models import Change, ChangeKind, Measure
 from measures.permissions import check_may_manage_plan
 from measures.rules.plan_table.executors import BodyKind, Named
 from measures.rules.plan_table.measures import PlanRow
@@ -39,7 +39,8 @@ def draft_from_table(
     amendment: Amendment, data: bytes, name: str, *, by: User, today: date, options: Options
 ) -> Drafted:
     """Rows that read otherwise become new wordings, rows that are new are added, and measures that
-    the file does not have are struck; all of it stays a draft.
+    the file does not have are struck; all of it stays a draft. A file sent again after it was put
+    right takes back what the first one struck and added otherwise.
 
     Raises PermissionDenied; Refused for a file that is not safe, not a table, or has errors, which
     the message names one by one.
@@ -50,6 +51,7 @@ def draft_from_table(
         raise Refused("errors_in_file", "\n".join(message(one) for one in outcome.errors))
     table = _Table(amendment, outcome)
     kinds = [_put(amendment, item, by=by, today=today) for item in table.items()]
+    amendment.changes.filter(kind=ChangeKind.STRIKE, measure__in=table.matched).delete()
     counts = {kind: kinds.count(kind) for kind in ChangeKind}
     return Drafted(counts[ChangeKind.REWORD], counts[ChangeKind.ADD], counts[ChangeKind.STRIKE])
 
@@ -61,6 +63,7 @@ class Item:
     wording: Wording | None = None
     section: PlanSection | None = None
     after: Measure | None = None
+    change: Change | None = None
 
 
 def _put(amendment: Amendment, item: Item, *, by: User, today: date) -> ChangeKind:
@@ -73,6 +76,7 @@ def _put(amendment: Amendment, item: Item, *, by: User, today: date) -> ChangeKi
         wording=item.wording,
         section=item.section,
         after=item.after,
+        change=item.change,
     )
     return item.kind
 
@@ -90,19 +94,22 @@ class _Table:
             localized(section, "title", self.language): section for section in plan.sections.all()
         }
         self.known = {self._key(one): one for one in self.measures}
+        added = amendment.changes.filter(kind=ChangeKind.ADD)
+        self.added = {(one.section_id, one.wording["number"]): one for one in added}
+        self.matched: set[int] = set()
 
     def items(self) -> Iterator[Item]:
-        matched: set[int] = set()
         last: Measure | None = None
         for row in self.rows:
             measure = self._match(row)
-            if measure is None or measure.pk in matched:
+            if measure is None or measure.pk in self.matched:
                 yield self._added(row, last)
                 continue
-            matched.add(measure.pk)
+            self.matched.add(measure.pk)
             last = measure
             yield from self._reworded(row, measure)
-        yield from (Item(ChangeKind.STRIKE, one) for one in self.measures if one.pk not in matched)
+        gone = (one for one in self.measures if one.pk not in self.matched)
+        yield from (Item(ChangeKind.STRIKE, one) for one in gone)
 
     def _key(self, measure: Measure) -> Key:
         section = localized(measure.section, "title", self.language) if measure.section else ""
@@ -125,10 +132,12 @@ class _Table:
     def _added(self, row: PlanRow, last: Measure | None) -> Item:
         section = self.sections.get(row.section)
         same = last if last and last.section == section else None
-        wording = {**EMPTY, **_told(row, self.language, EMPTY)}
+        change = self.added.pop((section.pk if section else None, row.number), None)
+        old = change.wording if change else EMPTY
+        wording = {**old, **_told(row, self.language, old)}
         for part in TEXTS:
             wording[f"{part}_ru"] = wording[f"{part}_ru"] or wording[f"{part}_{self.language}"]
-        return Item(ChangeKind.ADD, None, wording, section, same)
+        return Item(ChangeKind.ADD, None, wording, section, same, change)
 
 
 TEXTS = ("title", "completion_form", "deadline")

@@ -82,3 +82,9 @@ def test_waits_grow_and_end():
 def test_waits_are_spread_by_a_fifth():
     assert wait_after(1, 0) == timedelta(seconds=48)
     assert wait_after(1, 1) == timedelta(seconds=72)
+
+
+def test_a_mistyped_year_stops_no_reminders() -> None:
+    today = date(2009, 7, 6)
+    told = [latest_step(day, today, DEFAULT_STEPS) for day in (date.min, date.max)]
+    assert told == [today, None]

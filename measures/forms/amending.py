@@ -135,6 +135,17 @@ class WordingForm(PlainForm):
         }
 
 
+class Rows(forms.ModelMultipleChoiceField):
+    """A number that the database cannot hold names no row."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            said = self.error_messages["invalid_pk_value"]
+            raise forms.ValidationError(said, "invalid_pk_value", {"pk": "…"}) from None
+
+
 class AddedForm(WordingForm):
     """A row that the plan did not have: where it stands, and what it serves in the Concept."""
 
@@ -144,12 +155,8 @@ class AddedForm(WordingForm):
         required=False,
         empty_label=_("at the end of its section"),
     )
-    tasks = forms.ModelMultipleChoiceField(
-        Task.objects.none(), label=_("Tasks of the Concept"), required=False
-    )
-    lines = forms.ModelMultipleChoiceField(
-        LineOfAction.objects.none(), label=_("Lines of action"), required=False
-    )
+    tasks = Rows(Task.objects.none(), label=_("Tasks of the Concept"), required=False)
+    lines = Rows(LineOfAction.objects.none(), label=_("Lines of action"), required=False)
 
     def __init__(self, plan: ActionPlan, *args: Any, **kwargs: Any) -> None:
         super().__init__(plan, *args, **kwargs)

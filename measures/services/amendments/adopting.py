@@ -3,7 +3,7 @@
 import logging
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
@@ -140,5 +140,8 @@ def _try(amendment: Amendment, today: date) -> bool:
         apply_amendment(amendment, by=amendment.drafted_by, today=today)
     except Refused as refused:
         log.warning("amendment %s was not applied: %s", amendment.pk, refused.code)
+        return False
+    except DatabaseError:  # taken back whole; the acts behind it do not wait for it
+        log.exception("amendment %s was not applied", amendment.pk)
         return False
     return True

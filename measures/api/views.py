@@ -145,10 +145,13 @@ class ObligationViewSet(AsOf[Obligation], viewsets.ReadOnlyModelViewSet[Obligati
         return page if page is None else with_wording(page, self.day, past=self.past)
 
     def get_object(self) -> Obligation:
+        """A number that no database holds is an obligation that is not there."""
         if self.past:
             self.lookup_field = "obligation_id"
-        found: Obligation = with_wording([super().get_object()], self.day, past=self.past)[0]
-        return found
+        try:
+            return super().get_object()
+        except OverflowError:
+            raise Http404 from None
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "today": self.day}

@@ -135,7 +135,7 @@ class WordingForm(PlainForm):
         }
 
 
-class Rows(forms.ModelMultipleChoiceField):
+class Rows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # of several models
     """A number that the database cannot hold names no row."""
 
     def clean(self, value: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import viewsets
@@ -149,9 +150,11 @@ class ObligationViewSet(AsOf[Obligation], viewsets.ReadOnlyModelViewSet[Obligati
         if self.past:
             self.lookup_field = "obligation_id"
         try:
-            return super().get_object()
+            row = super().get_object()
         except OverflowError:
             raise Http404 from None
+        found: Obligation = with_wording([row], self.day, past=self.past)[0]
+        return found
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "today": self.day}

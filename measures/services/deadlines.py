@@ -19,12 +19,11 @@ from measures.models import (
 from measures.permissions import check_may_manage_plan
 from measures.queries.dates import due_after_event, follows_an_event
 from measures.services.obligations import generate_obligations
+from measures.services.slips import check_near
 from measures.services.trace import leave_trace
 from measures.services.versions import keep_versions
-from planner.models import ActionPlan
 
 WAITING = (DeadlineKind.UNDECIDED, DeadlineKind.EVENT)
-YEARS_AROUND = 10  # a date further from the plan than this is a slip of the pen
 
 
 @transaction.atomic
@@ -47,7 +46,7 @@ def set_dates(
     """
     measure = deadline.measure
     check_may_manage_plan(by, measure.plan, today)
-    _check_dates([*dates, *([event_on] if event_on else [])], measure.plan)
+    check_near([*dates, *([event_on] if event_on else [])], measure.plan)
     if not dates:
         raise Refused("dates_missing", _("Give at least one date."))
     _check_on_control(measure)
@@ -86,7 +85,7 @@ def date_event(
         raise Refused("no_event", _("This deadline does not run from an event."))
     if dates and not note.strip():
         raise Refused("reason_missing", _("Say why the dates are other than the counted one."))
-    _check_dates([event_on], deadline.measure.plan)
+    check_near([event_on], deadline.measure.plan)
     due = list(dates) or _counted(deadline, event_on)
     return set_dates(deadline, due, by=by, today=today, event_on=event_on, note=note, seen=seen)
 
@@ -108,17 +107,6 @@ def is_settable(deadline: Deadline) -> bool:
 def as_seen(deadline: Deadline) -> str:
     """What the deadline says now, for a form to send back: so that nobody overwrites unseen."""
     return ",".join([deadline.kind, *deadline.due, str(deadline.event_on or "")])
-
-
-def _check_dates(dates: Sequence[date], plan: ActionPlan) -> None:
-    first, last = plan.starts_on.year - YEARS_AROUND, plan.ends_on.year + YEARS_AROUND
-    for day in dates:
-        if not first <= day.year <= last:
-            raise Refused(
-                "dates_far",
-                _("%(day)s is far from the years of the plan: check the year.")
-                % {"day": day.isoformat()},
-            )
 
 
 def _check_on_control(measure: Measure) -> None:

@@ -12,6 +12,7 @@ from measures.models import Event, EventKind, Measure, MeasureState, Obligation
 from measures.permissions import check_may_manage_plan, check_may_repeal_concepts
 from measures.services.locks import lock
 from measures.services.obligations import Trace, withdraw
+from measures.services.slips import check_near
 from measures.services.versions import keep_versions
 from planner.models import ActionPlan, Concept
 
@@ -20,10 +21,11 @@ from planner.models import ActionPlan, Concept
 def repeal_plan(plan: ActionPlan, *, act: str, on: date, by: User, today: date) -> int:
     """How many measures ended with it. Reports that wait for review may still be decided.
 
-    Raises PermissionDenied; Refused "act_missing", "ahead", "repealed".
+    Raises PermissionDenied; Refused "act_missing", "ahead", "dates_far", "repealed".
     """
     check_may_manage_plan(by, plan, today)
     check_act(act, on, today)
+    check_near([on], plan)
     return _end(plan, act.strip(), on, by=by, today=today)
 
 

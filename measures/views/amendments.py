@@ -27,6 +27,7 @@ FIELD_OF = {
     "act_missing": "act",
     "act_taken": "act",
     "adopted_ahead": "adopted_on",
+    "dates_far": "in_force_on",
     "in_force_before_adopted": "in_force_on",
 }
 OPEN = (AmendmentState.DRAFT, AmendmentState.ADOPTED)
@@ -55,8 +56,11 @@ def _may_change(plan: ActionPlan, asked: Visit) -> bool:
 
 
 def _start(request: HttpRequest, plan: ActionPlan, asked: Visit) -> HttpResponse:
+    """An empty draft of one's own is taken up again: a second press makes no second one."""
+    mine = plan.amendments.filter(state=AmendmentState.DRAFT, drafted_by=asked.person)
+    empty = mine.filter(changes=None).last()
     try:
-        draft = start_amendment(plan, by=asked.person, today=asked.today)
+        draft = empty or start_amendment(plan, by=asked.person, today=asked.today)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("measures:amendments", slug=plan.slug)

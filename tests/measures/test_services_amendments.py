@@ -318,6 +318,8 @@ def test_a_waiting_act_that_was_overtaken_is_left_for_a_person(
         ({"act": " "}, "act_missing"),
         ({"adopted_on": date(2009, 3, 3), "in_force_on": date(2009, 3, 3)}, "adopted_ahead"),
         ({"in_force_on": date(2009, 3, 1)}, "in_force_before_adopted"),
+        ({"in_force_on": date(9999, 12, 31)}, "dates_far"),
+        ({"adopted_on": date(1, 1, 1)}, "dates_far"),
     ],
 )
 def test_an_act_is_named_and_dated(

@@ -14,6 +14,7 @@ from measures.services.amendments.drafting import check_in_force, is_stale
 from measures.services.amendments.writing import add, reword, strike
 from measures.services.locks import lock
 from measures.services.obligations import Trace, generate_obligations, withdraw
+from measures.services.slips import check_near
 from measures.services.versions import keep_versions
 from planner.models import ActionPlan, Amendment, AmendmentState
 
@@ -35,10 +36,11 @@ def adopt_amendment(
     """Gives the draft its act. In force by `today` it is applied at once, later on that day.
 
     Raises PermissionDenied; Refused "act_missing", "adopted_ahead", "in_force_before_adopted",
-    "act_taken", "no_changes", "changed_meanwhile", "not_a_draft", "plan_repealed".
+    "dates_far", "act_taken", "no_changes", "changed_meanwhile", "not_a_draft", "plan_repealed".
     """
     check_may_manage_plan(by, amendment.plan, today)
     _check_act(act, adopted_on, in_force_on, today)
+    check_near([adopted_on, in_force_on], amendment.plan)
     _take_act(amendment, act.strip(), adopted_on, in_force_on)
     amendment.refresh_from_db()
     if in_force_on <= today:

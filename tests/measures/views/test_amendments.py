@@ -45,6 +45,11 @@ def test_a_draft_begins_with_one_press(law: Measure, desk: Client) -> None:
     assert (answer.status_code, answer["Location"]) == (302, f"/amendments/{draft.pk}/")
 
 
+def test_a_second_press_takes_up_the_same_empty_draft(law: Measure, desk: Client) -> None:
+    addresses = {desk.post(f"/plans/{law.plan.slug}/amendments/")["Location"] for _ in range(2)}
+    assert (len(addresses), Amendment.objects.count()) == (1, 1)
+
+
 def test_a_new_wording_is_typed_and_shown_word_by_word(
     law: Measure, draft: Amendment, desk: Client
 ) -> None:

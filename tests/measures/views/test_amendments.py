@@ -294,7 +294,7 @@ def test_an_act_that_is_not_in_force_yet_goes_back_to_its_draft_with_its_days(
     law: Measure, draft: Amendment, desk: Client
 ) -> None:
     desk.post(f"/amendments/{draft.pk}/strike/", {"measure": law.pk, "action": "strike"})
-    act = {"act": ACT, "adopted_on": "2009-07-01", "in_force_on": "2099-07-06"}
+    act = {"act": ACT, "adopted_on": "2009-07-01", "in_force_on": "2019-07-06"}
     desk.post(f"/amendments/{draft.pk}/", act)
     assert desk.post(f"/amendments/{draft.pk}/reopen/").status_code == 302
     page = desk.get(f"/amendments/{draft.pk}/").context

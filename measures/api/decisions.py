@@ -1,23 +1,31 @@
 """Requests for more time and deadlines that wait for a person, through the pages' services."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from agencies.clock import business_today
 from agencies.models import Agency, User
-from measures.models import Deadline, DeadlineKind, Extension, MeasureState, Obligation
+from measures.api.as_of import AS_OF, AsOf, Row
+from measures.models import (
+    Deadline,
+    DeadlineKind,
+    Extension,
+    ExtensionState,
+    MeasureState,
+    MeasureVersion,
+    Obligation,
+)
 from measures.queries.dates import extensions_visible_to, plan_calendar, suggested, to_read
+from measures.queries.then import extensions_known, worded_on
 from measures.rules.deadlines.suggesting import REASONS
 from measures.services import deadlines, extensions
 
@@ -59,16 +67,12 @@ class RefusalSerializer(serializers.Serializer[Any]):
     act_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
-class Acting(APIView):
-    """Who calls, on which business day, and what was sent."""
+class Acting(AsOf[Row]):
+    """Who calls, on which business day, and what was sent. Acts are today's, whatever `as_of`."""
 
     @property
     def person(self) -> User:
         return cast(User, self.request.user)
-
-    @property
-    def today(self) -> date:
-        return business_today()
 
     def sent(self, serializer: type[serializers.BaseSerializer[Any]]) -> dict[str, Any]:
         form = serializer(data=self.request.data)
@@ -80,14 +84,27 @@ class ExtensionFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships 
     plan = django_filters.CharFilter("obligation__measure__plan__slug")
     agency = django_filters.CharFilter("obligation__agency__code")
 
+    state = django_filters.ChoiceFilter(choices=ExtensionState.choices, method="as_it_stood")
+
     class Meta:
         model = Extension
-        fields = ["state", "obligation", "level"]
+        fields = ["obligation", "level"]
+
+    def as_it_stood(self, rows: QuerySet[Extension], name: str, state: str) -> QuerySet[Extension]:
+        """On a past day what was decided later still waited."""
+        as_of = getattr(self.request, "as_of", None)
+        if as_of is None:
+            return rows.filter(state=state)
+        waited = Q(state=ExtensionState.REQUESTED) | Q(decided_on__gt=as_of)
+        if state == ExtensionState.REQUESTED:
+            return rows.filter(waited)
+        return rows.filter(~waited, state=state)
 
 
-class ExtensionViewSet(
-    Acting, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Extension]
-):
+@extend_schema_view(
+    list=extend_schema(parameters=[AS_OF]), retrieve=extend_schema(parameters=[AS_OF])
+)
+class ExtensionViewSet(Acting[Extension], mixins.ListModelMixin, mixins.RetrieveModelMixin):
     """Requests for more time: own agency's, co-executors' for the lead, granted ones for all."""
 
     queryset = Extension.objects.none()
@@ -98,7 +115,16 @@ class ExtensionViewSet(
     def get_queryset(self) -> QuerySet[Extension]:
         if getattr(self, "swagger_fake_view", False):
             return Extension.objects.none()
-        return to_read(extensions_visible_to(self.person, self.today)).order_by("-pk")
+        rows = to_read(extensions_visible_to(self.person, self.today)).order_by("-pk")
+        return rows.filter(requested_on__lte=self.as_of) if self.as_of else rows
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        return page if page is None else extensions_known(page, self.as_of)
+
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        found = extensions_known([self.get_object()], self.as_of)
+        return Response(self.get_serializer(found[0]).data)
 
     @extend_schema(responses={201: ExtensionSerializer})
     def create(self, request: Request) -> Response:
@@ -176,7 +202,8 @@ class WaitingDeadlineSerializer(serializers.ModelSerializer[Deadline]):
 
     @extend_schema_field(serializers.CharField())
     def get_seen(self, row: Deadline) -> str:
-        return deadlines.as_seen(row)
+        """Empty for a past day: nothing is set from there."""
+        return "" if self.context["as_of"] else deadlines.as_seen(row)
 
 
 class DatesSerializer(serializers.Serializer[Any]):
@@ -198,16 +225,34 @@ class DeadlineFilter(django_filters.FilterSet):  # type: ignore[misc]
     plan = django_filters.CharFilter("measure__plan__slug")
     waiting = django_filters.BooleanFilter(method="only_waiting", label="waits for a person")
 
+    kind = django_filters.ChoiceFilter(choices=DeadlineKind.choices, method="of_kind")
+
     class Meta:
         model = Deadline
-        fields = ["kind", "measure"]
+        fields = ["measure"]
+
+    def of_kind(self, rows: QuerySet[Deadline], name: str, kind: str) -> QuerySet[Deadline]:
+        if as_of := getattr(self.request, "as_of", None):
+            return rows.filter(measure__in=_worded(as_of, deadline__kind=kind))
+        return rows.filter(kind=kind)
 
     def only_waiting(self, rows: QuerySet[Deadline], name: str, wanted: bool) -> QuerySet[Deadline]:
-        waits = {"kind__in": deadlines.WAITING, "measure__state": MeasureState.ON_CONTROL}
+        kinds = [kind.value for kind in deadlines.WAITING]
+        waits: dict[str, Any] = {"kind__in": kinds, "measure__state": MeasureState.ON_CONTROL}
+        if as_of := getattr(self.request, "as_of", None):
+            then = {"deadline__kind__in": kinds, "state": MeasureState.ON_CONTROL}
+            waits = {"measure__in": _worded(as_of, **then)}
         return rows.filter(**waits) if wanted else rows.exclude(**waits)
 
 
-class DeadlineViewSet(Acting, viewsets.ReadOnlyModelViewSet[Deadline]):
+def _worded(day: date, **said: Any) -> QuerySet[MeasureVersion, Any]:
+    return MeasureVersion.objects.in_force(day).filter(**said).values("measure")
+
+
+@extend_schema_view(
+    list=extend_schema(parameters=[AS_OF]), retrieve=extend_schema(parameters=[AS_OF])
+)
+class DeadlineViewSet(Acting[Deadline], viewsets.ReadOnlyModelViewSet[Deadline]):
     """Deadlines as the act has them, and with `?waiting=true` those that wait for a person."""
 
     queryset = Deadline.objects.select_related("measure__plan").order_by(
@@ -218,7 +263,27 @@ class DeadlineViewSet(Acting, viewsets.ReadOnlyModelViewSet[Deadline]):
     ordering_fields = ["measure__position"]
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "calendars": {}}
+        return {**super().get_serializer_context(), "calendars": {}, "as_of": self.as_of}
+
+    def get_queryset(self) -> QuerySet[Deadline]:
+        rows = super().get_queryset()
+        return rows.filter(measure__in=_worded(self.as_of)) if self.as_of else rows
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        return page if page is None else self._as_they_read(page)
+
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        return Response(self.get_serializer(self._as_they_read([self.get_object()])[0]).data)
+
+    def _as_they_read(self, rows: Sequence[Deadline]) -> Sequence[Deadline]:
+        if self.as_of is None:
+            return rows
+        then = worded_on((row.measure_id for row in rows), self.as_of)
+        found = [then[row.measure_id].deadline for row in rows]
+        for told, row in zip(found, rows, strict=True):
+            told.pk = row.pk
+        return found
 
     @extend_schema(request=DatesSerializer, responses=WaitingDeadlineSerializer)
     @action(detail=True, methods=["post"], url_path="set-dates")

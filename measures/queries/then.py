@@ -185,6 +185,7 @@ def extensions_known(asked: Iterable[Extension], as_of: date | None) -> list[Ext
     for one in found:
         if as_of and one.decided_on and one.decided_on > as_of:
             one.state, one.granted_on, one.decided_on = ExtensionState.REQUESTED, None, None
+            one.act, one.act_on, one.level, one.note = "", None, "", ""
     return found
 
 

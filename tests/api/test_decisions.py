@@ -9,6 +9,8 @@ from django.urls import reverse
 from agencies.models import Agency, Role, User
 from measures.models import Deadline, DeadlineKind, Extension, Obligation
 from measures.rules.deadlines import Term, Unit, to_json
+from measures.services.deadlines import set_dates
+from measures.services.extensions import grant_extension, request_extension
 from measures.services.obligations import generate_obligations
 from planner.models import ActionPlan
 from tests.api.test_api import signed_in
@@ -20,6 +22,7 @@ from tests.factories import (
     ObligationFactory,
     person,
 )
+from tests.measures.amending import enter
 
 
 @pytest.fixture
@@ -131,7 +134,7 @@ def test_working_days_of_a_suggestion_are_counted_by_the_calendar(
             warnings=["working_days"],
         )
     client = signed_in(officer)
-    with django_assert_num_queries(5):  # the day, the role, the count, the rows, one calendar
+    with django_assert_num_queries(6):  # the day, the role, the count, the rows, one calendar
         rows = client.get(reverse("deadline-list")).json()["results"]
     assert [row["suggestions"][0]["dates"] for row in rows] == [["2007-12-12"]] * 3
 
@@ -161,3 +164,50 @@ def test_the_day_of_an_event_is_enough(after_event: Deadline, coordinator: User)
 def test_an_officer_sets_no_dates(after_event: Deadline, officer: User, name: str) -> None:
     body = {"dates": ["2009-10-01"], "event_on": "2009-07-01"}
     assert act_on(officer, name, after_event.pk, **body).status_code == 403
+
+
+def test_a_request_reads_as_it_stood_on_a_day(
+    obligation: Obligation, officer: User, coordinator: User
+) -> None:
+    extension = request_extension(
+        obligation, by=officer, today=date(2009, 6, 1), proposed_on=date(2009, 9, 1), reason="Ждём."
+    )
+    act = {"granted_on": date(2009, 8, 20), "act": "№ 12", "act_on": date(2009, 6, 8)}
+    grant_extension(extension, by=coordinator, today=date(2009, 6, 8), **act)
+    client = signed_in(coordinator)
+
+    def told(day: str, **query: str) -> list[tuple[str, str]]:
+        rows = client.get(reverse("extension-list"), {"as_of": day, **query}).json()["results"]
+        return [(row["state"], row["act"]) for row in rows]
+
+    assert [told(day) for day in ("2009-05-31", "2009-06-07", "2009-06-08")] == [
+        [],
+        [("requested", "")],
+        [("granted", "№ 12")],
+    ]
+    assert [told("2009-06-07", state=state) for state in ("requested", "granted")] == [
+        [("requested", "")],
+        [],
+    ]
+
+
+def test_a_deadline_reads_as_it_stood_on_a_day(
+    plan: ActionPlan, agency: Agency, coordinator: User
+) -> None:
+    measure = enter(plan, "9", "до 1 декабря", agency)
+    set_dates(measure.deadline, [date(2009, 12, 1)], by=coordinator, today=date(2009, 3, 2))
+    client = signed_in(coordinator)
+
+    def told(day: str) -> list[tuple[str, list[str]]]:
+        query = {"as_of": day, "waiting": "true"}
+        rows = client.get(reverse("deadline-list"), query).json()["results"]
+        one = client.get(reverse("deadline-detail", args=[measure.deadline.pk]), {"as_of": day})
+        return [
+            *[(row["kind"], row["due"]) for row in rows],
+            (one.json()["kind"], one.json()["due"]),
+        ]
+
+    assert [told(day) for day in ("2009-03-01", "2009-03-02")] == [
+        [("undecided", []), ("undecided", [])],
+        [("once", ["2009-12-01"])],
+    ]

@@ -3,18 +3,12 @@
 Each pair of acts is tried several times: which of them comes first is the machine's choice.
 """
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection
 
-from agencies.errors import Refused
 from agencies.models import Agency, CalendarDay, SuccessionKind, User
 from measures.models import ChangeKind, Extension, Measure, MeasureVersion, Obligation
 from measures.services.amendments import adopt_amendment, put_change, start_amendment
@@ -28,35 +22,12 @@ from measures.services.succession import Order, carry_out_succession
 from planner.models import ActionPlan, Amendment
 from tests.factories import ActionPlanFactory, AgencyFactory, UserFactory
 from tests.measures.amending import enter, led_by, reword, said, strike
+from tests.races import AT_ONE_MOMENT, Act, at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
-]
-Act = Callable[[], object]
+pytestmark = AT_ONE_MOMENT
 MARCH = date(2009, 3, 2)
 TIMES = 6
 MORE_TIME: dict[str, Any] = {"today": MARCH, "proposed_on": date(2009, 9, 1), "reason": "Ждём."}
-
-
-def at_once(*acts: Act) -> list[str]:
-    """What came of each, in the order given: "done", "denied" or the code of the refusal."""
-    start = Barrier(len(acts))
-
-    def run(act: Act) -> str:
-        start.wait()
-        try:
-            act()
-        except Refused as refused:
-            return refused.code
-        except PermissionDenied:
-            return "denied"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as people:
-        return list(people.map(run, acts))
 
 
 @pytest.fixture

@@ -1,14 +1,9 @@
 """Two people at one moment: one wins, the other is told so in words (PostgreSQL)."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
-from agencies.errors import Refused
 from agencies.models import Agency, Role, User
 from measures.models import Obligation
 from measures.services.control import CompletionDocument, remove_from_control
@@ -17,12 +12,9 @@ from measures.services.progress import Draft, save_draft, submit
 from planner.models import ActionPlan
 from tests.factories import MeasureFactory, ObligationFactory, person
 from tests.measures.consolidating import circle_of
+from tests.races import AT_ONE_MOMENT, at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
-]
-Act = Callable[[], object]
+pytestmark = AT_ONE_MOMENT
 
 
 @pytest.fixture
@@ -31,31 +23,15 @@ def owed(plan: ActionPlan, agency: Agency) -> Obligation:
     return found
 
 
-def at_once(*acts: Act) -> list[str]:
-    """What came of each, in order of words: "done" or the code of the refusal."""
-    start = Barrier(len(acts))
-
-    def run(act: Act) -> str:
-        start.wait()
-        try:
-            act()
-        except Refused as refused:
-            return refused.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as people:
-        return sorted(people.map(run, acts))
-
-
 def test_of_two_first_drafts_the_second_is_told(
     owed: Obligation, officer: User, agency: Agency, today: date
 ) -> None:
     colleague = person(agency, Role.OFFICER)
-    outcome = at_once(
-        lambda: save_draft(owed, Draft("Моё."), by=officer, today=today),
-        lambda: save_draft(owed, Draft("Коллеги."), by=colleague, today=today),
+    outcome = sorted(
+        at_once(
+            lambda: save_draft(owed, Draft("Моё."), by=officer, today=today),
+            lambda: save_draft(owed, Draft("Коллеги."), by=colleague, today=today),
+        )
     )
     assert (outcome, owed.entries.count()) == (["changed_meanwhile", "done"], 1)
 
@@ -68,7 +44,7 @@ def test_of_two_requests_for_time_the_second_is_told(
             owed, by=officer, today=today, proposed_on=date(2009, 9, 1), reason="Ждём ответа."
         )
 
-    assert (at_once(ask, ask), owed.extensions.count()) == (["already_asked", "done"], 1)
+    assert (sorted(at_once(ask, ask)), owed.extensions.count()) == (["already_asked", "done"], 1)
 
 
 def test_no_report_is_left_waiting_on_a_measure_off_control(
@@ -76,9 +52,11 @@ def test_no_report_is_left_waiting_on_a_measure_off_control(
 ) -> None:
     entry = save_draft(owed, Draft("Готово."), by=officer, today=today)
     paper = CompletionDocument("law", "15-IV", today)
-    outcome = at_once(
-        lambda: submit(entry, by=officer, today=today),
-        lambda: remove_from_control(owed.measure, paper, by=coordinator, today=today),
+    outcome = sorted(
+        at_once(
+            lambda: submit(entry, by=officer, today=today),
+            lambda: remove_from_control(owed.measure, paper, by=coordinator, today=today),
+        )
     )
     entry.refresh_from_db()
     assert (outcome, entry.state) in [
@@ -97,8 +75,8 @@ def test_no_request_is_left_waiting_on_a_measure_off_control(
             owed, by=officer, today=today, proposed_on=date(2009, 9, 1), reason="Ждём ответа."
         )
 
-    outcome = at_once(
-        ask, lambda: remove_from_control(owed.measure, paper, by=coordinator, today=today)
+    outcome = sorted(
+        at_once(ask, lambda: remove_from_control(owed.measure, paper, by=coordinator, today=today))
     )
     states = list(owed.extensions.values_list("state", flat=True))
     assert (outcome, states) in [(["done", "done"], ["refused"]), (["done", "not_open"], [])]
@@ -112,9 +90,11 @@ def test_a_part_handed_in_at_the_same_moment_is_counted_or_asked_about(
         code: save_draft(owed, Draft("Готово."), by=circle.officers[code], today=today)
         for code, owed in circle.owed.items()
     }
-    outcome = at_once(
-        lambda: submit(drafts["lead"], by=circle.officers["lead"], today=today),
-        lambda: submit(drafts["co"], by=circle.officers["co"], today=today),
+    outcome = sorted(
+        at_once(
+            lambda: submit(drafts["lead"], by=circle.officers["lead"], today=today),
+            lambda: submit(drafts["co"], by=circle.officers["co"], today=today),
+        )
     )
     drafts["lead"].refresh_from_db()
     assert (outcome, drafts["lead"].state, drafts["lead"].silent) in [

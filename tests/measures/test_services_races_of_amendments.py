@@ -1,7 +1,6 @@
 """Two people on one amendment at one moment: nobody is locked out, nothing is lost (PostgreSQL)."""
 
 import pytest
-from django.db import connection
 
 from agencies.models import Agency, Role, User
 from measures.models import ChangeKind, Measure
@@ -9,13 +8,10 @@ from measures.services.amendments import as_drafted, effect_of, put_change, star
 from planner.models import ActionPlan, Amendment
 from tests.factories import person
 from tests.measures.amending import amend, enter, reword, strike
-from tests.measures.test_services_races import at_once
 from tests.measures.views.test_amendments import MARCH
+from tests.races import AT_ONE_MOMENT, at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
-]
+pytestmark = AT_ONE_MOMENT
 
 
 @pytest.fixture
@@ -34,11 +30,13 @@ def test_previews_and_an_act_over_the_same_measures_wait_for_each_other(
     laws: list[Measure], coordinator: User
 ) -> None:
     there, back = drafted(coordinator, laws), drafted(coordinator, laws[::-1])
-    outcome = at_once(
-        lambda: effect_of(there, today=MARCH),
-        lambda: effect_of(back, today=MARCH),
-        lambda: amend(laws[0].plan, coordinator, MARCH, strike(laws[-1])),
-        lambda: effect_of(back, today=MARCH),
+    outcome = sorted(
+        at_once(
+            lambda: effect_of(there, today=MARCH),
+            lambda: effect_of(back, today=MARCH),
+            lambda: amend(laws[0].plan, coordinator, MARCH, strike(laws[-1])),
+            lambda: effect_of(back, today=MARCH),
+        )
     )
     assert outcome == ["done"] * 4
 
@@ -53,6 +51,8 @@ def test_of_two_first_wordings_the_second_is_told(
         item = reword(laws[0], title_ru=title)
         put_change(draft, by=by, today=MARCH, seen=as_drafted(None), **item)
 
-    outcome = at_once(lambda: write(coordinator, "Моё"), lambda: write(colleague, "Коллеги"))
+    outcome = sorted(
+        at_once(lambda: write(coordinator, "Моё"), lambda: write(colleague, "Коллеги"))
+    )
     assert (outcome, draft.changes.count()) == (["changed_meanwhile", "done"], 1)
     assert draft.changes.get().kind == ChangeKind.REWORD

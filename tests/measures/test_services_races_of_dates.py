@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from agencies.models import Agency, Role, User
 from measures.models import Deadline, Extension, Obligation
@@ -19,12 +18,9 @@ from tests.factories import (
     ObligationFactory,
     person,
 )
-from tests.measures.test_services_races import at_once
+from tests.races import AT_ONE_MOMENT, at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
-]
+pytestmark = AT_ONE_MOMENT
 
 
 @pytest.fixture
@@ -49,9 +45,11 @@ def test_of_two_decisions_the_second_is_told(
     asked = ask(owed, officer, today)
     colleague = person(plan.coordinator, Role.COORDINATOR)
     first, second = (Extension.objects.get(pk=asked.pk) for _ in range(2))
-    outcome = at_once(
-        lambda: grant(first, coordinator, today, date(2009, 8, 20)),
-        lambda: refuse_extension(second, by=colleague, today=today, note="Нет."),
+    outcome = sorted(
+        at_once(
+            lambda: grant(first, coordinator, today, date(2009, 8, 20)),
+            lambda: refuse_extension(second, by=colleague, today=today, note="Нет."),
+        )
     )
     asked.refresh_from_db()
     owed.refresh_from_db()
@@ -76,9 +74,11 @@ def test_a_request_is_granted_on_the_date_it_asked_to_move_or_not_at_all(
     owed = set_by_a_person.measure.obligations.get()
     asked = ask(owed, officer, today)
     moved = date(2009, 7, 31)
-    outcome = at_once(
-        lambda: grant(asked, coordinator, today, date(2009, 8, 20)),
-        lambda: set_dates(set_by_a_person, [moved], by=coordinator, today=today),
+    outcome = sorted(
+        at_once(
+            lambda: grant(asked, coordinator, today, date(2009, 8, 20)),
+            lambda: set_dates(set_by_a_person, [moved], by=coordinator, today=today),
+        )
     )
     owed.refresh_from_db()
     state = Extension.objects.get().state
@@ -94,9 +94,11 @@ def test_a_decision_and_the_removal_from_control_do_not_block_each_other(
 ) -> None:
     asked = ask(owed, officer, today)
     paper = CompletionDocument("law", "15-IV", today)
-    outcome = at_once(
-        lambda: grant(asked, coordinator, today, date(2009, 8, 20)),
-        lambda: remove_from_control(owed.measure, paper, by=coordinator, today=today),
+    outcome = sorted(
+        at_once(
+            lambda: grant(asked, coordinator, today, date(2009, 8, 20)),
+            lambda: remove_from_control(owed.measure, paper, by=coordinator, today=today),
+        )
     )
     states = [Extension.objects.get().state, Obligation.objects.get().state]
     assert (outcome, states) in [
@@ -112,9 +114,11 @@ def test_of_two_who_date_a_deadline_the_second_sees_the_firsts_dates(
     first, second = (Deadline.objects.get(pk=set_by_a_person.pk) for _ in range(2))
     seen = as_seen(set_by_a_person)
     days = [date(2009, 8, 1), date(2009, 8, 2)]
-    outcome = at_once(
-        lambda: set_dates(first, days[:1], by=coordinator, today=today, seen=seen),
-        lambda: set_dates(second, days[1:], by=colleague, today=today, seen=seen),
+    outcome = sorted(
+        at_once(
+            lambda: set_dates(first, days[:1], by=coordinator, today=today, seen=seen),
+            lambda: set_dates(second, days[1:], by=colleague, today=today, seen=seen),
+        )
     )
     due_on = set_by_a_person.measure.obligations.get().due_on
     assert (outcome, due_on in days) == (["changed_meanwhile", "done"], True)

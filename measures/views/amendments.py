@@ -1,5 +1,6 @@
 """The amendments of a plan, and one amendment with what it changes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -129,23 +130,25 @@ def _offered(found: Amendment) -> Any:
 
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
-    asked = visit(request)
-    found = amendment_of(pk, asked)
-    try:
-        drop_amendment(found, by=asked.person, today=asked.today)
-        messages.success(request, _("The draft is dropped; the plan is as it was."))
-    except Refused as refused:
-        messages.error(request, str(refused))
+    done = _("The draft is dropped; the plan is as it was.")
+    found = _carry_out(drop_amendment, request, pk, done)
     return redirect("measures:amendments", slug=found.plan.slug)
 
 
 @require_POST
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    done = _("The amendment is a draft again; the plan is as it was.")
+    _carry_out(reopen_amendment, request, pk, done)
+    return redirect("measures:amendment", pk=pk)
+
+
+def _carry_out(act: Callable[..., object], request: HttpRequest, pk: int, done: str) -> Amendment:
+    """A button without a form: what came of it is said on the page that follows."""
     asked = visit(request)
     found = amendment_of(pk, asked)
     try:
-        reopen_amendment(found, by=asked.person, today=asked.today)
-        messages.success(request, _("The amendment is a draft again; the plan is as it was."))
+        act(found, by=asked.person, today=asked.today)
+        messages.success(request, done)
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("measures:amendment", pk=pk)
+    return found

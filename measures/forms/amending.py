@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import PlainForm, day_input
-from measures.forms.imports import ACCEPTED
 from measures.forms.wordings import PLAIN, amounts_of, executors_of
 from measures.models import Change, Measure, MeasureState
 from measures.queries.bodies import known_names
@@ -175,19 +173,6 @@ class AddedForm(WordingForm):
     def wording(self) -> Wording:
         served = {name: [row.pk for row in self.cleaned_data[name]] for name in ("tasks", "lines")}
         return {**super().wording(), **served}
-
-
-class AmendedTableForm(PlainForm):
-    file = forms.FileField(
-        label=_("File with the plan table"),
-        help_text=_("Word, Excel, HTML or CSV: .docx, .xlsx, .html, .csv."),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-    )
-    language = forms.ChoiceField(
-        label=_("Language of the texts"),
-        required=False,
-        choices=[("", _("that of the headings")), *settings.LANGUAGES],
-    )
 
 
 class AdoptionForm(PlainForm):

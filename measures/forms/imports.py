@@ -28,7 +28,9 @@ NOT_READ = ""
 ACCEPTED = ".xlsx,.docx,.html,.htm,.csv"
 
 
-class ImportForm(PlainForm):
+class PlanTableForm(PlainForm):
+    """A file with the table of a plan, and the language of its texts."""
+
     file = forms.FileField(
         label=_("File with the plan table"),
         help_text=_("Word, Excel, HTML or CSV: .docx, .xlsx, .html, .csv."),
@@ -39,6 +41,9 @@ class ImportForm(PlainForm):
         required=False,
         choices=LANGUAGES,
     )
+
+
+class ImportForm(PlanTableForm):
     which = forms.IntegerField(
         label=_("Which table of the file"),
         required=False,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
-from measures.forms.amending import AddedForm, AmendedTableForm, WordingForm
+from measures.forms.amending import AddedForm, WordingForm
+from measures.forms.imports import PlanTableForm
 from measures.forms.wordings import typed_from
 from measures.importing.outcome import Options
 from measures.importing.safety import check_size
@@ -109,7 +110,7 @@ def _form(
 def table(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     draft = _draft(pk, asked)
-    form = AmendedTableForm(request.POST or None, request.FILES or None)
+    form = PlanTableForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             drafted = _from_table(draft, form, asked)
@@ -124,7 +125,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "measures/amendment_table.html", context, status=status)
 
 
-def _from_table(draft: Amendment, form: AmendedTableForm, asked: Visit) -> Drafted:
+def _from_table(draft: Amendment, form: PlanTableForm, asked: Visit) -> Drafted:
     upload = form.cleaned_data["file"]
     check_size(upload.size or 0)
     return draft_from_table(

@@ -1,15 +1,17 @@
 """`?as_of=2009-06-30`: the answer tells what was in force and known at the end of that day."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from django.core.exceptions import BadRequest
 from django.db.models import Model
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
-from rest_framework.viewsets import GenericViewSet
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from agencies.clock import business_today, day_asked
 
@@ -18,12 +20,18 @@ AS_OF = OpenApiParameter(
     OpenApiTypes.DATE,
     description="A day in the past; the business date where it is left out. Not a later day.",
 )
-
-
 Row = TypeVar("Row", bound=Model)
 
 
-class AsOf(GenericViewSet[Row]):
+def as_of_in(request: Any) -> date | None:
+    """The day in the past that was asked for, for filters; None for the business day itself."""
+    return getattr(request, "as_of", None)
+
+
+@extend_schema_view(
+    list=extend_schema(parameters=[AS_OF]), retrieve=extend_schema(parameters=[AS_OF])
+)
+class AsOf(ReadOnlyModelViewSet[Row]):
     """A view set with `today`, `as_of` (None for today), `day` and `past`, the same all through."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -37,13 +45,25 @@ class AsOf(GenericViewSet[Row]):
         except BadRequest as unreadable:
             raise ValidationError({"as_of": str(unreadable)}, code="bad_as_of") from None
 
+    def as_they_read(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """What a page of rows said on `day`; a view set whose rows change over time says how."""
+        return rows
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        return page if page is None else self.as_they_read(page)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = self.as_they_read([self.get_object()])
+        return Response(self.get_serializer(found[0]).data)
+
     @property
     def today(self) -> date:
         return getattr(self.request, "today", None) or business_today()
 
     @property
     def as_of(self) -> date | None:
-        return getattr(self.request, "as_of", None)
+        return as_of_in(self.request)
 
     @property
     def day(self) -> date:

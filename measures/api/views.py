@@ -1,30 +1,26 @@
 """Read-only questions: measures and who owes what by when, today or as of a day in the past."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, cast
 
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
-from rest_framework import viewsets
-from rest_framework.response import Response
+from drf_spectacular.utils import extend_schema_field
 
-from measures.api.as_of import AS_OF, AsOf
+from measures.api.as_of import AsOf, as_of_in
 from measures.api.serializers import MeasureSerializer, ObligationSerializer
 from measures.models import (
     DeadlineKind,
     ExecutorRole,
     Measure,
     MeasureState,
-    MeasureVersion,
     Obligation,
     ObligationState,
 )
 from measures.queries.measure import every_owed
-from measures.queries.then import keep_rows, owed_on, with_wording, worded_on
+from measures.queries.then import keep_rows, measures_worded, owed_on, with_wording, worded_on
 from measures.querysets import OwedQuerySet
 from measures.rules.lateness import Status
 from planner.models import LineOfAction, Task
@@ -45,26 +41,18 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no
         fields: list[str] = []
 
     def by_wording(self, rows: QuerySet[Measure], name: str, value: str) -> QuerySet[Measure]:
-        as_of = _as_of(self.request)
+        as_of = as_of_in(self.request)
         if as_of is None:
             return rows.filter(**{name: value})
-        then = MeasureVersion.objects.in_force(as_of).filter(**{name: value})
-        return rows.filter(pk__in=then.values("measure"))
+        return rows.filter(pk__in=measures_worded(as_of, **{name: value}))
 
     def owing(self, rows: QuerySet[Measure], name: str, code: str) -> QuerySet[Measure]:
-        as_of = _as_of(self.request)
+        as_of = as_of_in(self.request)
         owed = owed_on(as_of or self.request.today, past=as_of is not None)
         return rows.filter(Exists(owed.filter(measure=OuterRef("pk"), agency__code=code)))
 
 
-def _as_of(request: Any) -> date | None:
-    return getattr(request, "as_of", None)
-
-
-@extend_schema_view(
-    list=extend_schema(parameters=[AS_OF]), retrieve=extend_schema(parameters=[AS_OF])
-)
-class MeasureViewSet(AsOf[Measure], viewsets.ReadOnlyModelViewSet[Measure]):
+class MeasureViewSet(AsOf[Measure]):
     """Measures as the plan in force words them, on the day asked for."""
 
     queryset = Measure.objects.select_related("plan", "deadline").prefetch_related(
@@ -76,20 +64,9 @@ class MeasureViewSet(AsOf[Measure], viewsets.ReadOnlyModelViewSet[Measure]):
 
     def get_queryset(self) -> QuerySet[Measure]:
         rows = super().get_queryset()
-        if self.as_of is None:
-            return rows
-        known = MeasureVersion.objects.in_force(self.as_of)
-        return rows.filter(pk__in=known.values("measure"))
+        return rows.filter(pk__in=measures_worded(self.as_of)) if self.as_of else rows
 
-    def paginate_queryset(self, queryset: Any) -> Any:
-        page = super().paginate_queryset(queryset)
-        return page if page is None else self._as_they_read(page)
-
-    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        found = self._as_they_read([self.get_object()])
-        return Response(self.get_serializer(found[0]).data)
-
-    def _as_they_read(self, measures: Sequence[Measure]) -> Sequence[Measure]:
+    def as_they_read(self, measures: Sequence[Measure]) -> Sequence[Measure]:
         if self.as_of is None:
             return measures
         then = worded_on((one.pk for one in measures), self.as_of)
@@ -118,14 +95,11 @@ class ObligationFilter(django_filters.FilterSet):  # type: ignore[misc]
     def only_overdue(
         self, rows: "OwedQuerySet[Any]", name: str, wanted: bool
     ) -> "OwedQuerySet[Any]":
-        late = rows.overdue(_as_of(self.request) or self.request.today)
+        late = rows.overdue(as_of_in(self.request) or self.request.today)
         return late if wanted else rows.exclude(pk__in=late.order_by().values("pk"))
 
 
-@extend_schema_view(
-    list=extend_schema(parameters=[AS_OF]), retrieve=extend_schema(parameters=[AS_OF])
-)
-class ObligationViewSet(AsOf[Obligation], viewsets.ReadOnlyModelViewSet[Obligation]):
+class ObligationViewSet(AsOf[Obligation]):
     """Who owes what by when, on the day asked for. Those that the plan does not ask for any more
     are listed under state=withdrawn only."""
 
@@ -141,20 +115,17 @@ class ObligationViewSet(AsOf[Obligation], viewsets.ReadOnlyModelViewSet[Obligati
         told = rows.with_status(self.day).select_related("measure__plan", "agency")
         return cast(QuerySet[Obligation], told.order_by("due_on", "measure", "agency"))
 
-    def paginate_queryset(self, queryset: Any) -> Any:
-        page = super().paginate_queryset(queryset)
-        return page if page is None else with_wording(page, self.day, past=self.past)
+    def as_they_read(self, rows: Sequence[Obligation]) -> Sequence[Obligation]:
+        return with_wording(rows, self.day, past=self.past)
 
     def get_object(self) -> Obligation:
         """A number that no database holds is an obligation that is not there."""
         if self.past:
             self.lookup_field = "obligation_id"
         try:
-            row = super().get_object()
+            return super().get_object()
         except OverflowError:
             raise Http404 from None
-        found: Obligation = with_wording([row], self.day, past=self.past)[0]
-        return found
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "today": self.day}

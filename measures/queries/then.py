@@ -44,6 +44,11 @@ def owed_on(day: date, *, past: bool) -> "OwedQuerySet[Any]":
     return Obligation.objects.owed()
 
 
+def measures_worded(day: date, **said: Any) -> "QuerySet[MeasureVersion, Any]":
+    """The ids of the measures that the plans had at the end of that day, and that said so then."""
+    return MeasureVersion.objects.in_force(day).filter(**said).values("measure")
+
+
 def worded_on(measures: Iterable[int], day: date) -> dict[int, Measure]:
     """The measures as they read that day, by id; those not entered by then are left out."""
     versions = MeasureVersion.objects.in_force(day).filter(measure__in=set(measures))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Membership, Role, User
 
-REPORTING = (Role.OFFICER, Role.HEAD)
+REPORTING = (Role.OFFICER, Role.DEPUTY, Role.HEAD)
 OVERSEEING = (Role.COORDINATOR, Role.OBSERVER)
 
 

@@ -107,7 +107,21 @@ class ObligationQuerySet(OwedQuerySet["Obligation"]):
             raise TypeError("Say on which day an obligation changes: changed_on=today")
         if isinstance(day := changes.get("changed_on"), date):
             changes["changed_on"] = Greatest(F("changed_on"), Value(day))
+        if anew := _reminded_anew(changes):
+            changes["ladder"] = Case(When(anew, then=F("ladder") + 1), default=F("ladder"))
         return super().update(**changes)
+
+
+def _reminded_anew(changes: dict[str, Any]) -> Q | None:
+    """Which rows begin a new ladder of reminders: returned, owed again, or by another date."""
+    anew = Q()
+    if "due_on" in changes:
+        anew |= ~Q(due_on=changes["due_on"])
+    if changes.get("state") == "returned":
+        anew |= ~Q(state="returned")
+    if changes.get("state") == "open":
+        anew |= ~Q(state__in=NOT_HANDED_IN)
+    return anew or None
 
 
 class VersionQuerySet(OwedQuerySet["ObligationVersion"]):

@@ -168,7 +168,7 @@ class ActionPlanAdmin(ModelAdmin[ActionPlan]):
     list_display = ["title_ru", "coordinator", "starts_on", "ends_on", "is_illustrative"]
     list_select_related = ["coordinator"]
     search_fields = ["slug", "title_ru", "title_kk", "title_en"]
-    autocomplete_fields = ["concept", "coordinator", "previous"]
+    autocomplete_fields = ["concept", "coordinator", "controller", "previous"]
     readonly_fields = ["repealed_on", "repealed_by"]
     inlines = [SectionInline, AmendmentInline]
 

@@ -67,7 +67,7 @@ class PersonAdmin(UserAdmin[User]):
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
-        (_("Person"), {"fields": ["full_name", "position", "language"]}),
+        (_("Person"), {"fields": ["full_name", "position", "language", "digest_hour"]}),
         (
             _("Administration"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,13 @@ class User(AbstractUser):
     language = models.CharField(
         _("language"), max_length=2, blank=True, choices=[("ru", "ru"), ("kk", "kk"), ("en", "en")]
     )
+    digest_hour = models.PositiveSmallIntegerField(
+        _("hour from which reminders are mailed"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(23)],
+        help_text=_("0 to 23, in the time of the site; empty: the hour of the site."),
+    )
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 
@@ -66,6 +74,7 @@ class User(AbstractUser):
 
 class Role(models.TextChoices):
     OFFICER = "officer", _("agency officer")
+    DEPUTY = "deputy", _("deputy head of agency")
     HEAD = "head", _("head of agency")
     COORDINATOR = "coordinator", _("coordinator")
     OBSERVER = "observer", _("observer")

@@ -24,12 +24,23 @@ from measures.models.progress import (
     Verdict,
 )
 from measures.models.reminder import (
-    Audience,
+    ROUNDS,
     Digest,
     DigestState,
+    Ended,
     Reminder,
-    ReminderRule,
+    ReminderClock,
+    ReminderRun,
     ReminderState,
+)
+from measures.models.reminder_rule import (
+    Audience,
+    Channel,
+    DayKind,
+    Declined,
+    ReminderRule,
+    Subject,
+    Weekday,
 )
 from measures.models.version import MeasureVersion
 
@@ -37,13 +48,17 @@ __all__ = [
     "Audience",
     "Change",
     "ChangeKind",
+    "Channel",
     "Claim",
     "Cost",
+    "DayKind",
     "Deadline",
     "DeadlineKind",
+    "Declined",
     "Digest",
     "DigestState",
     "DocumentKind",
+    "Ended",
     "Event",
     "EventKind",
     "Evidence",
@@ -62,9 +77,14 @@ __all__ = [
     "ObligationVersion",
     "ProgressEntry",
     "ProgressState",
+    "ROUNDS",
     "Reminder",
+    "ReminderClock",
     "ReminderRule",
+    "ReminderRun",
     "ReminderState",
     "Review",
+    "Subject",
     "Verdict",
+    "Weekday",
 ]

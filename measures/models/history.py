@@ -18,6 +18,7 @@ class EventKind(models.TextChoices):
     EXTENSION_REQUESTED = "extension_requested", _("more time asked for")
     EXTENSION_GRANTED = "extension_granted", _("deadline moved")
     EXTENSION_REFUSED = "extension_refused", _("more time refused")
+    REMINDED = "reminded", _("reminded by the coordinator")
     REMOVED = "removed", _("removed from control")
     CHANGED = "changed", _("changed")
     ADDED = "added", _("added by an amendment")

@@ -58,6 +58,7 @@ class Obligation(Owed):
         Agency, models.PROTECT, related_name="obligations", verbose_name=_("agency")
     )
     changed_on = models.DateField(_("stands so since"))
+    ladder = models.PositiveSmallIntegerField(_("ladders of reminders begun anew"), default=0)
 
     objects = ObligationQuerySet.as_manager()
 

@@ -50,6 +50,15 @@ class ActionPlan(models.Model):
         related_name="coordinated_plans",
         verbose_name=_("coordinating body"),
     )
+    controller = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="controlled_plans",
+        verbose_name=_("controlling body"),
+        help_text=_("The body that keeps the plan on control, e.g. the Prime Minister’s Office."),
+    )
     title_ru = models.CharField(_("title in Russian"), max_length=300)
     title_kk = models.CharField(_("title in Kazakh"), max_length=300, blank=True)
     title_en = models.CharField(_("title in English"), max_length=300, blank=True)
@@ -71,6 +80,16 @@ class ActionPlan(models.Model):
     )
     coordinator_report_day = models.PositiveSmallIntegerField(
         _("coordinating body reports by day"), default=20, validators=DAY_OF_MONTH
+    )
+    review_days = models.PositiveSmallIntegerField(
+        _("reports are reviewed within, working days"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    decision_days = models.PositiveSmallIntegerField(
+        _("requests for more time are decided within, working days"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
     repealed_on = models.DateField(_("lost force on"), null=True, blank=True)
     repealed_by = models.CharField(_("act by which it lost force"), max_length=250, blank=True)

@@ -77,5 +77,15 @@ class AdminSignInForm(GuardedSignInForm, AdminAuthenticationForm):
     """The administration's own door, guarded alike and by the same count."""
 
 
+class DigestHourForm(PlainForm):
+    hour = forms.TypedChoiceField(
+        label=_("Mails come from this hour on"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("the hour of the site")), *((hour, f"{hour:02}:00") for hour in range(24))],
+    )
+
+
 class BusinessDateForm(PlainForm):
     to = forms.DateField(label=_("Business date"), widget=day_input())

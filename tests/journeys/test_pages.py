@@ -28,6 +28,7 @@ PAGES = {
     "concept": (COORDINATOR, "/concept/migration-2007-2015/"),
     "import": (COORDINATOR, f"{PLAN}/import/"),
     "reminders": (COORDINATOR, "/reminders/"),
+    "my-reminders": (OFFICER, "/reminders/mine/"),
     "amendments": (COORDINATOR, f"{PLAN}/amendments/"),
     "amendment": (COORDINATOR, "/amendments/{draft}/"),
     "wording": (COORDINATOR, "/amendments/{draft}/add/"),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from agencies.models import User
 from measures.models import DayKind, ReminderRule
-from measures.queries.told import new_notices
+from measures.queries.reminders.told import new_notices
 
 register = template.Library()
 

@@ -15,8 +15,8 @@ from agencies.forms import DigestHourForm
 from agencies.permissions import signed_in
 from agencies.queries import standing_of
 from agencies.services import choose_digest_hour
-from measures.queries.declining import choices_of
-from measures.queries.told import lines, told_to
+from measures.queries.reminders.declining import choices_of
+from measures.queries.reminders.told import lines, told_to
 from measures.services.reminders.acknowledging import acknowledge_own
 from measures.services.reminders.declining import decline, take_back_declined
 from measures.views.asking import ids_in, page_of

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods
 from agencies.clock import business_today
 from agencies.errors import Refused
 from agencies.models import User
-from measures.queries.declining import choices_in
-from measures.queries.told import mail_told
+from measures.queries.reminders.declining import choices_in
+from measures.queries.reminders.told import mail_told
 from measures.services.reminders import acknowledging, declining
 from measures.services.reminders.links import mail_to_acknowledge, plans_to_decline
 

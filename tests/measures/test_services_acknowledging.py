@@ -110,6 +110,13 @@ def test_with_the_last_of_its_items_a_mail_is_acknowledged(plan):
     assert moments(first, second, digest) == [NOW, LATER, LATER]
 
 
+def test_naming_what_needs_no_acknowledgement_changes_nothing(plan):
+    digest = DigestFactory()
+    about_round = a_round(digest, plan)
+    assert acknowledge_own([about_round.pk], by=digest.recipient, now=NOW) == 0
+    assert moments(about_round, digest) == [None, None]
+
+
 def test_a_notice_is_acknowledged_whatever_it_is_about(plan):
     notice = NoticeFactory()
     about_round = NoticeFactory(

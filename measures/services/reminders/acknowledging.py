@@ -29,9 +29,9 @@ def acknowledge_own(reminder_ids: Collection[int], *, by: User, now: datetime) -
 
     A mail of which nothing is left to acknowledge is acknowledged as well.
     """
-    own = Reminder.objects.filter(pk__in=reminder_ids, recipient=by)
+    own = Reminder.objects.unacknowledged().filter(pk__in=reminder_ids, recipient=by)
     mails = {pk for pk in own.values_list("digest", flat=True) if pk}
-    count = own.unacknowledged().update(acknowledged_at=now)
+    count = own.update(acknowledged_at=now)
     left = Reminder.objects.unacknowledged().filter(digest=OuterRef("pk"))
     _sent().filter(~Exists(left), pk__in=mails).update(acknowledged_at=now)
     return count

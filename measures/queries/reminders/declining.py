@@ -1,23 +1,14 @@
 """Which steps of a plan's reminders concern a person, and which of them may be declined."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from agencies.models import Membership, Role, User
+from agencies.models import Membership, User
 from agencies.queries import standing_of
 from measures.models import Audience, Declined, Obligation, ReminderRule
+from measures.queries.reminders.audiences import PEOPLE
 from planner.models import ActionPlan
-
-ROLES: Mapping[str, tuple[Role, ...]] = {
-    Audience.OFFICER: (Role.OFFICER,),
-    Audience.DEPUTY: (Role.DEPUTY,),
-    Audience.HEAD: (Role.HEAD,),
-    Audience.CO_EXECUTOR: (Role.OFFICER,),
-    Audience.LEAD: (Role.OFFICER,),
-    Audience.COORDINATOR: (Role.COORDINATOR,),
-    Audience.CONTROLLER: tuple(Role),
-}
 
 
 @dataclass(frozen=True)
@@ -72,9 +63,10 @@ def _owing(agencies: Collection[int]) -> set[tuple[int, int]]:
 
 
 def _concerns(rule: ReminderRule, held: Membership, owing: set[tuple[int, int]]) -> bool:
-    if held.role not in ROLES[rule.audience]:
+    audience = Audience(rule.audience)
+    if held.role not in PEOPLE[audience].roles:
         return False
-    match rule.audience:
+    match audience:
         case Audience.COORDINATOR:
             return rule.plan.coordinator_id == held.agency_id
         case Audience.CONTROLLER:

@@ -6,7 +6,7 @@ import pytest
 
 from agencies.models import Role
 from measures.models import Audience, ReminderRule
-from measures.queries.declining import choices_in, choices_of
+from measures.queries.reminders.declining import choices_in, choices_of
 from measures.services.reminders.declining import decline
 from tests.factories import (
     ActionPlanFactory,

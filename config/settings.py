@@ -136,6 +136,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="tracker@localhost")
+# Where servers send reminders back that they cannot deliver ("": to the sender that people see),
+# and the folder (Maildir) where what comes to that address can be read ("": nowhere).
+BOUNCE_ADDRESS: str = env.str("BOUNCE_ADDRESS", default="")
+BOUNCES_MAILDIR: str = env.str("BOUNCES_MAILDIR", default="")
 SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -165,6 +169,11 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send-reminders": {"task": "measures.tasks.send_reminders", "schedule": 60.0},
+    "take-bounces": {
+        "task": "measures.tasks.take_bounces",
+        "schedule": 60.0,
+        "options": {"expires": 60},  # a worker that was away needs not make up for every minute
+    },
     "apply-amendments": {"task": "measures.tasks.apply_amendments", "schedule": 300.0},
     "compile-waiting-reports": {"task": "reports.tasks.compile_waiting", "schedule": 30.0},
     "open-rounds": {"task": "reports.tasks.open_rounds", "schedule": crontab(minute="5", hour="1")},
@@ -245,4 +254,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
+    # It tells of every detector that it tries, and prints parts of the message when one fails.
+    "loggers": {"flufl.bounce": {"level": "CRITICAL"}},
 }

@@ -1,11 +1,15 @@
 """What workers do in the background. Each task calls one service; the rows are the truth."""
 
+from pathlib import Path
+
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from agencies.clock import business_today
 from measures.services import reminders
 from measures.services.amendments import apply_what_came_into_force
+from measures.services.reminders.maildir import take_maildir
 
 
 @shared_task
@@ -19,3 +23,10 @@ def apply_amendments() -> None:
 def send_reminders() -> None:
     """Every minute by beat; a run without news is a few small statements. Safe to run twice."""
     reminders.send_reminders(today=business_today(), now=timezone.now())
+
+
+@shared_task
+def take_bounces() -> None:
+    """Every minute by beat, where there is a folder for them. Safe to run twice and at once."""
+    if settings.BOUNCES_MAILDIR:
+        take_maildir(Path(settings.BOUNCES_MAILDIR), now=timezone.now())

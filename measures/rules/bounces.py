@@ -42,6 +42,7 @@ RETURNED_PARTS = (
     "text/rfc822-headers",
     "message/global-headers",
 )
+RECIPIENTS = ("Original-Recipient", "Final-Recipient")
 MAIL_SYSTEMS = {"", "mailer-daemon", "postmaster", "mail-daemon", "maildaemon", "mdaemon"}
 
 
@@ -137,9 +138,6 @@ def _fate(block: Message, explanation: str) -> Fate | None:
     return Fate(addresses, action, status, (diagnostic or explanation)[:TOLD])
 
 
-RECIPIENTS = ("Original-Recipient", "Final-Recipient")
-
-
 def _field(block: Message, name: str) -> str:
     return mail_parts.decoded(mail_parts.header(block, name))
 
@@ -160,11 +158,9 @@ def _first(pattern: re.Pattern[str], words: str) -> str:
 
 
 def _guessed(mail: Message, parts: Sequence[Message]) -> list[Fate]:
-    """What an explanation in words says, when it comes from a mail system and not, as the answer
-    of somebody on leave would, from the address itself."""
-    sender = parseaddr(mail_parts.header(mail, "From"))[1].lower()
-    returns_nowhere = mail_parts.header(mail, "Return-Path") == "<>"
-    if sender.partition("@")[0] not in MAIL_SYSTEMS and not returns_nowhere:
+    """What an explanation in words says, when it comes from a mail system."""
+    sender = parseaddr(mail_parts.header(mail, "From"))[1]
+    if not _is_mail_system(sender, mail):
         return []
     words = _explanation(parts)
     delayed, failed = all_failures(_in_plain_words(mail))
@@ -174,6 +170,14 @@ def _guessed(mail: Message, parts: Sequence[Message]) -> list[Fate]:
         for address in sorted(address_key(one.decode("ascii", "replace")) for one in found)
         if address != address_key(sender)
     ]
+
+
+def _is_mail_system(sender: str, mail: Message) -> bool:
+    """Notices have no way back, but neither have the answers of people on leave."""
+    if sender.partition("@")[0].lower() in MAIL_SYSTEMS:
+        return True
+    answers = mail_parts.header(mail, "Auto-Submitted").lower().startswith("auto-replied")
+    return mail_parts.header(mail, "Return-Path") == "<>" and not answers
 
 
 def _explanation(parts: Iterable[Message]) -> str:

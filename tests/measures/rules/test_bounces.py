@@ -139,6 +139,14 @@ def test_a_home_made_text_is_believed_from_a_mail_system_only():
     assert read_notice(from_a_person) is None
 
 
+def test_the_absence_of_a_person_is_believed_from_nobody():
+    """It has no way back either, and may speak of delivery."""
+    from_the_office = bounced.qmail().replace(b"From: MAILER-DAEMON@", b"From: office@", 1)
+    assert read_notice(from_the_office) == read_notice(bounced.qmail())
+    answers = from_the_office.replace(b"Subject:", b"Auto-Submitted: auto-replied\r\nSubject:", 1)
+    assert read_notice(answers) is None
+
+
 def test_the_mail_that_came_back_tells_more_than_a_reference():
     elsewhere = bounced.exim().replace(
         f"References: {MESSAGE_ID}".encode(), b"References: <other@example.org>"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.rules.bounces import READ_AT_MOST, Action, Notice, address_key, read_notice
-from tests.measures import bounced
+from tests.measures import answered, bounced
 from tests.measures.bounced import ADDRESS, MESSAGE_ID
 
 
@@ -64,7 +64,7 @@ def test_a_diagnosis_may_be_coded_as_a_header():
     assert the_fate(coded).diagnostic == "Ящик переполнен"
 
 
-@pytest.mark.parametrize("form", bounced.NO_NOTICES.values(), ids=list(bounced.NO_NOTICES))
+@pytest.mark.parametrize("form", answered.NO_NOTICES.values(), ids=list(answered.NO_NOTICES))
 def test_answers_receipts_and_advertisements_are_no_notices(form):
     assert read_notice(form()) is None
 

@@ -102,7 +102,7 @@ def test_what_another_worker_has_taken_meanwhile_is_passed_over(sent, folder, mo
     deliver(folder, postfix(), answer())
     listed = sorted((folder / "new").iterdir())
     take_maildir(folder, now=NOW)
-    monkeypatch.setattr(maildir, "_new", lambda _folder: iter(listed))
+    monkeypatch.setattr(maildir, "_new", lambda _folder: listed)
     assert take_maildir(folder, now=NOW) == {}
 
 
@@ -122,9 +122,16 @@ def test_a_message_that_another_worker_moves_first_is_read_twice_and_marked_once
     assert len(left_in(folder, "cur")) == 1
 
 
-def test_a_folder_that_no_mail_was_delivered_to_yet_is_told(db, tmp_path, caplog):
+def test_a_folder_that_no_mail_was_delivered_to_yet_is_empty(db, tmp_path, caplog):
     assert take_maildir(tmp_path / "none", now=NOW) == {}
-    assert "nothing was delivered" in caplog.text
+    assert caplog.messages == []
+
+
+def test_a_folder_that_stands_nowhere_is_told(db, tmp_path, caplog):
+    assert take_maildir(tmp_path / "none" / "bounces", now=NOW) == {}
+    assert caplog.messages == [
+        f"There is no place for BOUNCES_MAILDIR: {tmp_path / 'none'} does not exist"
+    ]
 
 
 def test_a_file_that_cannot_be_read_is_told_and_left(sent, folder, caplog):

@@ -6,7 +6,6 @@ moment; two workers at once read the same message, of which the second changes n
 
 import logging
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -42,13 +41,15 @@ def take_maildir(folder: Path, *, now: datetime, at_most: int = TAKEN_A_RUN) -> 
     return counts
 
 
-def _new(folder: Path) -> Iterator[Path]:
-    """A name begins with the second of its arrival."""
+def _new(folder: Path) -> list[Path]:
+    """By name, which begins with the second of arrival. Mail servers make a folder only when they
+    have something to put into it."""
+    if not folder.parent.is_dir():
+        log.warning("There is no place for BOUNCES_MAILDIR: %s does not exist", folder.parent)
     if not (folder / "new").is_dir():
-        log.warning("BOUNCES_MAILDIR has no folder named new: nothing was delivered there yet")
-        return
+        return []
     found = (folder / "new").iterdir()
-    yield from sorted(path for path in found if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
 
 
 def _read(path: Path) -> bytes | None:

@@ -159,6 +159,13 @@ def test_without_the_mail_the_references_tell():
     assert read_notice(cut).message_ids == (MESSAGE_ID,)
 
 
+def test_the_status_may_name_the_mail_that_is_not_returned():
+    cut = bounced.postfix().split(b"Content-Description: Undelivered Message")[0]
+    assert read_notice(cut).message_ids == ()
+    named = f"X-Original-Message-ID: {MESSAGE_ID}\r\nX-Postfix-Queue-ID".encode()
+    assert read_notice(cut.replace(b"X-Postfix-Queue-ID", named)).message_ids == (MESSAGE_ID,)
+
+
 def test_a_notice_cut_off_in_the_mail_it_returns_is_whole_enough():
     whole = bounced.postfix()
     cut = whole[: whole.index(b"Content-Language: ru")]

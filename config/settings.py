@@ -119,7 +119,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Almaty"
+TIME_ZONE: str = env.str("TIME_ZONE", default="Asia/Almaty")
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -140,6 +140,15 @@ DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="tracker@localho
 # and the folder (Maildir) where what comes to that address can be read ("": nowhere).
 BOUNCE_ADDRESS: str = env.str("BOUNCE_ADDRESS", default="")
 BOUNCES_MAILDIR: str = env.str("BOUNCES_MAILDIR", default="")
+# Reminders: the hour of the day (TIME_ZONE) from which mails go, unless a person chose another;
+# how often they are looked after; how old a claim is when its worker is taken for dead; and by
+# how much the waits between the attempts of a mail are stretched.
+REMINDER_HOUR: int = env.int("REMINDER_HOUR", default=8)
+REMINDER_SECONDS: float = env.float("REMINDER_SECONDS", default=60)
+REMINDER_CLAIM_SECONDS: float = env.float("REMINDER_CLAIM_SECONDS", default=900)
+REMINDER_WAIT_SCALE: float = env.float("REMINDER_WAIT_SCALE", default=1)
+if not 0 <= REMINDER_HOUR <= 23:
+    raise ImproperlyConfigured(f"REMINDER_HOUR must be from 0 to 23, not {REMINDER_HOUR}.")
 SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -164,15 +173,21 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_TIMEOUT = 3
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ROUTES = {
-    "measures.tasks.*": {"queue": "mail"},
+    "measures.tasks.send_reminders": {"queue": "mail"},
+    "measures.tasks.take_bounces": {"queue": "mail"},
     "reports.tasks.*": {"queue": "compile"},
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "send-reminders": {"task": "measures.tasks.send_reminders", "schedule": 60.0},
+    "send-reminders": {
+        "task": "measures.tasks.send_reminders",
+        "schedule": REMINDER_SECONDS,
+        # After a stop of the workers one bell is as good as all that were rung meanwhile.
+        "options": {"expires": REMINDER_SECONDS},
+    },
     "take-bounces": {
         "task": "measures.tasks.take_bounces",
         "schedule": 60.0,
-        "options": {"expires": 60},  # a worker that was away needs not make up for every minute
+        "options": {"expires": 60},
     },
     "apply-amendments": {"task": "measures.tasks.apply_amendments", "schedule": 300.0},
     "compile-waiting-reports": {"task": "reports.tasks.compile_waiting", "schedule": 30.0},

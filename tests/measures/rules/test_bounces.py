@@ -3,7 +3,7 @@
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.rules.bounces import READ_AT_MOST, Action, Notice, address_key, read_notice
@@ -233,6 +233,7 @@ def test_hostile_input_names_no_mail_and_takes_no_long_time(message):
 
 
 @pytest.mark.parametrize("form", bounced.NOTICES.values(), ids=list(bounced.NOTICES))
+@settings(deadline=None)  # a busy machine is no failure
 @given(data=st.data())
 def test_no_damage_makes_reading_raise(form, data):
     """Cut off, overwritten or stuffed at any place."""
@@ -244,6 +245,7 @@ def test_no_damage_makes_reading_raise(form, data):
         assert isinstance(read_notice(message), Notice | None)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000))
 def test_no_bytes_make_reading_raise(message):
     assert isinstance(read_notice(message), Notice | None)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from agencies.queries import standing_of
 from measures.models import Digest, Reminder, Subject
+from measures.services.reminders.envelope import envelope
 from measures.services.reminders.items import DATE, once_each, sections
 from measures.services.reminders.links import acknowledge_link, decline_headers, decline_link
 from planner.models import ActionPlan
@@ -37,7 +38,7 @@ def compose(
             subject=_subject(digest, told, today),
             body=render_to_string("measures/mail/reminder.txt", context),
             to=[digest.recipient.email],
-            headers=_headers(digest, told) | {"Content-Language": language},
+            **envelope(_headers(digest, told) | {"Content-Language": language}),
         )
         html = render_to_string("measures/mail/reminder.html", context)
     mail.attach_alternative(html, "text/html")

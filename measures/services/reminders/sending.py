@@ -134,7 +134,7 @@ def _put_off(digest: Digest, error: Exception, now: datetime) -> None:
     log.warning("Reminder mail %s, attempt %s: %s", digest.pk, digest.attempts, text)
     wait = None if is_final(error) else _wait(digest.attempts)
     if wait is None:
-        _give_up(_claimed(digest), error=text)
+        _give_up(_claimed(digest), error=text, sent_to=digest.recipient.email)
     else:
         _claimed(digest).update(state=DigestState.WAITING, next_try_at=now + wait, error=text)
 
@@ -144,8 +144,8 @@ def _wait(attempts: int) -> timedelta | None:
 
 
 @transaction.atomic
-def _give_up(digests: QuerySet[Digest], *, error: str) -> None:
+def _give_up(digests: QuerySet[Digest], *, error: str, **told: str) -> None:
     given_up = list(digests.select_for_update().values_list("pk", flat=True))
-    Digest.objects.filter(pk__in=given_up).update(state=DigestState.FAILED, error=error)
+    Digest.objects.filter(pk__in=given_up).update(state=DigestState.FAILED, error=error, **told)
     in_them = Reminder.objects.waiting().filter(digest__in=given_up)
     in_them.update(state=ReminderState.FAILED)

@@ -121,7 +121,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Almaty"
+TIME_ZONE: str = env.str("TIME_ZONE", default="Asia/Almaty")
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -138,6 +138,15 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="tracker@localhost")
+# Reminders: the hour of the day (TIME_ZONE) from which mails go, unless a person chose another;
+# how often they are looked after; how old a claim is when its worker is taken for dead; and by
+# how much the waits between the attempts of a mail are stretched.
+REMINDER_HOUR: int = env.int("REMINDER_HOUR", default=8)
+REMINDER_SECONDS: float = env.float("REMINDER_SECONDS", default=60)
+REMINDER_CLAIM_SECONDS: float = env.float("REMINDER_CLAIM_SECONDS", default=900)
+REMINDER_WAIT_SCALE: float = env.float("REMINDER_WAIT_SCALE", default=1)
+if not 0 <= REMINDER_HOUR <= 23:
+    raise ImproperlyConfigured(f"REMINDER_HOUR must be from 0 to 23, not {REMINDER_HOUR}.")
 SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it
@@ -164,11 +173,16 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_TIMEOUT = 3
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ROUTES = {
-    "measures.tasks.*": {"queue": "mail"},
+    "measures.tasks.send_reminders": {"queue": "mail"},
     "reports.tasks.*": {"queue": "compile"},
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "send-reminders": {"task": "measures.tasks.send_reminders", "schedule": 60.0},
+    "send-reminders": {
+        "task": "measures.tasks.send_reminders",
+        "schedule": REMINDER_SECONDS,
+        # After a stop of the workers one bell is as good as all that were rung meanwhile.
+        "options": {"expires": REMINDER_SECONDS},
+    },
     "apply-amendments": {"task": "measures.tasks.apply_amendments", "schedule": 300.0},
     "compile-waiting-reports": {"task": "reports.tasks.compile_waiting", "schedule": 30.0},
     "open-rounds": {"task": "reports.tasks.open_rounds", "schedule": crontab(minute="5", hour="1")},

@@ -108,7 +108,7 @@ class ObligationQuerySet(OwedQuerySet["Obligation"]):
         if isinstance(day := changes.get("changed_on"), date):
             changes["changed_on"] = Greatest(F("changed_on"), Value(day))
         if anew := _reminded_anew(changes):
-            changes["ladder"] = Case(When(anew, then=F("ladder") + 1), default=F("ladder"))
+            changes["ladder"] = F("ladder") + Case(When(anew, then=Value(1)), default=Value(0))
         return super().update(**changes)
 
 

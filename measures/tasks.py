@@ -1,11 +1,16 @@
 """What workers do in the background. Each task calls one service; the rows are the truth."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
-from agencies.clock import business_today
+from agencies.clock import business_today, is_demonstration
 from measures.services import reminders
 from measures.services.amendments import apply_what_came_into_force
+
+# A new day is planned at once; within it a return or an extension waits no longer than this.
+PLAN_EVERY = timedelta(minutes=10)
 
 
 @shared_task
@@ -17,5 +22,10 @@ def apply_amendments() -> None:
 
 @shared_task
 def send_reminders() -> None:
-    """Every minute by beat; a run without news is a few small statements. Safe to run twice."""
-    reminders.send_reminders(today=business_today(), now=timezone.now())
+    """Every minute by beat; a run without news is a few small statements. Safe to run twice.
+
+    The hours of the real day say nothing in a demonstration, whose day is another.
+    """
+    today = business_today()
+    opens = reminders.at_once if is_demonstration() else reminders.opening(today)
+    reminders.send_reminders(today=today, now=timezone.now(), opens=opens, plan_every=PLAN_EVERY)

@@ -45,6 +45,7 @@ from measures.models.reminder_rule import (
 from measures.models.version import MeasureVersion
 
 __all__ = [
+    "ROUNDS",
     "Audience",
     "Change",
     "ChangeKind",
@@ -77,7 +78,6 @@ __all__ = [
     "ObligationVersion",
     "ProgressEntry",
     "ProgressState",
-    "ROUNDS",
     "Reminder",
     "ReminderClock",
     "ReminderRule",

@@ -18,7 +18,9 @@ from measures.models import (
     ObligationState,
     Reminder,
     ReminderRule,
+    Subject,
 )
+from measures.rules.reminders import DEFAULT_STEPS
 from measures.services.reminders import Counts, default_rules, plan_reminders, send_reminders
 from tests.factories import (
     ActionPlanFactory,
@@ -57,14 +59,14 @@ def ledger():
 def test_default_rules_are_made_once(plan):
     default_rules(plan)
     default_rules(plan)
-    ladder = ReminderRule.objects.filter(plan=plan).values_list(
-        "audience", "offset", "repeat_every"
-    )
+    of_plan = ReminderRule.objects.filter(plan=plan)
+    assert of_plan.count() == len(DEFAULT_STEPS)
+    ladder = of_plan.filter(subject=Subject.REPORT).values_list("audience", "offset")
     assert sorted(ladder) == [
-        (Audience.COORDINATOR, 14, 7),
-        (Audience.HEAD, 7, 7),
-        *((Audience.OFFICER, offset, None) for offset in (-30, -14, -7, -3, -1, 0, 1, 3)),
-        (Audience.OFFICER, 7, 7),
+        (Audience.CONTROLLER, 30),
+        (Audience.COORDINATOR, 14),
+        (Audience.HEAD, 7),
+        *((Audience.OFFICER, offset) for offset in (-30, -14, -7, -3, -1, 0, 1, 3, 7)),
     ]
 
 

@@ -2,13 +2,17 @@
 
 from measures.services.reminders.again import try_again
 from measures.services.reminders.counts import Counts
+from measures.services.reminders.grouping import at_once
+from measures.services.reminders.hours import opening
 from measures.services.reminders.planning import default_rules, plan_reminders
 from measures.services.reminders.run import send_reminders
 from measures.services.reminders.sending import send_digest
 
 __all__ = [
     "Counts",
+    "at_once",
     "default_rules",
+    "opening",
     "plan_reminders",
     "send_digest",
     "send_reminders",

@@ -5,7 +5,8 @@ its Message-ID is fixed and a mail server may have taken it already. What comes 
 the next day's mail.
 """
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
@@ -13,21 +14,35 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
-from measures.models import Digest, DigestState, Reminder
+from measures.models import Channel, Digest, DigestState, Reminder
 
-FINISHED = (DigestState.SENT, DigestState.FAILED, DigestState.CANCELLED)
+FINISHED = (
+    *(DigestState.SENT, DigestState.BOUNCED),
+    *(DigestState.FAILED, DigestState.CANCELLED),
+)
+# When the mail of a person who chose an hour (None: none chosen) may go; None: at once.
+Opens = Callable[[int | None], datetime | None]
+
+
+def at_once(_hour: int | None) -> datetime | None:
+    return None
 
 
 @transaction.atomic
-def group_into_digests(*, today: date) -> None:
+def group_into_digests(*, today: date, opens: Opens = at_once) -> None:
     _release_from_finished()
     _carry_over(today)
-    _make_digests(today)
+    _make_digests(today, opens)
     _attach(today)
 
 
 def _loose() -> QuerySet[Reminder]:
-    return Reminder.objects.waiting().filter(digest=None)
+    return Reminder.objects.waiting().filter(digest=None, channel=Channel.MAIL)
+
+
+def _daily() -> QuerySet[Digest]:
+    """Without the mails that a coordinator ordered: they hold what was ordered, and go alone."""
+    return Digest.objects.filter(ordered_by=None)
 
 
 def _release_from_finished() -> None:
@@ -37,31 +52,32 @@ def _release_from_finished() -> None:
 
 def _carry_over(today: date) -> None:
     """A mail of an earlier day that still waits becomes today's, unless today has one."""
-    has_one = Digest.objects.filter(day=today).values("recipient")
-    waiting = Digest.objects.filter(state=DigestState.WAITING).exclude(day=today)
+    has_one = _daily().filter(day=today).values("recipient")
+    waiting = _daily().filter(state=DigestState.WAITING).exclude(day=today)
     left = waiting.exclude(recipient__in=has_one).order_by().values("recipient")
     newest = left.annotate(newest=Max("pk")).values_list("newest", flat=True)
     waiting.filter(pk__in=list(newest)).update(day=today)
 
 
-def _make_digests(today: date) -> None:
-    has_one = Digest.objects.filter(day=today).values("recipient")
+def _make_digests(today: date, opens: Opens) -> None:
+    has_one = _daily().filter(day=today).values("recipient")
     without = _loose().exclude(recipient__in=has_one).order_by()
+    people = without.values_list("recipient", "recipient__digest_hour").distinct()
     Digest.objects.bulk_create(
         [
-            Digest(recipient_id=person, day=today, message_id=make_msgid(domain=_domain()))
-            for person in without.values_list("recipient", flat=True).distinct()
+            Digest(recipient_id=pk, day=today, message_id=new_message_id(), next_try_at=opens(hour))
+            for pk, hour in people
         ],
         ignore_conflicts=True,
     )
 
 
-def _domain() -> str:
-    return urlsplit(settings.SITE_URL).hostname or "localhost"
+def new_message_id() -> str:
+    return make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost")
 
 
 def _attach(today: date) -> None:
-    untried = Digest.objects.filter(
+    untried = _daily().filter(
         day=today, attempts=0, state__in=[DigestState.WAITING, DigestState.CANCELLED]
     )
     theirs = untried.filter(recipient=OuterRef("recipient")).values("pk")[:1]

@@ -1,29 +1,50 @@
-"""The whole run: plan what is owed, send what waits."""
+"""The whole run: plan what is owed, send what waits, write down what came of it."""
 
-from datetime import date, datetime
+import logging
+import socket
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
 from time import monotonic
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
+from measures.models import ReminderClock, ReminderRun
 from measures.services.reminders.counts import Counts
+from measures.services.reminders.grouping import Opens, at_once
 from measures.services.reminders.planning import plan_reminders
 from measures.services.reminders.postman import Postman
-from measures.services.reminders.sending import ready, revive_abandoned, send_digest
+from measures.services.reminders.sending import revive_abandoned, send_next
+
+log = logging.getLogger(__name__)
 
 # A run ends well before the task's time limit and its claims' age; the next one goes on.
 RUN_SECONDS = 240
 
 
-def send_reminders(*, today: date, now: datetime, dry_run: bool = False) -> Counts:
+def send_reminders(
+    *,
+    today: date,
+    now: datetime,
+    dry_run: bool = False,
+    opens: Opens = at_once,
+    plan_every: timedelta | None = None,
+) -> Counts:
     """Plans and sends what is owed by `today`; safe at any time and by many at once.
 
-    `dry_run` counts what would be planned and writes and sends nothing.
+    `dry_run` counts what would be planned and writes and sends nothing. `opens` says from when
+    the mail of a person may go. With `plan_every` the ledger is not planned again so soon after
+    it was planned for the same day; what waits is sent all the same.
     """
     if dry_run:
         return Counts(planned=_would_be_planned(today=today, now=now))
-    counts = Counts(planned=plan_reminders(today=today, now=now))
+    started = timezone.now()
+    counts = Counts(planned=_plan(today=today, now=now, opens=opens, every=plan_every))
     revive_abandoned(now)
-    return counts + _send_what_waits(today=today, now=now)
+    counts += _send_what_waits(today=today, now=now)
+    _write_down(counts, today=today, started=started)
+    return counts
 
 
 def _would_be_planned(*, today: date, now: datetime) -> int:
@@ -33,11 +54,38 @@ def _would_be_planned(*, today: date, now: datetime) -> int:
     return planned
 
 
+def _plan(*, today: date, now: datetime, opens: Opens, every: timedelta | None) -> int:
+    """Marked before it is done and in the same transaction: who fails plans again next time."""
+    clock, _is_new = ReminderClock.objects.get_or_create(pk=1)
+    mine = ReminderClock.objects.filter(pk=clock.pk)
+    if every is not None:
+        mine = mine.exclude(Q(planned_for=today) & Q(planned_at__gt=now - every))
+    with transaction.atomic():
+        if not mine.update(planned_for=today, planned_at=now):
+            return 0
+        return plan_reminders(today=today, now=now, opens=opens)
+
+
 def _send_what_waits(*, today: date, now: datetime) -> Counts:
     counts, ends = Counts(), monotonic() + RUN_SECONDS
     with Postman() as postman:
-        for digest_id in ready(now):
-            if postman.stopped or monotonic() > ends:
+        while not postman.stopped and monotonic() < ends:
+            sent = send_next(today=today, now=now, postman=postman)
+            if sent is None:
                 break
-            counts += send_digest(digest_id, today=today, now=now, postman=postman)
+            counts += sent
     return counts
+
+
+def _write_down(counts: Counts, *, today: date, started: datetime) -> None:
+    """A run without news leaves its mark on the clock alone."""
+    ended = timezone.now()
+    ReminderClock.objects.filter(pk=1).update(ran_at=ended)
+    if any(asdict(counts).values()):
+        ReminderRun.objects.create(
+            day=today,
+            started_at=started,
+            ended_at=ended,
+            worker=socket.gethostname()[:100],
+            **asdict(counts),
+        )

@@ -2,23 +2,30 @@
 
 import logging
 import secrets
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 
 from measures.models import Digest, DigestState, Reminder, ReminderState
-from measures.queries.reminders import waiting_with_need
+from measures.queries.reminders.need import waiting_with_need
 from measures.rules.reminders import MAX_ATTEMPTS, wait_after
 from measures.services.reminders.counts import Counts
-from measures.services.reminders.mails import compose
+from measures.services.reminders.mails import TOLD, compose
 from measures.services.reminders.postman import Postman, is_final
 
 log = logging.getLogger(__name__)
 
-# Longer than any run may last: a claim as old as this belongs to a worker that is gone.
-CLAIM_LASTS = timedelta(minutes=15)
 ERROR_SHOWN = 1000
+
+
+def claim_lasts() -> timedelta:
+    """Longer than any run may last: a claim as old as this belongs to a worker that is gone."""
+    return timedelta(seconds=settings.REMINDER_CLAIM_SECONDS)
 
 
 def send_digest(
@@ -37,13 +44,23 @@ def send_digest(
     digest = _claim(digest_id, now)
     if digest is None:
         return Counts()
+    return _send(digest, today=today, now=now, postman=postman or Postman())
+
+
+def send_next(*, today: date, now: datetime, postman: Postman) -> Counts | None:
+    """Sends the mail that has waited longest and is nobody's yet; None when there is none."""
+    digest = _claim_next(now)
+    return _send(digest, today=today, now=now, postman=postman) if digest else None
+
+
+def _send(digest: Digest, *, today: date, now: datetime, postman: Postman) -> Counts:
     reminders, skipped = _sort_out(digest, today)
     if not reminders:
         _cancel(digest)
         return Counts(skipped=skipped)
     try:
         mail = compose(digest, reminders, today=today)
-        (postman or Postman()).deliver(mail)
+        postman.deliver(mail)
     except Exception as error:  # whatever is wrong with one mail must not stop the others
         _put_off(digest, error, now)
         return Counts(failed=len(reminders), skipped=skipped)
@@ -51,13 +68,9 @@ def send_digest(
     return Counts(sent=len(reminders), skipped=skipped)
 
 
-def ready(now: datetime) -> list[int]:
-    return list(Digest.objects.ready(now).order_by("day", "pk").values_list("pk", flat=True))
-
-
 def revive_abandoned(now: datetime) -> None:
     """Mails of workers that died go back to WAITING; those that killed too many are given up."""
-    abandoned = Digest.objects.stale(now - CLAIM_LASTS)
+    abandoned = Digest.objects.stale(now - claim_lasts())
     _give_up(abandoned.filter(attempts__gte=MAX_ATTEMPTS), error="abandoned by its worker")
     abandoned.update(state=DigestState.WAITING, error="abandoned by its worker")
 
@@ -71,6 +84,18 @@ def _claim(digest_id: int, now: datetime) -> Digest | None:
     return Digest.objects.select_related("recipient").get(pk=digest_id)
 
 
+def _claim_next(now: datetime) -> Digest | None:
+    """Rows that another worker is just claiming are passed over, so that workers do not queue."""
+    while True:
+        with transaction.atomic():
+            waiting = Digest.objects.ready(now).order_by("day", "pk")
+            first = waiting.select_for_update(skip_locked=True).values_list("pk", flat=True).first()
+            if first is None:
+                return None
+            if digest := _claim(first, now):
+                return digest
+
+
 def _claimed(digest: Digest) -> QuerySet[Digest]:
     """Still ours: a worker that was taken for dead must not write over its successor."""
     return Digest.objects.filter(
@@ -81,11 +106,20 @@ def _claimed(digest: Digest) -> QuerySet[Digest]:
 def _sort_out(digest: Digest, today: date) -> tuple[list[Reminder], int]:
     """What the mail is to say, and how many reminders were SKIPPED as settled meanwhile."""
     waiting = waiting_with_need(today).filter(digest=digest).order_by("pk")
-    rows = list(waiting.select_related("rule", "obligation__agency", "obligation__measure__plan"))
-    settled = [row.pk for row in rows if not row.is_needed]
-    if settled:
-        Reminder.objects.filter(pk__in=settled).update(state=ReminderState.SKIPPED)
-    return [row for row in rows if row.is_needed], len(settled)
+    rows = list(waiting.select_related(*TOLD))
+    _skip([row for row in rows if row.over])
+    needed = [row for row in rows if not row.over]
+    return needed, len(rows) - len(needed)
+
+
+def _skip(over: Iterable[Any]) -> None:
+    """Reminders that are no longer needed end, each for its reason."""
+    reasons = defaultdict[str, list[int]](list)
+    for row in over:
+        reasons[row.over].append(row.pk)
+    for reason, ids in reasons.items():
+        waiting = Reminder.objects.waiting().filter(pk__in=ids)
+        waiting.update(state=ReminderState.SKIPPED, ended=reason)
 
 
 def _cancel(digest: Digest) -> None:
@@ -95,7 +129,8 @@ def _cancel(digest: Digest) -> None:
 
 @transaction.atomic
 def _mark_sent(digest: Digest, reminders: list[Reminder], now: datetime) -> None:
-    _claimed(digest).update(state=DigestState.SENT, sent_at=now, error="")
+    to = digest.recipient.email
+    _claimed(digest).update(state=DigestState.SENT, sent_at=now, sent_to=to, error="")
     in_it = Reminder.objects.filter(pk__in=[reminder.pk for reminder in reminders])
     in_it.update(state=ReminderState.SENT)
 
@@ -103,11 +138,15 @@ def _mark_sent(digest: Digest, reminders: list[Reminder], now: datetime) -> None
 def _put_off(digest: Digest, error: Exception, now: datetime) -> None:
     text = f"{type(error).__name__}: {error}"[:ERROR_SHOWN]
     log.warning("Reminder mail %s, attempt %s: %s", digest.pk, digest.attempts, text)
-    wait = None if is_final(error) else wait_after(digest.attempts, secrets.randbelow(1000) / 999)
+    wait = None if is_final(error) else _wait(digest.attempts)
     if wait is None:
         _give_up(_claimed(digest), error=text)
     else:
         _claimed(digest).update(state=DigestState.WAITING, next_try_at=now + wait, error=text)
+
+
+def _wait(attempts: int) -> timedelta | None:
+    return wait_after(attempts, secrets.randbelow(1000) / 999, settings.REMINDER_WAIT_SCALE)
 
 
 @transaction.atomic

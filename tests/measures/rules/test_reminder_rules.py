@@ -6,17 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from measures.rules.reminders import (
-    DEFAULT_STEPS,
     MAX_ATTEMPTS,
+    REPORTS,
     DefaultStep,
     latest,
     latest_step,
     wait_after,
 )
 
-OFFICER = [step for step in DEFAULT_STEPS if step.audience == "officer"]
-HEAD = [step for step in DEFAULT_STEPS if step.audience == "head"]
-COORDINATOR = [step for step in DEFAULT_STEPS if step.audience == "coordinator"]
+OFFICER = [step for step in REPORTS if step.audience == "officer"]
+HEAD = [step for step in REPORTS if step.audience == "head"]
+COORDINATOR = [step for step in REPORTS if step.audience == "coordinator"]
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,15 @@ COORDINATOR = [step for step in DEFAULT_STEPS if step.audience == "coordinator"]
     ],
 )
 def test_an_officer_is_reminded_for_the_latest_step_that_has_come(due_on, today, remind_on):
-    assert latest_step(due_on, today, OFFICER) == remind_on
+    assert latest_step(due_on, today, OFFICER, {}) == remind_on
 
 
 @pytest.mark.parametrize(("steps", "first"), [(HEAD, 7), (COORDINATOR, 14)])
 def test_heads_and_coordinators_hear_only_of_what_is_late_and_then_weekly(steps, first):
     due_on = date(2008, 2, 29)
-    days = [latest_step(due_on, due_on + timedelta(days=late), steps) for late in range(-40, 35)]
+    days = [
+        latest_step(due_on, due_on + timedelta(days=late), steps, {}) for late in range(-40, 35)
+    ]
     expected = {due_on + timedelta(days=late) for late in range(first, 35, 7)} | {None}
     assert set(days) == expected
 
@@ -57,19 +59,19 @@ def test_heads_and_coordinators_hear_only_of_what_is_late_and_then_weekly(steps,
 def test_day_by_day_every_step_has_its_day_once():
     due_on = date(2009, 7, 10)
     days = [due_on + timedelta(days=offset) for offset in range(-40, 29)]
-    reminded = Counter(latest_step(due_on, today, OFFICER) for today in days)
+    reminded = Counter(latest_step(due_on, today, OFFICER, {}) for today in days)
     offsets = [(day - due_on).days for day in reminded if day]
     assert offsets == [-30, -14, -7, -3, -1, 0, 1, 3, 7, 14, 21, 28]
 
 
 def test_no_steps_means_no_reminder():
-    assert latest_step(date(2009, 7, 10), date(2009, 7, 10), []) is None
+    assert latest_step(date(2009, 7, 10), date(2009, 7, 10), [], {}) is None
 
 
 def test_where_two_steps_meet_the_later_offset_is_named():
     weekly = DefaultStep("officer", 0, repeat_every=7)
     week = DefaultStep("officer", 7)
-    found = latest(date(2009, 7, 10), date(2009, 7, 18), [week, weekly])
+    found = latest(date(2009, 7, 10), date(2009, 7, 18), [week, weekly], {})
     assert found == (date(2009, 7, 17), week)
 
 
@@ -86,5 +88,5 @@ def test_waits_are_spread_by_a_fifth():
 
 def test_a_mistyped_year_stops_no_reminders() -> None:
     today = date(2009, 7, 6)
-    told = [latest_step(day, today, DEFAULT_STEPS) for day in (date.min, date.max)]
+    told = [latest_step(day, today, REPORTS, {}) for day in (date.min, date.max)]
     assert told == [today, None]

@@ -1,0 +1,93 @@
+"""Whether a reminder that waits is still needed, asked once more right before it goes out."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+
+from measures.models import (
+    ROUNDS,
+    Audience,
+    Declined,
+    Ended,
+    Extension,
+    ExtensionState,
+    ProgressState,
+    Reminder,
+    Subject,
+)
+from measures.queries.reminders.audiences import still_in
+from measures.queries.reminders.subjects import answering
+from measures.querysets import NOT_HANDED_IN
+
+OF_OBLIGATIONS = (Subject.REPORT, Subject.NOBODY)
+
+
+def waiting_with_need(today: date) -> QuerySet[Reminder, Any]:
+    """Waiting reminders, each with `over`: "" while it is needed, else a value of Ended.
+
+    A report must still be owed by the date and in the ladder for which this was planned, a review
+    or a decision must still wait, and the recipient still belong to the audience.
+    """
+    return Reminder.objects.waiting().annotate(over=_over(today))
+
+
+def _over(today: date) -> Case:
+    reports = Q(subject__in=OF_OBLIGATIONS)
+    same = Q(obligation__due_on=F("due_on"), obligation__ladder=F("ladder"))
+    # Not “in remindable()”: a hash of a million rows would be made for each mail.
+    open_ = Q(obligation__state__in=NOT_HANDED_IN) & ~Q(obligation__kind="continuous")
+    on_control = Q(obligation__measure__state="on_control")
+    reviewed = Q(subject=Subject.REVIEW) & ~Q(entry__state=ProgressState.SUBMITTED)
+    decided = Q(subject=Subject.EXTENSION) & ~Q(extension__state=ExtensionState.REQUESTED)
+    heard = Q(subject=Subject.NOBODY) & Q(Exists(answering(today, "obligation__agency")))
+    return Case(
+        When(reports & ~on_control, then=Value(Ended.OFF_CONTROL.value)),
+        When(reports & ~open_, then=Value(Ended.HANDED_IN.value)),
+        When(reports & ~same, then=Value(Ended.DATE_MOVED.value)),
+        When(reviewed | decided, then=Value(Ended.DECIDED.value)),
+        When(heard, then=Value(Ended.SOMEBODY.value)),
+        When(~_answers(today), then=Value(Ended.NOT_THEIRS.value)),
+        When(_acknowledged(), then=Value(Ended.ACKNOWLEDGED.value)),
+        When(_time_asked(), then=Value(Ended.TIME_ASKED.value)),
+        When(_declined(), then=Value(Ended.DECLINED.value)),
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def _answers(today: date) -> Q:
+    """Rounds are looked after by who plans them: services.reminders.besides."""
+    found = Q(subject__in=ROUNDS) | (Q(rule=None) & _reports_for_it(today))
+    for audience in Audience:
+        found |= Q(still_in(audience, today), ~Q(subject__in=ROUNDS), rule__audience=audience)
+    return found
+
+
+def _reports_for_it(today: date) -> Q:
+    """The recipient of a coordinator's own reminder, which follows no rule."""
+    return Q(Exists(answering(today, "obligation__agency").filter(user=OuterRef("recipient"))))
+
+
+def _acknowledged() -> Q:
+    before = Reminder.objects.filter(
+        obligation=OuterRef("obligation"),
+        recipient=OuterRef("recipient"),
+        subject=OuterRef("subject"),
+        due_on=OuterRef("due_on"),
+        ladder=OuterRef("ladder"),
+        acknowledged_at__isnull=False,
+    )
+    return Q(Exists(before), rule__unless_acknowledged=True)
+
+
+def _time_asked() -> Q:
+    asked = Extension.objects.filter(
+        obligation=OuterRef("obligation"), state=ExtensionState.REQUESTED
+    )
+    return Q(Exists(asked), rule__unless_time_asked=True)
+
+
+def _declined() -> Q:
+    declined = Declined.objects.filter(person=OuterRef("recipient"), plan=OuterRef("plan"))
+    return Q(Exists(declined), rule__may_decline=True)

@@ -1,0 +1,7 @@
+"""What other apps may hear of; measures imports none of them."""
+
+from django.dispatch import Signal
+
+# Reminders are planned or looked at for a day. A receiver answers with what it wants people to be
+# reminded of beside obligations: an iterable of rules.besides.Besides. Sent with today: date.
+reminders_wanted = Signal()

@@ -88,6 +88,11 @@ def _under_way(now: datetime) -> Iterator[Metric]:
         "state",
         {"waiting": found.waiting, "sending": found.sending},
     )
+    yield gauge(
+        "tracker_mails_put_off",
+        "Of the waiting mails those whose last attempt failed; each is tried again.",
+        found.put_off,
+    )
     yield gauge("tracker_mails_ready", "Of the waiting mails those that could go now.", found.ready)
     yield gauge(
         "tracker_mail_ready_age_seconds",
@@ -133,6 +138,11 @@ def _work(today: date) -> Iterator[Metric]:
         "tracker_obligations_overdue",
         "Reports past their date and not handed in.",
         found.overdue,
+    )
+    yield gauge(
+        "tracker_obligations_nobody_to_remind",
+        "Reports still owed by agencies in which nobody can be reminded of them.",
+        found.unheard,
     )
     yield gauge("tracker_reviews_waiting", "Reports that wait for review.", found.reviews)
     yield gauge(

@@ -19,6 +19,7 @@ from measures.models import (
     Reminder,
     ReminderState,
 )
+from measures.queries.reminders.subjects import nobody_to_remind
 
 # A mail that bounces comes back within days: servers try for up to five.
 BOUNCES_COME_WITHIN = timedelta(days=7)
@@ -55,17 +56,19 @@ def mails_lost_since(since: datetime, today: date) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Work:
-    """What people owe: late reports, and what waits for a coordinator."""
+    """What people owe: late reports, those that nobody hears of, what waits for a decision."""
 
     overdue: int
+    unheard: int
     reviews: int
     extensions: int
 
 
 def work(today: date) -> Work:
-    """Three statements, each over the index of what is open."""
+    """Four statements, each over the index of what is open."""
     return Work(
         overdue=Obligation.objects.overdue(today).count(),
+        unheard=nobody_to_remind(today).count(),
         reviews=ProgressEntry.objects.waiting_for_review().count(),
         extensions=Extension.objects.filter(state=ExtensionState.REQUESTED).count(),
     )

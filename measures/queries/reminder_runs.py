@@ -8,14 +8,14 @@ the index of their day; nothing counts all that was ever sent.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count, Min, Q, Sum
 from django.db.models.functions import Coalesce
 
 from measures.models import Digest, DigestState, ReminderClock, ReminderRun
 
 RUNS_SHOWN = 50
-# Beat rings every minute: a silence as long as this is a fault of beat, the broker or the worker.
-SILENCE_ALLOWED = timedelta(minutes=5)
+LONGEST_RUN = timedelta(minutes=5)
 ERRED = ~Q(error="")
 
 
@@ -23,12 +23,13 @@ ERRED = ~Q(error="")
 class Backlog:
     """Mails that are not done with.
 
-    `ready`: of those that wait, how many could go now; `ready_since`: since when the longest could.
-    `claimed_since`: when the longest of those being sent was taken up.
+    Of those that wait, `put_off` were tried in vain and `ready` could go now, the longest since
+    `ready_since`. `claimed_since`: when the longest of those being sent was taken up.
     """
 
     waiting: int
     sending: int
+    put_off: int
     ready: int
     ready_since: datetime | None
     claimed_since: datetime | None
@@ -43,6 +44,7 @@ def backlog(now: datetime) -> Backlog:
         **under_way.aggregate(
             waiting=Count("pk", filter=~sending),
             sending=Count("pk", filter=sending),
+            put_off=Count("pk", filter=~sending & Q(attempts__gt=0)),
             claimed_since=Min("claimed_at", filter=sending),
         ),
         **Digest.objects.ready(now).aggregate(ready=Count("pk"), ready_since=Min(could_go_since)),
@@ -79,6 +81,14 @@ def reminder_clock() -> ReminderClock:
     return ReminderClock.objects.first() or ReminderClock()
 
 
+def silence_allowed() -> timedelta:
+    """A longer one is a fault of beat, the broker or the mail worker.
+
+    Bells ring every REMINDER_SECONDS, one may be lost, and a run marks the clock at its end.
+    """
+    return LONGEST_RUN + 2 * timedelta(seconds=settings.REMINDER_SECONDS)
+
+
 @dataclass(frozen=True)
 class RunBoard:
     """`silent`: no run came by for too long. `runs`: those with news, newest first."""
@@ -97,7 +107,7 @@ def run_board(today: date, now: datetime) -> RunBoard:
     runs = ReminderRun.objects.filter(day=today).order_by("-started_at", "-pk")
     return RunBoard(
         clock=clock,
-        silent=clock.ran_at is None or clock.ran_at < now - SILENCE_ALLOWED,
+        silent=clock.ran_at is None or clock.ran_at < now - silence_allowed(),
         day_is_planned=clock.planned_for == today,
         totals=day_totals(today),
         backlog=backlog(now),

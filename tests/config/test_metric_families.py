@@ -124,6 +124,15 @@ def test_the_oldest_mail_that_could_go_is_told_and_one_held_back_is_not() -> Non
 
 
 @pytest.mark.django_db
+def test_mails_that_were_tried_in_vain_are_told_while_they_wait() -> None:
+    for attempts in (0, 1, 2):
+        mail(attempts=attempts, next_try_at=timezone.now() + HOUR)
+    mail(DigestState.SENDING, attempts=1)
+    mail(DigestState.FAILED, attempts=8)
+    assert told()["tracker_mails_put_off"] == 2
+
+
+@pytest.mark.django_db
 def test_the_oldest_claim_is_told() -> None:
     now = timezone.now()
     mail(DigestState.SENDING, claimed_at=now - MINUTE)
@@ -181,6 +190,12 @@ def test_what_people_owe_is_told(officer: User) -> None:
     figures = told()
     names = ("obligations_overdue", "reviews_waiting", "extensions_waiting")
     assert [figures[f"tracker_{name}"] for name in names] == [2, 1, 1]
+
+
+def test_reports_that_nobody_can_be_reminded_of_are_told(officer: User) -> None:
+    ObligationFactory(agency=officer.memberships.get().agency)
+    ObligationFactory.create_batch(2)
+    assert told()["tracker_obligations_nobody_to_remind"] == 2
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Whether a reminder that waits is still needed, asked once more right before it goes out."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,20 @@ def waiting_with_need(today: date) -> QuerySet[Reminder, Any]:
     return Reminder.objects.waiting().annotate(over=_over(today))
 
 
+def settled_notices(today: date) -> QuerySet[Reminder, Any]:
+    """Notices on the site that nobody needs to see any more, each with why: `over`, as above."""
+    return Reminder.objects.new_notices().annotate(over=_over(today)).exclude(over="")
+
+
+def by_reason(rows: Iterable[Any]) -> dict[str, list[int]]:
+    """Ids of rows annotated with `over`, by what it says; those still needed are left out."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        if row.over:
+            found.setdefault(row.over, []).append(row.pk)
+    return found
+
+
 def _over(today: date) -> Case:
     reports = Q(subject__in=OF_OBLIGATIONS)
     same = Q(obligation__due_on=F("due_on"), obligation__ladder=F("ladder"))
@@ -60,7 +75,8 @@ def _answers(today: date) -> Q:
     """Rounds are looked after by who plans them: services.reminders.besides."""
     found = Q(subject__in=ROUNDS) | (Q(rule=None) & _reports_for_it(today))
     for audience in Audience:
-        found |= Q(still_in(audience, today), ~Q(subject__in=ROUNDS), rule__audience=audience)
+        # In this order: the database asks the second only where the first holds.
+        found |= Q(rule__audience=audience) & Q(still_in(audience, today))
     return found
 
 
@@ -78,16 +94,16 @@ def _acknowledged() -> Q:
         ladder=OuterRef("ladder"),
         acknowledged_at__isnull=False,
     )
-    return Q(Exists(before), rule__unless_acknowledged=True)
+    return Q(rule__unless_acknowledged=True) & Q(Exists(before))
 
 
 def _time_asked() -> Q:
     asked = Extension.objects.filter(
         obligation=OuterRef("obligation"), state=ExtensionState.REQUESTED
     )
-    return Q(Exists(asked), rule__unless_time_asked=True)
+    return Q(rule__unless_time_asked=True) & Q(Exists(asked))
 
 
 def _declined() -> Q:
     declined = Declined.objects.filter(person=OuterRef("recipient"), plan=OuterRef("plan"))
-    return Q(Exists(declined), rule__may_decline=True)
+    return Q(rule__may_decline=True) & Q(Exists(declined))

@@ -2,17 +2,14 @@
 
 import logging
 import secrets
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 
 from measures.models import Digest, DigestState, Reminder, ReminderState
-from measures.queries.reminders.need import waiting_with_need
+from measures.queries.reminders.need import by_reason, waiting_with_need
 from measures.rules.reminders import MAX_ATTEMPTS, wait_after
 from measures.services.reminders.counts import Counts
 from measures.services.reminders.mails import TOLD, compose
@@ -107,17 +104,14 @@ def _sort_out(digest: Digest, today: date) -> tuple[list[Reminder], int]:
     """What the mail is to say, and how many reminders were SKIPPED as settled meanwhile."""
     waiting = waiting_with_need(today).filter(digest=digest).order_by("pk")
     rows = list(waiting.select_related(*TOLD))
-    _skip([row for row in rows if row.over])
+    _skip(rows)
     needed = [row for row in rows if not row.over]
     return needed, len(rows) - len(needed)
 
 
-def _skip(over: Iterable[Any]) -> None:
+def _skip(rows: list[Reminder]) -> None:
     """Reminders that are no longer needed end, each for its reason."""
-    reasons = defaultdict[str, list[int]](list)
-    for row in over:
-        reasons[row.over].append(row.pk)
-    for reason, ids in reasons.items():
+    for reason, ids in by_reason(rows).items():
         waiting = Reminder.objects.waiting().filter(pk__in=ids)
         waiting.update(state=ReminderState.SKIPPED, ended=reason)
 

@@ -145,6 +145,15 @@ def _at_most(step: PolicyStep) -> str:
     return most % {"count": step.repeat_at_most}
 
 
+def change_words(added: int, retired: int) -> str:
+    """“2 steps added, 1 step retired”; "" for neither."""
+    told = (
+        (added, ngettext("%(count)d step added", "%(count)d steps added", added)),
+        (retired, ngettext("%(count)d step retired", "%(count)d steps retired", retired)),
+    )
+    return ", ".join(words % {"count": count} for count, words in told if count)
+
+
 def day_words(subject: str, terms: Terms) -> str:
     """From which day the steps about a subject are counted."""
     match subject:

@@ -91,11 +91,13 @@ def _of_one(number: int, step: PolicyStep) -> Iterator[Finding]:
         yield Finding("audience_unfit", number, "audience")
     if abs(step.offset) > FARTHEST[step.days]:
         yield Finding("too_far", number, "offset", most=FARTHEST[step.days])
-    yield from _of_repetition(number, step)
+    repeated = list(_of_repetition(number, step))
+    yield from repeated
     for condition, subjects in HEEDED.items():
         if getattr(step, condition) and step.subject not in subjects:
             yield Finding(f"{condition}_unheeded", number, condition)
-    if step.may_decline and step.subject == "report" and not _ends_before(step, 0):
+    of_report = step.may_decline and step.subject == "report"
+    if of_report and not repeated and not _ends_before(step, 0):
         yield Finding("late_declined", number, "may_decline")
 
 

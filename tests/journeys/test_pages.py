@@ -28,6 +28,8 @@ PAGES = {
     "concept": (COORDINATOR, "/concept/migration-2007-2015/"),
     "import": (COORDINATOR, f"{PLAN}/import/"),
     "reminders": (COORDINATOR, "/reminders/"),
+    "reminder-policy": (COORDINATOR, f"{PLAN}/reminders/"),
+    "reminder-policy-read": (OFFICER, f"{PLAN}/reminders/"),
     "amendments": (COORDINATOR, f"{PLAN}/amendments/"),
     "amendment": (COORDINATOR, "/amendments/{draft}/"),
     "wording": (COORDINATOR, "/amendments/{draft}/add/"),

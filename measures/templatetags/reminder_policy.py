@@ -1,14 +1,19 @@
 """How the pages say the steps of a policy of reminders."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.utils.text import capfirst
 
+from agencies.models import User
+from agencies.permissions import signed_in
 from measures.models import Subject
-from measures.queries.reminders.policy import Policy, PolicyAct
+from measures.queries.reminders.policy import Policy, PolicyAct, plans_coordinated_by
 from measures.reminder_words import change_words, day_words, step_words
 from measures.rules.reminder_policy import PolicyStep
+from planner.models import ActionPlan
 
 register = template.Library()
 register.filter("step_sentence", step_words)
@@ -30,3 +35,9 @@ def by_subject(policy: Policy) -> Iterator[tuple[Subject, str, list[PolicyStep]]
     for subject in Subject:
         steps = [step for step in policy.steps if step.subject == subject]
         yield subject, day_words(subject, policy.terms), steps
+
+
+@register.simple_tag
+def policies_of(user: User | AnonymousUser, today: date) -> list[ActionPlan]:
+    """Plans whose policy the person may change."""
+    return plans_coordinated_by(signed_in(user), today)

@@ -10,7 +10,6 @@ from agencies.clock import business_today
 from agencies.permissions import signed_in
 from measures.permissions import check_may_coordinate
 from measures.queries.reminders import mail_board
-from measures.queries.reminders.policy import plans_coordinated_by
 from measures.services.reminders import try_again
 
 LONGEST_ID = 19  # digits of what the database can hold
@@ -20,8 +19,7 @@ LONGEST_ID = 19  # digits of what the database can hold
 def reminders(request: HttpRequest) -> HttpResponse:
     today = business_today()
     check_may_coordinate(request.user, today)
-    policies = plans_coordinated_by(signed_in(request.user), today)
-    context = {"board": mail_board(today), "today": today, "policies": policies}
+    context = {"board": mail_board(today), "today": today}
     return render(request, "measures/reminders.html", context)
 
 

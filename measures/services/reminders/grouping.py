@@ -5,7 +5,7 @@ its Message-ID is fixed and a mail server may have taken it already. What comes 
 the next day's mail.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from email.utils import make_msgid
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
+from agencies.models import User
 from measures.models import Channel, Digest, DigestState, Reminder
 
 FINISHED = (
@@ -28,11 +29,30 @@ def at_once(_hour: int | None) -> datetime | None:
     return None
 
 
-@transaction.atomic
-def group_into_digests(*, today: date, opens: Opens = at_once) -> None:
+def open_the_day(today: date) -> None:
+    """Before reminders are planned: what is left of earlier days is the first of this one."""
     _release_from_finished()
     _carry_over(today)
-    _make_digests(today, opens)
+
+
+def make_digests(people: Iterable[int], *, today: date, opens: Opens) -> None:
+    """A mail of the day for each of the people (ids) who has none yet."""
+    has_one = _daily().filter(day=today).values("recipient")
+    without = User.objects.filter(pk__in=list(people)).exclude(pk__in=has_one)
+    Digest.objects.bulk_create(
+        [
+            Digest(recipient_id=pk, day=today, message_id=new_message_id(), next_try_at=opens(hour))
+            for pk, hour in without.order_by("pk").values_list("pk", "digest_hour")
+        ],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def group_into_digests(*, today: date, opens: Opens = at_once) -> None:
+    """After they are planned: what is in no mail yet goes into the mails of the day."""
+    people = _loose().order_by().values_list("recipient", flat=True).distinct()
+    make_digests(people, today=today, opens=opens)
     _attach(today)
 
 
@@ -59,19 +79,6 @@ def _carry_over(today: date) -> None:
     waiting.filter(pk__in=list(newest)).update(day=today)
 
 
-def _make_digests(today: date, opens: Opens) -> None:
-    has_one = _daily().filter(day=today).values("recipient")
-    without = _loose().exclude(recipient__in=has_one).order_by()
-    people = without.values_list("recipient", "recipient__digest_hour").distinct()
-    Digest.objects.bulk_create(
-        [
-            Digest(recipient_id=pk, day=today, message_id=new_message_id(), next_try_at=opens(hour))
-            for pk, hour in people
-        ],
-        ignore_conflicts=True,
-    )
-
-
 def new_message_id() -> str:
     return make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost")
 
@@ -82,6 +89,6 @@ def _attach(today: date) -> None:
     )
     theirs = untried.filter(recipient=OuterRef("recipient")).values("pk")[:1]
     joining = _loose().filter(recipient__in=untried.values("recipient"))
-    if joining.update(digest=Subquery(theirs)):
-        refilled = Exists(Reminder.objects.waiting().filter(digest=OuterRef("pk")))
-        untried.filter(refilled, state=DigestState.CANCELLED).update(state=DigestState.WAITING)
+    joining.update(digest=Subquery(theirs))
+    refilled = Exists(Reminder.objects.waiting().filter(digest=OuterRef("pk")))
+    untried.filter(refilled, state=DigestState.CANCELLED).update(state=DigestState.WAITING)

@@ -55,7 +55,12 @@ def when(due_on: date, today: date) -> str:
 def once_each(reminders: Iterable[Reminder]) -> list[Reminder]:
     """One for each thing, whatever number of steps or roles lead to it; most urgent first."""
     found = {_thing(reminder): reminder for reminder in reminders}
-    return sorted(found.values(), key=_urgency)
+    return sorted(found.values(), key=lambda reminder: reminder.due_on)
+
+
+def in_order(reminders: Iterable[Reminder]) -> list[Reminder]:
+    """By date, and on one date as the plan has them."""
+    return sorted(reminders, key=_order)
 
 
 def _thing(reminder: Reminder) -> tuple[object, ...]:
@@ -65,7 +70,7 @@ def _thing(reminder: Reminder) -> tuple[object, ...]:
     )
 
 
-def _urgency(reminder: Reminder) -> tuple[date, int, int]:
+def _order(reminder: Reminder) -> tuple[date, int, int]:
     owed = reminder.obligation
     return (reminder.due_on, owed.measure.position if owed else 0, reminder.pk or 0)
 

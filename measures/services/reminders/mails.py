@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
@@ -14,24 +15,26 @@ from django.utils.translation import ngettext
 from agencies.queries import standing_of
 from measures.models import Digest, Reminder, Subject
 from measures.services.reminders.envelope import envelope
-from measures.services.reminders.items import DATE, once_each, sections
+from measures.services.reminders.items import DATE, in_order, once_each, sections
 from measures.services.reminders.links import acknowledge_link, decline_headers, decline_link
 from planner.models import ActionPlan
 
 # A mail of thousands of lines is read by nobody: the rest is counted and stands on the site.
 ITEMS_SHOWN = 100
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-# What `compose` reads of each reminder.
-TOLD = ("rule", "plan", "extension", "obligation__agency", "obligation__measure__plan")
+# Read of every reminder: a few rows that many share; and of those that are shown.
+OF_ALL = ("rule", "plan")
+OF_SHOWN = ("extension", "obligation__agency", "obligation__measure__plan")
 WITH_A_DAY = (Subject.REPORT, Subject.REVIEW, Subject.EXTENSION, Subject.CONSOLIDATED)
 
 
 def compose(
     digest: Digest, reminders: Sequence[Reminder], *, today: date
 ) -> EmailMultiAlternatives:
-    """The mail as text and HTML; `reminders` with what TOLD names."""
+    """The mail as text and HTML. The number of statements does not depend on that of reminders."""
     language = digest.recipient.language or "ru"
     told = once_each(reminders)
+    prefetch_related_objects(told, *OF_ALL)
     with translation.override(language):
         context = _context(digest, told, today) | _links(digest, told) | {"language": language}
         mail = EmailMultiAlternatives(
@@ -59,7 +62,7 @@ def _links(digest: Digest, told: Sequence[Reminder]) -> dict[str, str]:
     """Only what is about a report can be acknowledged; a round is known to all."""
     plans = _declinable(told)
     return {
-        "acknowledge": acknowledge_link(digest) if any(row.obligation for row in told) else "",
+        "acknowledge": acknowledge_link(digest) if any(row.obligation_id for row in told) else "",
         "decline": decline_link(digest, *plans) if plans else "",
     }
 
@@ -91,12 +94,13 @@ def _marked(dates: Sequence[date], today: date) -> dict[str, str]:
 
 
 def _context(digest: Digest, told: Sequence[Reminder], today: date) -> dict[str, object]:
-    shown = told[:ITEMS_SHOWN]
+    shown = list(told[:ITEMS_SHOWN])
+    prefetch_related_objects(shown, *OF_SHOWN)
     own = standing_of(digest.recipient, today).reporting_for
     return {
         "person": digest.recipient,
         "day": date_format(today, DATE),
-        "sections": list(sections(shown, today, own)),
+        "sections": list(sections(in_order(shown), today, own)),
         "several_plans": len({row.plan_id for row in told}) > 1,
         "more": len(told) - len(shown),
         "ordered_by": digest.ordered_by,

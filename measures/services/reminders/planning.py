@@ -4,13 +4,19 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from measures.models import Reminder, ReminderRule
+from measures.models import Channel, Reminder, ReminderRule
 from measures.queries.reminders.need import by_reason, settled_notices
 from measures.queries.reminders.owed import COLUMNS, Ladder, ladders, owed_select, timed_steps
 from measures.queries.reminders.subjects import KINDS
 from measures.rules.reminders import DEFAULT_STEPS
 from measures.services.reminders.besides import plan_besides
-from measures.services.reminders.grouping import Opens, at_once, group_into_digests
+from measures.services.reminders.grouping import (
+    Opens,
+    at_once,
+    group_into_digests,
+    make_digests,
+    open_the_day,
+)
 from planner.models import ActionPlan
 
 MANY = 1000  # rows of the ledger, after which the database looks at it anew
@@ -27,7 +33,8 @@ def plan_reminders(*, today: date, now: datetime, opens: Opens = at_once) -> int
     rules = _rules()
     ours = [rule for rule in rules if rule.subject in KINDS]
     others = [rule for rule in rules if rule.subject not in KINDS]
-    planned = sum(_plan(ladder, today=today, now=now) for ladder in ladders(ours))
+    open_the_day(today)
+    planned = sum(_plan(ladder, today=today, now=now, opens=opens) for ladder in ladders(ours))
     planned += plan_besides(others, today=today)
     _tell_the_planner(planned)
     _settle_notices(today)
@@ -63,24 +70,40 @@ def _rules() -> list[ReminderRule]:
     return list(in_use.select_related("plan").order_by("pk"))
 
 
-def _plan(ladder: Ladder, *, today: date, now: datetime) -> int:
-    """The rule is asked in Python, once for each day; the database multiplies by people."""
+def _plan(ladder: Ladder, *, today: date, now: datetime, opens: Opens) -> int:
+    """The rule is asked in Python, once for each day; the database multiplies by people.
+
+    Whom it concerns is asked first, which is all that a run without news costs, and lets the new
+    rows be written once, with their mails.
+    """
     steps = timed_steps(ladder, today)
     if not steps:
         return 0
     select, params = owed_select(ladder, steps, today)
     with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT.format(select=select), [connection.ops.adapt_datetimefield_value(now), *params]
-        )
+        cursor.execute(PEOPLE.format(select=select), params)
+        people = [person for (person,) in cursor.fetchall()]
+        if not people:
+            return 0
+        if ladder.channel == Channel.MAIL:
+            make_digests(people, today=today, opens=opens)
+        moment = connection.ops.adapt_datetimefield_value(now)
+        day = connection.ops.adapt_datefield_value(today)
+        cursor.execute(INSERT.format(select=select), [moment, *params, day])
         added: int = cursor.rowcount
     return added
 
 
+PEOPLE = "SELECT DISTINCT found.recipient_id FROM ({select}) AS found"
 # bulk_create would carry every row through Python. NOT EXISTS in the SELECT beside ON CONFLICT: a
 # conflict costs a number of the sequence, and a run without news must not burn thousands.
 INSERT = f"""
-INSERT INTO measures_reminder (created_at, {", ".join(COLUMNS)})
-SELECT %s, found.* FROM ({{select}}) AS found WHERE true
+INSERT INTO measures_reminder (created_at, digest_id, {", ".join(COLUMNS)})
+SELECT %s, daily.id, found.* FROM ({{select}}) AS found
+LEFT JOIN measures_digest AS daily
+  ON found.channel = 'mail' AND daily.recipient_id = found.recipient_id AND daily.day = %s
+  AND daily.ordered_by_id IS NULL AND daily.attempts = 0
+  AND daily.state IN ('waiting', 'cancelled')
+WHERE true
 ON CONFLICT DO NOTHING
 """  # noqa: S608  (put in: our own constants, and a compiled queryset)

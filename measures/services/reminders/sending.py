@@ -12,7 +12,7 @@ from measures.models import Digest, DigestState, Reminder, ReminderState
 from measures.queries.reminders.need import by_reason, waiting_with_need
 from measures.rules.reminders import MAX_ATTEMPTS, wait_after
 from measures.services.reminders.counts import Counts
-from measures.services.reminders.mails import TOLD, compose
+from measures.services.reminders.mails import compose
 from measures.services.reminders.postman import Postman, is_final
 
 log = logging.getLogger(__name__)
@@ -102,8 +102,7 @@ def _claimed(digest: Digest) -> QuerySet[Digest]:
 
 def _sort_out(digest: Digest, today: date) -> tuple[list[Reminder], int]:
     """What the mail is to say, and how many reminders were SKIPPED as settled meanwhile."""
-    waiting = waiting_with_need(today).filter(digest=digest).order_by("pk")
-    rows = list(waiting.select_related(*TOLD))
+    rows = list(waiting_with_need(today).filter(digest=digest).order_by("pk"))
     _skip(rows)
     needed = [row for row in rows if not row.over]
     return needed, len(rows) - len(needed)

@@ -3,7 +3,7 @@
 from measures.services.reminders.again import try_again
 from measures.services.reminders.counts import Counts
 from measures.services.reminders.grouping import at_once
-from measures.services.reminders.hours import opening
+from measures.services.reminders.hours import opening, openings
 from measures.services.reminders.planning import default_rules, plan_reminders
 from measures.services.reminders.run import send_reminders
 from measures.services.reminders.sending import send_digest
@@ -13,6 +13,7 @@ __all__ = [
     "at_once",
     "default_rules",
     "opening",
+    "openings",
     "plan_reminders",
     "send_digest",
     "send_reminders",

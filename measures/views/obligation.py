@@ -148,6 +148,7 @@ def page(
         "chosen": chosen_in(request.POST),
         "with_files": "files" in request.POST,
         "dates": dates_of(owed),
+        "may_remind": coordinates and open_ and dated,
         "may_explain": may_explain_reminders(asked.person, owed, asked.today),
         "may_ask": open_ and dated and ((may_write and in_time) or coordinates),
     }

@@ -22,6 +22,10 @@ WORDS: Final[dict[Reason, tuple[Promise, Promise]]] = {
         gettext_lazy("the step was added to the plan on %(day)s"),
         gettext_lazy("the step was added to the plan later"),
     ),
+    Reason.RETIRED: (
+        gettext_lazy("the step was taken out of the plan on %(day)s"),
+        gettext_lazy("the step was taken out of the plan"),
+    ),
     Reason.PLAN_ENDED: (
         gettext_lazy("the plan lost force on %(day)s"),
         gettext_lazy("the plan lost force"),

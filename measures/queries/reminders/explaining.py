@@ -68,8 +68,9 @@ class Story:
     ) -> None:
         self.around, self.today, self.days_known = around, today, days_known
         plan = owed.measure.plan
-        rules = ReminderRule.objects.filter(plan=plan, retired_at=None)
-        self.rules = list(rules.order_by("pk"))
+        rules = list(ReminderRule.objects.filter(plan=plan).order_by("pk"))
+        self.rules = [rule for rule in rules if rule.retired_at is None]
+        self.retired = [rule for rule in rules if rule.retired_at and not self._replaced(rule)]
         related = ("recipient", "digest", "rule", "ordered_by")
         self.rows = list(owed.reminders.select_related(*related).order_by("remind_on", "pk"))
         needs = waiting_with_need(today).filter(obligation=owed)
@@ -82,7 +83,8 @@ class Story:
 
     def people(self) -> list[User]:
         """By audience, then those whom the ledger alone knows."""
-        asked = {*EXPECTED, *(Audience(rule.audience) for rule in self.rules)}
+        rules = (*self.rules, *self.retired)
+        asked = {*EXPECTED, *(Audience(rule.audience) for rule in rules)}
         audiences = [audience for audience in Audience if audience in asked]
         seats = [seat for audience in audiences for seat in self.around.seats(audience)]
         found = [*(seat.held.user for seat in seats), *(row.recipient for row in self.rows)]
@@ -115,16 +117,34 @@ class Story:
         yield from self._without_step(about, person, ladders)
         for (audience, channel), rules in ladders.items():
             seats = self._seats(about, audience, person)
-            if not seats:
-                continue
-            if not about.is_owed_at_all:
+            if seats and not about.is_owed_at_all:
                 yield Line(audience, because=about.facts.over)
-                continue
-            days = ledger.days(channel) | next_run.get(channel, frozenset())
-            reader = self._reader(person, seats, ledger, days)
-            lines = list(ledger.lines(Asked(about, audience, channel, rules, reader)))
-            next_run[channel] = next_run.get(channel, frozenset()) | will_be_told(lines)
-            yield from lines
+            elif seats:
+                days = ledger.days(channel) | next_run.get(channel, frozenset())
+                reader = self._reader(person, seats, ledger, days)
+                lines = list(ledger.lines(Asked(about, audience, channel, rules, reader)))
+                next_run[channel] = next_run.get(channel, frozenset()) | will_be_told(lines)
+                yield from lines
+        if about.is_owed_at_all:
+            yield from self._retired_told(about, person, ledger)
+
+    def _retired_told(self, about: About, person: User, ledger: Ledger) -> Iterator[Line]:
+        """Steps that the plan had when this was owed already, and has no more."""
+        for rule in self.retired:
+            audience, why = Audience(rule.audience), self._since(rule)
+            expected = why.day is None or why.day >= about.facts.began_on
+            concerned = rule.subject == about.subject and self._seats(about, audience, person)
+            if expected and concerned:
+                asked = Asked(about, audience, rule.channel, [rule], Reader(), why)
+                yield from ledger.lines(asked)
+
+    def _since(self, rule: ReminderRule) -> Because:
+        at = rule.retired_at if self.days_known else None
+        return Because(Reason.RETIRED, localdate(at) if at else None)
+
+    def _replaced(self, retired: ReminderRule) -> bool:
+        """The plan has the same step anew, with other conditions."""
+        return any(_is_same(rule, retired) for rule in self.rules)
 
     def _without_step(self, about: About, person: User, ladders: Ladders) -> Iterator[Line]:
         if about.subject != Subject.REPORT:
@@ -160,3 +180,8 @@ class Story:
             acknowledged=Because(Reason.ACKNOWLEDGED, localdate(min(seen))) if seen else None,
             over=() if free else seats[0].over,
         )
+
+
+def _is_same(one: ReminderRule, other: ReminderRule) -> bool:
+    names = ("subject", "audience", "channel", "offset", "days")
+    return all(getattr(one, name) == getattr(other, name) for name in names)

@@ -1,9 +1,12 @@
 """The days of a ladder as they came out for one person: in the ledger, or why they are not."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
+
+from django.utils.timezone import localdate
 
 from measures.models import Reminder, ReminderRule
 from measures.queries.reminders.matters import About
@@ -30,13 +33,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Asked:
-    """A ladder of the plan about one thing, and how one person stands to it."""
+    """A ladder of the plan about one thing, and how one person stands to it. `retired`: it is a
+    step that the plan has no more."""
 
     about: About
     audience: str
     channel: str
     rules: Sequence[ReminderRule]
     reader: Reader
+    retired: Because | None = None
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,12 @@ class Ledger:
     def _because(
         self, asked: Asked, day: date, following: date | None, rule: ReminderRule
     ) -> tuple[Because, ...]:
+        if asked.retired:
+            return (asked.retired,)
         occasion = Occasion(
             day,
             following,
-            added_on=rule.added_at.date() if self.days_known else None,
+            added_on=localdate(rule.added_at) if self.days_known else None,
             may_decline=rule.may_decline,
             unless_acknowledged=rule.unless_acknowledged,
             unless_time_asked=rule.unless_time_asked,
@@ -92,9 +99,9 @@ class Ledger:
         return because(occasion, asked.about.facts, asked.reader, self.today)
 
     def _days(self, asked: Asked) -> list[tuple[date, date | None, ReminderRule]]:
-        """Each with the one after it that has come; of every step one beyond what has come, or
-        beyond the day since which nothing is owed."""
-        over = (why.day for why in asked.about.facts.over if why.day)
+        """Each with the one after it that has come; of every step one that is still ahead, of all
+        of them one after the day since which nothing is owed."""
+        over = [why.day for why in asked.about.facts.over if why.day]
         until, found = min([self.today, *over]), dict[date, ReminderRule]()
         for rule in sorted(asked.rules, key=lambda rule: rule.offset):
             for day in days_of(rule, asked.about.due_on or date.max, self.calendar):
@@ -102,6 +109,8 @@ class Ledger:
                 if day > until:
                     break
         days = sorted(found)
+        if over:
+            days = days[: bisect_right(days, until) + 1]
         after = dict(pairwise(days))
         return [(day, self._come(after.get(day)), found[day]) for day in days]
 

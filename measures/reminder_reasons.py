@@ -143,14 +143,12 @@ def _waits(digest: Digest | None) -> str:
 
 
 def _sent(digest: Digest) -> str:
-    words = ngettext(
-        "sent %(at)s to %(address)s",
-        "sent %(at)s to %(address)s, at attempt %(count)d",
-        digest.attempts,
-    )
-    at = _moment(digest.sent_at)
     address = digest.sent_to or _("an address that is not known")
-    return words % {"at": at, "address": address, "count": digest.attempts}
+    said = _("sent %(at)s to %(address)s")
+    told = said % {"at": _moment(digest.sent_at), "address": address}
+    if digest.attempts < 2:
+        return told
+    return _("%(sent)s, at attempt %(count)d") % {"sent": told, "count": digest.attempts}
 
 
 def _given_up(digest: Digest) -> str:

@@ -82,9 +82,11 @@ def _offset(rule: ReminderRule) -> str:
 
 
 def _again(rule: ReminderRule) -> str:
-    days = rule.repeat_every or 1
-    if rule.days == DayKind.WORKING:
-        text = ngettext("every working day", "every %(days)d working days", days)
+    days, working = rule.repeat_every or 1, rule.days == DayKind.WORKING
+    if days == 1:
+        return _("every working day") if working else _("every day")
+    if working:
+        text = ngettext("every %(days)d working day", "every %(days)d working days", days)
     else:
-        text = ngettext("every day", "every %(days)d days", days)
+        text = ngettext("every %(days)d day", "every %(days)d days", days)
     return text % {"days": days}

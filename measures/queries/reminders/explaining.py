@@ -43,7 +43,7 @@ class Explained:
 
 
 def explain(owed: Obligation, today: date, *, days_known: bool) -> list[Explained]:
-    """Everybody who is or was in an audience, and everybody in the ledger. Twelve statements.
+    """Everybody who is or was in an audience, and everybody in the ledger. Eleven statements.
 
     `owed` with its measure and plan. `days_known`: the moment at which a step was added to the
     plan tells the business day, which it does not in a demonstration.

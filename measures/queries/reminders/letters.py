@@ -46,7 +46,7 @@ class Addressee:
 
 
 def addressees(piles: Piles, on: date, today: date, opening: Opening) -> list[Addressee]:
-    """What a page says of these people. Statements: ten, and none of them for each row."""
+    """What a page says of these people. At most ten statements, none of them for each row."""
     people = [person for person, _theirs in piles]
     reminders = _reminders(going for _person, theirs in piles for going in theirs)
     roles = _roles(people, on)

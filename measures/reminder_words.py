@@ -1,92 +1,193 @@
-"""A step of a plan's reminders in words: when, to whom, by which way."""
+"""How people are told the steps of a policy of reminders, and what is wrong in one."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from measures.models import Audience, Channel, DayKind, Reminder, ReminderRule, Weekday
-from measures.queries.reminders.lines import Line
+from measures.rules.reminder_policy import HEEDED, Finding, PolicyStep, Terms
 
-TO: Final[dict[str, Promise]] = {
-    Audience.OFFICER: gettext_lazy("to officers of the agency"),
-    Audience.DEPUTY: gettext_lazy("to the deputy head of the agency"),
-    Audience.HEAD: gettext_lazy("to the head of the agency"),
-    Audience.CO_EXECUTOR: gettext_lazy("to officers of co-executors that owe their parts"),
-    Audience.LEAD: gettext_lazy("to officers of the lead executor"),
-    Audience.COORDINATOR: gettext_lazy("to coordinators"),
-    Audience.CONTROLLER: gettext_lazy("to the controlling body"),
+Words = dict[str, str | Promise]
+
+TO_WHOM: Final[Words] = {
+    "officer": gettext_lazy("to officers of the agency"),
+    "deputy": gettext_lazy("to the deputy head of the agency"),
+    "head": gettext_lazy("to the head of the agency"),
+    "co_executor": gettext_lazy("to officers of co-executors that owe their parts"),
+    "lead": gettext_lazy("to officers of the lead executor"),
+    "coordinator": gettext_lazy("to coordinators"),
+    "controller": gettext_lazy("to the controlling body"),
 }
-BY: Final[dict[str, Promise]] = {
-    Channel.MAIL: gettext_lazy("by mail"),
-    Channel.SITE: gettext_lazy("by a notice on the site"),
+BY: Final[Words] = {
+    "mail": gettext_lazy("by mail"),
+    "site": gettext_lazy("by a notice on the site"),
 }
-ON: Final[dict[int, Promise]] = {
-    Weekday.MONDAY: gettext_lazy("on Mondays"),
-    Weekday.TUESDAY: gettext_lazy("on Tuesdays"),
-    Weekday.WEDNESDAY: gettext_lazy("on Wednesdays"),
-    Weekday.THURSDAY: gettext_lazy("on Thursdays"),
-    Weekday.FRIDAY: gettext_lazy("on Fridays"),
+WEEKDAYS: Final[tuple[str | Promise, ...]] = (
+    gettext_lazy("each Monday"),
+    gettext_lazy("each Tuesday"),
+    gettext_lazy("each Wednesday"),
+    gettext_lazy("each Thursday"),
+    gettext_lazy("each Friday"),
+)
+CONDITIONS: Final[Words] = {
+    "unless_acknowledged": gettext_lazy("not to those who have acknowledged"),
+    "unless_time_asked": gettext_lazy("not while a request for more time waits"),
+    "may_decline": gettext_lazy("may be declined"),
+}
+_WRONG: Final[Words] = {
+    "audience_unfit": gettext_lazy("These people are not reminded of this. Choose others."),
+    "too_far": gettext_lazy("At most %(most)d such days before or after the day."),
+    "every_out_of_bounds": gettext_lazy("Repeat every 1 to %(most)d days."),
+    "every_and_weekday": gettext_lazy(
+        "Either repeat every so many days or gather on a weekday. Leave one of them empty."
+    ),
+    "repeated_before": gettext_lazy(
+        "A step before the day is not repeated. Leave this empty, or add a step for each day."
+    ),
+    "times_out_of_bounds": gettext_lazy("From 0 to %(most)d times."),
+    "nothing_repeated": gettext_lazy(
+        "This step is not repeated. Leave this empty, or say how it is repeated."
+    ),
+    "never_ended": gettext_lazy(
+        "This step still goes on when step %(other)d begins. Say how many times it is repeated at "
+        "most, so that it ends before that day."
+    ),
+    "same_step": gettext_lazy(
+        "The same people on the same day as in step %(other)d. Take one out."
+    ),
+    "late_declined": gettext_lazy(
+        "Reminders of a late report cannot be declined. Remove this tick, or let the step end "
+        "before the day."
+    ),
+    "unless_acknowledged_unheeded": gettext_lazy(
+        "Reminders of rounds are not acknowledged. Remove this tick."
+    ),
+    "unless_time_asked_unheeded": gettext_lazy(
+        "More time is asked for a report that is owed, not for this. Remove this tick."
+    ),
+    "too_many": gettext_lazy("A policy has at most %(most)d steps. Take some out."),
 }
 
 
-def why(reminder: Reminder) -> str:
-    """«7 days before, to officers of the agency, by mail»."""
-    if reminder.rule is None:
-        return _("ordered by the coordinator, %(by)s") % {"by": BY[reminder.channel]}
-    return step(reminder.rule)
+def finding_words(finding: Finding) -> str:
+    """What is wrong and what to do."""
+    return str(_WRONG[finding.code]) % {"other": finding.other, "most": finding.most}
 
 
-def of_line(line: Line) -> str:
-    """The step in words; of a whole ladder, to whom it is."""
-    if line.rule:
-        return step(line.rule)
-    return why(line.row) if line.row else str(TO[line.audience])
+def step_words(step: PolicyStep) -> str:
+    """“7 days before the day, to officers of the agency, by mail; may be declined”."""
+    said = ", ".join(
+        filter(None, (*_when(step), str(TO_WHOM[step.audience]), str(BY[step.channel])))
+    )
+    conditions = [str(words) for name, words in CONDITIONS.items() if getattr(step, name)]
+    return capfirst("; ".join([said, *conditions]))
 
 
-def step(rule: ReminderRule) -> str:
-    return f"{when(rule)}, {TO[rule.audience]}, {BY[rule.channel]}"
-
-
-def when(rule: ReminderRule) -> str:
-    """«7 days after, then every 7 days»."""
-    first = _offset(rule)
-    if rule.weekday is not None:
-        first = _("%(first)s and later, %(weekdays)s") % {
-            "first": first,
-            "weekdays": ON[rule.weekday],
-        }
-    elif rule.repeat_every:
-        first = _("%(first)s, then %(again)s") % {"first": first, "again": _again(rule)}
-    if rule.repeat_at_most is None or not (rule.repeat_every or rule.weekday is not None):
-        return first
-    most = rule.repeat_at_most
-    times = ngettext("at most %(times)d time more", "at most %(times)d times more", most)
-    return f"{first}, {times % {'times': most}}"
-
-
-def _offset(rule: ReminderRule) -> str:
-    days, working = abs(rule.offset), rule.days == DayKind.WORKING
-    if days == 0:
-        return _("on the day itself")
-    if rule.offset < 0 and working:
-        text = ngettext("%(days)d working day before", "%(days)d working days before", days)
-    elif rule.offset < 0:
-        text = ngettext("%(days)d day before", "%(days)d days before", days)
-    elif working:
-        text = ngettext("%(days)d working day after", "%(days)d working days after", days)
+def _when(step: PolicyStep) -> Iterator[str]:
+    if step.weekday is None:
+        yield _from_the_day(step)
+        yield _again(step)
     else:
-        text = ngettext("%(days)d day after", "%(days)d days after", days)
-    return text % {"days": days}
+        told = {"weekday": WEEKDAYS[step.weekday], "when": _from_the_day(step)}
+        yield _("%(weekday)s, not earlier than %(when)s") % told
+    yield _at_most(step)
 
 
-def _again(rule: ReminderRule) -> str:
-    days, working = rule.repeat_every or 1, rule.days == DayKind.WORKING
-    if days == 1:
-        return _("every working day") if working else _("every day")
-    if working:
-        text = ngettext("every %(days)d working day", "every %(days)d working days", days)
-    else:
-        text = ngettext("every %(days)d day", "every %(days)d days", days)
-    return text % {"days": days}
+def _from_the_day(step: PolicyStep) -> str:
+    if step.offset == 0:
+        return _("on the day")
+    return _counted(step, abs(step.offset)) % {"count": abs(step.offset)}
+
+
+def _counted(step: PolicyStep, count: int) -> str:
+    match step.days, step.offset < 0:
+        case "working", True:
+            return ngettext(
+                "%(count)d working day before the day",
+                "%(count)d working days before the day",
+                count,
+            )
+        case "working", False:
+            return ngettext(
+                "%(count)d working day after the day",
+                "%(count)d working days after the day",
+                count,
+            )
+        case _calendar, True:
+            return ngettext("%(count)d day before the day", "%(count)d days before the day", count)
+    return ngettext("%(count)d day after the day", "%(count)d days after the day", count)
+
+
+def _again(step: PolicyStep) -> str:
+    if step.repeat_every is None:
+        return ""
+    every = (
+        ngettext(
+            "then every %(count)d working day",
+            "then every %(count)d working days",
+            step.repeat_every,
+        )
+        if step.days == "working"
+        else ngettext("then every %(count)d day", "then every %(count)d days", step.repeat_every)
+    )
+    return every % {"count": step.repeat_every}
+
+
+def _at_most(step: PolicyStep) -> str:
+    if step.repeat_at_most is None:
+        return ""
+    most = ngettext(
+        "%(count)d more time at most", "%(count)d more times at most", step.repeat_at_most
+    )
+    return most % {"count": step.repeat_at_most}
+
+
+def change_words(added: int, retired: int) -> str:
+    """“2 steps added, 1 step retired”; "" for neither."""
+    told = (
+        (added, ngettext("%(count)d step added", "%(count)d steps added", added)),
+        (retired, ngettext("%(count)d step retired", "%(count)d steps retired", retired)),
+    )
+    return ", ".join(words % {"count": count} for count, words in told if count)
+
+
+def day_words(subject: str, terms: Terms) -> str:
+    """From which day the steps about a subject are counted."""
+    match subject:
+        case "review":
+            said = ngettext(
+                "The day: %(count)d working day after the report was handed in.",
+                "The day: %(count)d working days after the report was handed in.",
+                terms.review_days,
+            )
+            return said % {"count": terms.review_days}
+        case "extension":
+            said = ngettext(
+                "The day: %(count)d working day after the request was made.",
+                "The day: %(count)d working days after the request was made.",
+                terms.decision_days,
+            )
+            return said % {"count": terms.decision_days}
+    return str(_DAYS[subject])
+
+
+_DAYS: Final[Words] = {
+    "report": gettext_lazy("The day: the date by which the report is owed."),
+    "round_opens": gettext_lazy("The day: the one on which the round opens."),
+    "round_closes": gettext_lazy("The day: the one by which executors report in the round."),
+    "consolidated": gettext_lazy(
+        "The day: the one by which the coordinating body hands in the consolidated report."
+    ),
+    "nobody": gettext_lazy(
+        "The day: the date by which the report is owed. Nobody in the agency that owes it can be "
+        "reminded, so somebody else has to know."
+    ),
+}
+
+
+def conditions_of(subject: str) -> list[str]:
+    """Those that can be heeded for it."""
+    return [name for name, subjects in HEEDED.items() if subject in subjects]

@@ -6,7 +6,7 @@ from django import template
 from django.utils.text import capfirst
 
 from measures import reminder_reasons as reasons
-from measures import reminder_words as words
+from measures import reminder_steps as steps
 from measures.models import Reminder, ReminderState, Subject
 from measures.queries.reminders.explaining import Explained
 from measures.queries.reminders.lines import Line
@@ -17,8 +17,8 @@ register = template.Library()
 
 
 @register.filter
-def step_words(reminder: Reminder) -> str:
-    return words.why(reminder)
+def why_words(reminder: Reminder) -> str:
+    return steps.why(reminder)
 
 
 @register.filter
@@ -55,7 +55,7 @@ def subject_words(subject: str) -> str:
 
 @register.filter
 def line_step(line: Line) -> str:
-    return words.of_line(line)
+    return steps.of_line(line)
 
 
 @register.filter

@@ -44,7 +44,7 @@ def test_a_day_ahead_in_json(obligation: Obligation, officer: User) -> None:
             "days_late": -3,
             "remind_on": "2009-07-07",
             "audience": "officer",
-            "why": "3 days before, to officers of the agency, by mail",
+            "why": "3 days before the day, to officers of the agency, by mail",
         }
     ]
     assert (Reminder.objects.count(), Digest.objects.count()) == (0, 0)
@@ -57,7 +57,7 @@ def test_in_words_it_is_a_list(obligation: Obligation, officer: User) -> None:
         f"{officer.full_name} <{officer.email}>",
         "  mail",
         f"    {number} Measure {number}: a report owed, due 2009-07-10, 3 days left; "
-        "3 days before, to officers of the agency, by mail",
+        "3 days before the day, to officers of the agency, by mail",
     ]
 
 
@@ -107,7 +107,7 @@ def test_why_somebody_was_reminded_in_json(
         "first": "2009-07-10",
         "last": "2009-07-10",
         "times": 1,
-        "step": "on the day itself, to officers of the agency, by mail",
+        "step": "On the day, to officers of the agency, by mail",
         "state": "waiting",
         "mail": Digest.objects.get().message_id,
         "reasons": [],
@@ -125,7 +125,7 @@ def test_in_words_it_is_a_story(obligation: Obligation, officer: User) -> None:
         "Not reminded so far. Owed now: the next run adds one."
     )
     assert (
-        "    2009-07-03: 7 days before, to officers of the agency, by mail: "
+        "    2009-07-03: 7 days before the day, to officers of the agency, by mail: "
         "owed now: the next run adds it"
     ) in lines
 

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from agencies.clock import business_today, is_demonstration
 from measures import reminder_reasons as reasons
-from measures import reminder_words as words
+from measures import reminder_steps as steps
 from measures.models import Obligation
 from measures.queries.reminders.explaining import Explained, explain
 from measures.queries.reminders.lines import Line
@@ -62,7 +62,7 @@ def _line(line: Line) -> dict[str, Any]:
         "first": line.first.isoformat() if line.first else None,
         "last": line.last.isoformat() if line.last else None,
         "times": line.times,
-        "step": words.of_line(line),
+        "step": steps.of_line(line),
         "state": row.state if row else None,
         "mail": row.digest.message_id if row and row.digest else None,
         "reasons": [
@@ -89,4 +89,4 @@ def _lines(owed: Obligation, people: Sequence[Explained]) -> Iterator[str]:
 def _row(line: Line) -> str:
     days = line.first or "-"
     many = f" to {line.last}, {line.times} days" if line.times > 1 else ""
-    return f"    {days}{many}: {words.of_line(line)}: {reasons.outcome(line)}"
+    return f"    {days}{many}: {steps.of_line(line)}: {reasons.outcome(line)}"

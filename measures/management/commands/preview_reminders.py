@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from agencies.clock import business_today, is_demonstration
-from measures import reminder_words as words
+from measures import reminder_steps as steps
 from measures.management.arguments import iso_day
 from measures.models import Reminder
 from measures.queries.reminders.letters import Addressee, Letter, addressees
@@ -93,7 +93,7 @@ def _reminder(row: Reminder, on: date) -> dict[str, Any]:
         "days_late": (on - row.due_on).days,
         "remind_on": row.remind_on.isoformat(),
         "audience": rule.audience if rule else None,
-        "why": words.why(row),
+        "why": steps.why(row),
     }
 
 
@@ -117,4 +117,4 @@ def _line(row: Reminder, on: date) -> str:
     owed = row.obligation
     about = f"{owed.measure.number} {owed.measure.title}" if owed else row.occurrence
     due = f"{row.get_subject_display()}, due {row.due_on}, {when(row.due_on, on)}"
-    return f"    {about[:SHORT]}: {due}; {words.why(row)}"
+    return f"    {about[:SHORT]}: {due}; {steps.why(row)}"

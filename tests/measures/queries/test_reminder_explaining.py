@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from agencies.models import Agency, Membership, Role, User
-from measures import reminder_reasons, reminder_words
+from measures import reminder_reasons, reminder_steps
 from measures.models import (
     Audience,
     Channel,
@@ -217,7 +217,7 @@ def test_what_is_never_owed_by_a_date_has_no_days(
     Obligation.objects.update(**change, changed_on=DUE)
     [line] = lines(owed)
     assert (line.first, [why.reason for why in line.because]) == (None, [reason])
-    assert reminder_words.of_line(line) == "to officers of the agency"
+    assert reminder_steps.of_line(line) == "to officers of the agency"
 
 
 def test_off_control_and_a_plan_without_force(
@@ -252,7 +252,7 @@ def test_a_plan_without_a_step_to_someone_says_so(
 ) -> None:
     deputy = person(agency, Role.DEPUTY)
     assert [
-        (one.person, reminder_words.of_line(one.chapters[0].lines[0])) for one in told(owed)
+        (one.person, reminder_steps.of_line(one.chapters[0].lines[0])) for one in told(owed)
     ] == [
         (deputy, "to the deputy head of the agency"),
         (coordinator, "to coordinators"),
@@ -390,37 +390,15 @@ def test_an_explanation_takes_the_same_statements_for_three_people_and_for_thirt
     assert {query["sql"].split()[0] for query in caught} == {"SELECT"}
 
 
-STEPS = [
-    ({"offset": -7}, "7 days before, to officers of the agency, by mail"),
-    (
-        {"offset": 0, "channel": "site"},
-        "on the day itself, to officers of the agency, by a notice on the site",
-    ),
-    (
-        {"offset": -1, "days": "working", "audience": "lead"},
-        "1 working day before, to officers of the lead executor, by mail",
-    ),
-    (
-        {"offset": 7, "repeat_every": 7, "audience": "head"},
-        "7 days after, then every 7 days, to the head of the agency, by mail",
-    ),
-    (
-        {"offset": 1, "repeat_every": 1, "days": "working", "repeat_at_most": 1},
-        "1 working day after, then every working day, at most 1 time more, "
-        "to officers of the agency, by mail",
-    ),
-    (
-        {"offset": 30, "weekday": 0, "audience": "controller"},
-        "30 days after and later, on Mondays, to the controlling body, by mail",
-    ),
-]
-
-
-@pytest.mark.parametrize(("fields", "said"), STEPS)
-def test_a_step_in_words(fields: dict[str, Any], said: str) -> None:
-    assert reminder_words.step(ReminderRule(**{"audience": Audience.OFFICER} | fields)) == said
+def test_a_reminder_says_the_step_that_it_follows(
+    owed: Obligation, officer: User, plan: ActionPlan
+) -> None:
+    plan_reminders(today=DUE, now=NOW)
+    ReminderRule.objects.update(may_decline=True)
+    assert reminder_steps.why(Reminder.objects.get()) == (
+        "1 day before the day, to officers of the agency, by mail; may be declined"
+    )
 
 
 def test_every_reason_has_words_with_a_day_and_without() -> None:
     assert set(reminder_reasons.WORDS) == set(Reason)
-    assert set(reminder_words.TO) == set(Audience)

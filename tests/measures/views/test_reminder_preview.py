@@ -57,7 +57,7 @@ def test_tomorrow_says_to_whom_of_what_by_when_and_why(
         "Issue the quota",
         "10.07.2009",
         "3 days left",
-        "3 days before, to officers of the agency, by mail",
+        "3 days before the day, to officers of the agency, by mail",
         "with the first run of the day",
         "1 person, 1 reminder",
     ):

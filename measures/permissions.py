@@ -49,6 +49,28 @@ def check_may_watch_reminders(user: Person, today: date) -> None:
         raise PermissionDenied(_("Only coordinators and administrators see this page."))
 
 
+def may_see_every_reminder(user: Person) -> bool:
+    """The permission of the administration; it shows reminders and gives no say over them."""
+    return user.has_perm("measures.view_reminder")
+
+
+def check_may_preview_reminders(user: Person, today: date) -> None:
+    """Coordinators, each for the plans of the own body, and who keeps the installation."""
+    if not (may_coordinate(user, today) or may_see_every_reminder(user)):
+        raise PermissionDenied(_("Only coordinators see this page."))
+
+
+def may_explain_reminders(user: Person, obligation: Obligation, today: date) -> bool:
+    """Why anybody was or was not reminded of it. The own agency is told of its own people only."""
+    everybody = may_see_reminders_of_all(user, obligation, today)
+    return everybody or may_report(user, obligation, today)
+
+
+def may_see_reminders_of_all(user: Person, obligation: Obligation, today: date) -> bool:
+    plan = obligation.measure.plan
+    return may_see_every_reminder(user) or may_manage_plan(user, plan, today)
+
+
 def may_manage_plan(by: Person | None, plan: ActionPlan, today: date) -> bool:
     return by is None or has_role(by, today, Role.COORDINATOR, agency_id=plan.coordinator_id)
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from measures.views import my_reminders, reminder_links, reminders
+from measures.views import (
+    my_reminders,
+    remind_now,
+    reminder_explain,
+    reminder_links,
+    reminder_preview,
+    reminders,
+)
 
 urlpatterns = [
     path("reminders/", reminders.reminders, name="reminders"),
@@ -18,4 +25,8 @@ urlpatterns = [
         name="reminders-acknowledge",
     ),
     path("reminders/decline/<str:token>/", reminder_links.decline, name="reminders-decline"),
+    path("reminders/preview/", reminder_preview.preview, name="reminders-preview"),
+    path("reminders/preview/mail/", reminder_preview.preview_mail, name="reminders-preview-mail"),
+    path("reminders/now/", remind_now.remind, name="remind-now"),
+    path("obligations/<int:pk>/reminders/", reminder_explain.explained, name="reminders-explain"),
 ]

@@ -43,7 +43,7 @@ class Filter(PlainForm):
         return str(self.cleaned_data.get(name) or "")
 
 
-def _agencies() -> list[tuple[str, str]]:
+def agencies_offered() -> list[tuple[str, str]]:
     named = Agency.objects.annotate(called=localized_column("short")).order_by("called")
     return list(named.values_list("code", "called"))
 
@@ -60,7 +60,7 @@ class BoardFilter(Filter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("agency", _agencies(), _("any agency"))
+        self.offer("agency", agencies_offered(), _("any agency"))
         without = (board.WITHOUT, str(_("without a direction")))
         self.offer("direction", [*_directions(), without], _("any direction"))
 
@@ -75,7 +75,7 @@ class PlanFilter(Filter):
 
     def __init__(self, plan: ActionPlan, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("agency", _agencies(), _("any agency"))
+        self.offer("agency", agencies_offered(), _("any agency"))
         self.offer("direction", _directions(plan.concept_id), _("any direction"))
         sections = [(str(one.pk), str(one)) for one in plan.sections.all()]
         self.offer("section", sections, _("all sections"))

@@ -28,6 +28,7 @@ CONFIDENTIAL = (
     EventKind.RETURNED,
     EventKind.EXTENSION_REQUESTED,
     EventKind.EXTENSION_REFUSED,
+    EventKind.REMINDED,
 )
 
 

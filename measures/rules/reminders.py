@@ -93,7 +93,7 @@ AUDIENCES = {
 
 def step_day(step: Step, due_on: date, today: date, calendar: Calendar) -> date | None:
     """The step's latest day that has come by `today`; None when it is still ahead."""
-    first = _first(step, due_on, calendar)
+    first = first_day(step, due_on, calendar)
     if first > today:
         return None
     if step.weekday is not None:
@@ -105,7 +105,7 @@ def step_day(step: Step, due_on: date, today: date, calendar: Calendar) -> date 
     return _repeated_working(first, today, step, calendar)
 
 
-def _first(step: Step, due_on: date, calendar: Calendar) -> date:
+def first_day(step: Step, due_on: date, calendar: Calendar) -> date:
     if step.days == "working":
         day = add_working_days(due_on, step.offset, calendar)
     else:

@@ -10,7 +10,13 @@ from django.views.decorators.http import require_http_methods
 from agencies.errors import Refused
 from measures.forms.report import ReportForm, chosen_in, typed_in
 from measures.models import Claim, MeasureState, Obligation, ProgressEntry, ProgressState
-from measures.permissions import check_may_report, may_manage_plan, may_open, may_report
+from measures.permissions import (
+    check_may_report,
+    may_explain_reminders,
+    may_manage_plan,
+    may_open,
+    may_report,
+)
 from measures.queries.consolidation import parts_of, uses_of
 from measures.queries.dates import dates_of
 from measures.queries.measure import obligation_page, obligations_to_read
@@ -123,6 +129,7 @@ def page(
     coordinates = may_manage_plan(asked.person, owed.measure.plan, asked.today)
     in_time = owed.due_on is not None and owed.due_on >= asked.today
     open_ = owed.state in NOT_HANDED_IN and owed.measure.state == MeasureState.ON_CONTROL
+    dated = owed.due_on is not None and owed.kind != "continuous"
     past = obligation_page(owed, asked.person, asked.today)
     entries = list(past.entries)
     in_review = any(entry.state == ProgressState.SUBMITTED for entry in entries)
@@ -141,8 +148,8 @@ def page(
         "chosen": chosen_in(request.POST),
         "with_files": "files" in request.POST,
         "dates": dates_of(owed),
-        "may_ask": open_
-        and owed.kind != "continuous"
-        and ((may_write and in_time) or (coordinates and owed.due_on is not None)),
+        "may_remind": coordinates and open_ and dated,
+        "may_explain": may_explain_reminders(asked.person, owed, asked.today),
+        "may_ask": open_ and dated and ((may_write and in_time) or coordinates),
     }
     return render(request, "measures/obligation.html", context, status=422 if form.errors else 200)

@@ -34,6 +34,10 @@ PAGES = {
     "import": (COORDINATOR, f"{PLAN}/import/"),
     "reminders": (COORDINATOR, "/reminders/"),
     "my-reminders": (OFFICER, "/reminders/mine/"),
+    "reminders-preview": (COORDINATOR, "/reminders/preview/?on=2009-07-07"),
+    "reminders-mail": (COORDINATOR, "/reminders/preview/mail/?on=2009-07-07&person={reader}"),
+    "reminders-explain": (COORDINATOR, "/obligations/{mine}/reminders/"),
+    "remind-now": (COORDINATOR, "/reminders/now/?owed={mine}&owed={late}&board="),
     "amendments": (COORDINATOR, f"{PLAN}/amendments/"),
     "amendment": (COORDINATOR, "/amendments/{draft}/"),
     "wording": (COORDINATOR, "/amendments/{draft}/add/"),
@@ -62,6 +66,11 @@ def ids(site: Site) -> dict[str, int]:
         " WHERE a.id = o.agency_id AND a.code = 'mid' AND o.state = 'open'"
         " AND o.due_on > DATE '2009-07-06'"
         " ORDER BY o.due_on, o.id LIMIT 1",
+        "late": "SELECT o.id FROM measures_obligation o, measures_measure m"
+        " WHERE m.id = o.measure_id AND m.state = 'on_control' AND o.state = 'open'"
+        " AND o.kind <> 'continuous' AND o.due_on < DATE '2009-07-06'"
+        " ORDER BY o.due_on, o.id LIMIT 1",
+        "reader": "SELECT id FROM agencies_user WHERE email = 'officer.mtszn@demo.example'",
         "entry": "SELECT min(id) FROM measures_progressentry WHERE state = 'submitted'",
         "measure": "SELECT id FROM measures_measure WHERE number = '1.5'",
         "round": "SELECT id FROM reports_reportinground WHERE label = '2009Q2'",

@@ -7,10 +7,11 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from agencies.models import Membership, Role
-from measures.models import Audience, ExecutorRole
+from measures.models import Audience, ExecutorRole, ObligationState
 from measures.querysets import NOT_HANDED_IN
 
 PARTS = "measure__obligations"
+OWED = [state for state in ObligationState if state != ObligationState.WITHDRAWN]
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,19 @@ class People:
 
 
 def _lead_of_part(prefix: str) -> Q:
-    """The lead's officers hear of a co-executor's part."""
+    """The lead's officers hear of a co-executor's part.
+
+    No negation: SQL would ask it of every obligation of the measure, not of the joined one.
+    """
     lead = f"{prefix}{PARTS}__"
     return Q(
         **{
             f"{prefix}role": ExecutorRole.CO,
             f"{lead}role": ExecutorRole.LEAD,
             f"{lead}occurrence": F(f"{prefix}occurrence"),
+            f"{lead}state__in": OWED,
         }
-    ) & ~Q(**{f"{lead}state": "withdrawn"})
+    )
 
 
 def _parts_still_owed(prefix: str) -> Q:

@@ -19,6 +19,16 @@ def wanted(today: date) -> list[Besides]:
     return [one for answer in answers for one in answer]
 
 
+def still_wanted(asked: Iterable[Besides]) -> set[tuple[str, int, str, int]]:
+    """(subject, plan, occurrence, person) of all that is asked for."""
+    return {
+        (one.subject, one.plan, one.occurrence, person)
+        for one in asked
+        for people in one.people.values()
+        for person in people
+    }
+
+
 def owed_besides(
     asked: Sequence[Besides], rules: Iterable[ReminderRule], today: date
 ) -> list[Reminder]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from measures.models import ROUNDS, Ended, Reminder, ReminderRule, ReminderState
-from measures.queries.reminders.besides import owed_besides, wanted
+from measures.queries.reminders.besides import owed_besides, still_wanted, wanted
 from measures.rules.besides import Besides
 
 
@@ -18,12 +18,7 @@ def plan_besides(rules: Sequence[ReminderRule], *, today: date) -> int:
 
 def _end_unwanted(asked: Sequence[Besides]) -> None:
     """What waits and is no longer asked for of this person: reported, compiled, left."""
-    still = {
-        (one.subject, one.plan, one.occurrence, person)
-        for one in asked
-        for people in one.people.values()
-        for person in people
-    }
+    still = still_wanted(asked)
     columns = ("pk", "subject", "plan", "occurrence", "recipient")
     for rows, ended in (
         (Reminder.objects.waiting(), {"state": ReminderState.SKIPPED, "ended": Ended.DECIDED}),

@@ -1,11 +1,12 @@
 """From which hour of the day the mail of a person goes out."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils import timezone
 
-from measures.services.reminders.grouping import Opens
+from measures.services.reminders.grouping import Opens, at_once
 
 
 def opening(today: date) -> Opens:
@@ -20,3 +21,8 @@ def opening(today: date) -> Opens:
         return datetime.combine(today, at, tzinfo=timezone.get_default_timezone())
 
     return opens
+
+
+def openings(*, demonstration: bool) -> Callable[[date], Opens]:
+    """Of any day. In a demonstration at once: the hours of the real day say nothing of its own."""
+    return (lambda _day: at_once) if demonstration else opening

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from measures.models import Channel, Reminder, ReminderRule
+from measures.queries.reminders.coming import rules_in_use
 from measures.queries.reminders.need import by_reason, settled_notices
 from measures.queries.reminders.owed import COLUMNS, Ladder, ladders, owed_select, timed_steps
 from measures.queries.reminders.subjects import KINDS
@@ -65,9 +66,7 @@ def default_rules(plan: ActionPlan) -> None:
 
 def _rules() -> list[ReminderRule]:
     """Locks the rules, so that of two planners the second waits, and then finds nothing to do."""
-    locked = ReminderRule.objects.select_for_update(of=("self",), no_key=True)
-    in_use = locked.filter(retired_at=None, plan__repealed_on=None)
-    return list(in_use.select_related("plan").order_by("pk"))
+    return list(rules_in_use().select_for_update(of=("self",), no_key=True))
 
 
 def _plan(ladder: Ladder, *, today: date, now: datetime, opens: Opens) -> int:

@@ -1,0 +1,94 @@
+"""A coordinator reminds of reports by hand: first who gets what, then the order."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from agencies.clock import business_today
+from agencies.errors import Refused
+from agencies.models import User
+from agencies.permissions import signed_in
+from measures.forms.remind_now import NoteForm
+from measures.permissions import check_may_coordinate, check_may_manage_plan
+from measures.queries.reminders.ordering import MOST, Order, order_of
+from measures.services.reminders import Ordered, remind_now
+from measures.services.reminders.ordering import refusal
+from measures.views.asking import ids_in
+
+OF_BOARD = ("agency", "direction", "age", "text", "page")  # what the board is asked for
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remind(request: HttpRequest) -> HttpResponse:
+    """`owed`: the ids of the reports; `board`: the query of the board on which they were chosen."""
+    today, person = business_today(), signed_in(request.user)
+    check_may_coordinate(person, today)
+    sent = request.POST if request.method == "POST" else request.GET
+    ids = ids_in(sent.getlist("owed"))[: MOST + 1]
+    if not ids:
+        messages.warning(request, _("Choose at least one report."))
+        return redirect(_back(sent, ids))
+    order = _order(ids, person, today)
+    if request.method != "POST":
+        return _page(request, order, NoteForm(), sent, today)
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        try:
+            done = remind_now(ids, by=person, today=today, note=form.cleaned_data["note"])
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            order = _order(ids, person, today)
+        else:
+            messages.success(request, _said(done))
+            return redirect(_back(sent, ids))
+    return _page(request, order, form, sent, today)
+
+
+def _order(ids: list[int], person: User, today: date) -> Order:
+    """Raises PermissionDenied where a plan of them is another body's, Http404 for none of them."""
+    order = order_of(ids, today)
+    if not order.owed:
+        raise Http404(_("This report does not exist."))
+    for plan in {one.measure.plan for one in order.owed}:
+        check_may_manage_plan(person, plan, today)
+    return order
+
+
+def _page(
+    request: HttpRequest, order: Order, form: NoteForm, sent: QueryDict, today: date
+) -> HttpResponse:
+    left_out = [(one.owed, str(refusal([one], today))) for one in order.left_out]
+    context = {
+        "order": order,
+        "left_out": left_out,
+        "passed_over": [one for one in order.ready if one.told],
+        "form": form,
+        "today": today,
+        "board": sent.get("board"),
+        "back": _back(sent, [one.pk for one in order.owed]),
+    }
+    return render(request, "measures/remind_now.html", context, status=422 if form.errors else 200)
+
+
+def _back(sent: QueryDict, ids: list[int]) -> str:
+    """To the report if there is one alone, else to the board as it was."""
+    if "board" not in sent and len(ids) == 1:
+        return reverse("measures:obligation", args=ids)
+    asked = QueryDict(sent.get("board", ""))
+    kept = QueryDict(mutable=True)
+    kept.update({name: asked[name] for name in OF_BOARD if asked.get(name)})
+    return reverse("measures:board") + (f"?{kept.urlencode()}" if kept else "") + "#overdue"
+
+
+def _said(done: Ordered) -> str:
+    words = ngettext(
+        "The reminder goes to %(count)d person.", "The reminder goes to %(count)d people.",
+        done.people,
+    )  # fmt: skip
+    return words % {"count": done.people}

@@ -1,0 +1,28 @@
+"""Workers die in mid-send: what they were sending goes out again, and nothing else does."""
+
+from collections import Counter
+
+import pytest
+
+from tests.faults.conftest import Begin
+
+pytestmark = pytest.mark.faults
+
+
+def test_workers_killed_while_the_server_has_the_mail(begin: Begin) -> None:
+    """One with its whole group, of the other the child alone; both after the server took a mail
+    and before its answer was written down."""
+    scenario = begin("Killed in mid-send")
+    site, post = scenario.site, scenario.site.post
+    post.order(holding=True)
+    site.start()
+    site.until(lambda: post.held == 2, "a mail of each worker")
+    scenario.planned()
+    site.kill("worker-1")
+    site.kill_children_of("worker-2")
+    site.until(lambda: post.held == 0, "the end of both connections")
+    post.order(holding=False)
+    site.start("worker-1")
+    scenario.quiet()
+    scenario.a_day()
+    assert scenario.account().duplicates == Counter({"client gone": 2})

@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -15,6 +16,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(install_guards, sender=self)
+        receivers = import_module("reports.receivers")  # needs the models, which are there now
+        receivers.connect()
 
 
 def install_guards(*, using: str, **_signal: Any) -> None:

@@ -91,7 +91,9 @@ def owed_select(ladder: Ladder, steps: Sequence[Timed], today: date) -> tuple[st
     nothing is owed for a step that lies before what the person was last reminded of.
     """
     kind = KINDS[ladder.subject]
-    owed = kind.owed(ladder.plan, ladder.audience, today)
+    bases = [step.base for step in steps]
+    near = {f"{kind.base}__range": (min(bases), max(bases))}  # what is far ahead is not read
+    owed = kind.owed(ladder.plan, ladder.audience, today).filter(**near)
     inner, inner_params = owed.query.sql_with_params()
     values = ", ".join(["(%s, %s, %s, %s)"] * len(steps))
     same = " AND ".join(f"{{row}}.{column} = {_OURS[column]}" for column in kind.known)

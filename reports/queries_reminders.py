@@ -1,0 +1,80 @@
+"""Whom the rounds of the plans concern: what measures is asked to remind of beside obligations."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from agencies.models import Membership, Role
+from measures.models import Audience, Obligation, Subject
+from measures.rules.besides import Besides
+from reports.gather.period import Period
+from reports.models import ReportingRound, ReportState
+
+People = dict[str, frozenset[int]]
+# A round whose report is overdue for so long is a matter for people, not for daily mails.
+FORGOTTEN = timedelta(days=60)
+EXECUTORS = {
+    Audience.OFFICER: Role.OFFICER,
+    Audience.DEPUTY: Role.DEPUTY,
+    Audience.HEAD: Role.HEAD,
+}
+
+
+def rounds_to_remind_of(today: date) -> Iterator[Besides]:
+    """The latest round of each plan whose period is over. Statements: four for each plan."""
+    for round_ in _latest(today):
+        yield from _of(round_, today)
+
+
+def _latest(today: date) -> QuerySet[ReportingRound]:
+    over = ReportingRound.objects.filter(ends_on__lt=today, plan__repealed_on=None)
+    newest = over.filter(plan=OuterRef("plan")).order_by("-ends_on").values("pk")[:1]
+    recent = over.filter(pk=Subquery(newest), coordinator_due_on__gt=today - FORGOTTEN)
+    return recent.select_related("plan")
+
+
+def _of(round_: ReportingRound, today: date) -> Iterator[Besides]:
+    above = _overseers(round_, today)
+    owing = _executors(round_, today)
+    yield _besides(round_, Subject.ROUND_OPENS, round_.ends_on + timedelta(days=1), above | owing)
+    if any(owing.values()):  # else all have reported: there is nothing to close
+        yield _besides(round_, Subject.ROUND_CLOSES, round_.executors_due_on, above | owing)
+    if not round_.reports.filter(state=ReportState.READY).exists():
+        yield _besides(round_, Subject.CONSOLIDATED, round_.coordinator_due_on, above)
+
+
+def _besides(round_: ReportingRound, subject: Subject, due_on: date, people: People) -> Besides:
+    return Besides(subject.value, round_.plan_id, round_.label, due_on, people)
+
+
+def _overseers(round_: ReportingRound, today: date) -> People:
+    held = Membership.objects.current(today)
+    plan = round_.plan
+    coordinators = held.filter(agency=plan.coordinator_id, role=Role.COORDINATOR)
+    controllers = held.filter(agency=plan.controller_id) if plan.controller_id else held.none()
+    return {
+        Audience.COORDINATOR.value: frozenset(coordinators.values_list("user", flat=True)),
+        Audience.CONTROLLER.value: frozenset(controllers.values_list("user", flat=True)),
+    }
+
+
+def _executors(round_: ReportingRound, today: date) -> People:
+    """People of the bodies that still owe a report in the round."""
+    agencies = _still_owed(round_, today).order_by().values("agency")
+    held = Membership.objects.current(today).filter(agency__in=agencies)
+    found: dict[str, set[int]] = {audience.value: set() for audience in EXECUTORS}
+    for user, role in held.values_list("user", "role"):
+        for audience, its_role in EXECUTORS.items():
+            if role == its_role:
+                found[audience.value].add(user)
+    return {audience: frozenset(people) for audience, people in found.items()}
+
+
+def _still_owed(round_: ReportingRound, today: date) -> QuerySet[Obligation]:
+    period = Period.of(round_, today)
+    owed = Obligation.objects.not_handed_in().filter(
+        measure__plan=round_.plan_id, measure__state="on_control"
+    )
+    dated = Q(due_on__range=(period.opens_on, period.closes_on)) & ~Q(kind="continuous")
+    return owed.filter(dated | Q(kind="continuous", occurrence=round_.label))

@@ -60,7 +60,8 @@ def _answers(today: date) -> Q:
     """Rounds are looked after by who plans them: services.reminders.besides."""
     found = Q(subject__in=ROUNDS) | (Q(rule=None) & _reports_for_it(today))
     for audience in Audience:
-        found |= Q(still_in(audience, today), ~Q(subject__in=ROUNDS), rule__audience=audience)
+        # In this order: the database asks the second only where the first holds.
+        found |= Q(rule__audience=audience) & Q(still_in(audience, today))
     return found
 
 
@@ -78,16 +79,16 @@ def _acknowledged() -> Q:
         ladder=OuterRef("ladder"),
         acknowledged_at__isnull=False,
     )
-    return Q(Exists(before), rule__unless_acknowledged=True)
+    return Q(rule__unless_acknowledged=True) & Q(Exists(before))
 
 
 def _time_asked() -> Q:
     asked = Extension.objects.filter(
         obligation=OuterRef("obligation"), state=ExtensionState.REQUESTED
     )
-    return Q(Exists(asked), rule__unless_time_asked=True)
+    return Q(rule__unless_time_asked=True) & Q(Exists(asked))
 
 
 def _declined() -> Q:
     declined = Declined.objects.filter(person=OuterRef("recipient"), plan=OuterRef("plan"))
-    return Q(Exists(declined), rule__may_decline=True)
+    return Q(rule__may_decline=True) & Q(Exists(declined))

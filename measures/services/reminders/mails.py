@@ -16,7 +16,7 @@ from measures.models import Digest, Reminder, Subject
 from measures.services.reminders.items import DATE, once_each, sections
 
 # A mail of thousands of lines is read by nobody: the rest is counted and stands on the site.
-ITEMS_SHOWN = 300
+ITEMS_SHOWN = 100
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 # What `compose` reads of each reminder.
 TOLD = ("rule", "plan", "extension", "obligation__agency", "obligation__measure__plan")

@@ -94,6 +94,9 @@ class Book:
             if (step := latest_day(duty.role, line.due, today))
         }
 
+    def readers_of(self, line: Line) -> set[int]:
+        return {duty.person for duty in self._answering(line)}
+
     def _answering(self, line: Line) -> list[Duty]:
         return [duty for duty in self.duties if duty.agency == self._told(duty.role, line)]
 
@@ -103,16 +106,16 @@ class Book:
     def written(self, today: date) -> None:
         """After each act and at each new day: a run may come at any moment from now on."""
         self.possible |= self.owed_on(today)
+        answering = {line.obligation: self.readers_of(line) for line in self.lines.values()}
         for key in self.possible:
-            self.over[key] |= self._against(key)
+            self.over[key] |= self._against(key, answering[key.obligation])
 
     def planned(self, today: date) -> None:
         """A run has come since the last act: what is owed now must be in the ledger."""
         self.certain |= self.owed_on(today)
 
-    def _against(self, key: Key) -> set[str]:
+    def _against(self, key: Key, answering: set[int]) -> set[str]:
         line = self.lines[key.obligation]
-        answering = {duty.person for duty in self._answering(line)}
         reasons = {
             "handed_in": line.handed_in,
             "off_control": line.off_control,
@@ -124,4 +127,4 @@ class Book:
     def is_owed(self, obligation: int, person: int) -> bool:
         """A mail to this person may tell of this report at this moment."""
         line = self.lines[obligation]
-        return line.is_owed and person in {duty.person for duty in self._answering(line)}
+        return line.is_owed and person in self.readers_of(line)

@@ -75,9 +75,9 @@ def begin(site: Site, tell: Callable[[str, object], None]) -> Begin:
     yesterday; nothing runs yet."""
 
     def scenario(name: str) -> Scenario:
-        begun = Scenario(name, site, found_town(MONDAY, bodies=4, dues=(7, 2, -1)), tell)
-        begun.wake(MONDAY)
-        return begun
+        town = found_town(MONDAY, bodies=4, dues=(7, 2, -1))
+        town.wake_on(MONDAY)
+        return Scenario(name, site, town, tell)
 
     return scenario
 

@@ -24,7 +24,6 @@ class Record:
     """A message that was read to its end. `answer`: "" until one is on its way to the client."""
 
     number: int
-    day: str
     recipients: list[str]
     kept: bool = False
     answer: str = ""
@@ -36,7 +35,6 @@ class RecordingServer(MailServer):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
-        self.day = ""
         self.holding = False
         self.released = asyncio.Event()
         self.held = 0
@@ -44,7 +42,7 @@ class RecordingServer(MailServer):
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         self.read += 1
-        record = Record(self.read, self.day, list(envelope.rcpt_tos))
+        record = Record(self.read, list(envelope.rcpt_tos))
         self._file(record, "eml").write_bytes(envelope.original_content or b"")
         try:
             return await self._decide(record, server, session, envelope)
@@ -118,7 +116,7 @@ async def _obey(
 
 
 async def _carry_out(order: dict[str, Any], handler: RecordingServer, door: Door) -> None:
-    for name in ("to_recipient", "to_content", "day"):
+    for name in ("to_recipient", "to_content"):
         if name in order:
             setattr(handler, name, order[name])
     if "refused_for_good" in order:

@@ -18,6 +18,7 @@ import processes
 from environment import ROOT
 from ports import free_port, wait_until
 
+DAY = re.compile(r"\d\d\.\d\d\.\d{4}$")
 LINK = re.compile(r"/obligations/(\d+)/")
 
 
@@ -27,7 +28,6 @@ class Delivery:
     the answer to who brought it."""
 
     number: int
-    day: str
     kept: bool
     recipients: tuple[str, ...]
     fate: str
@@ -41,6 +41,12 @@ class Delivery:
     @property
     def message_id(self) -> str:
         return str(self._message["Message-ID"])
+
+    @property
+    def day(self) -> str:
+        """The business day of the run that wrote it: its subject says so."""
+        found = DAY.search(str(self._message["Subject"]))
+        return found[0] if found else ""
 
     @property
     def to(self) -> str:
@@ -96,7 +102,6 @@ class PostOffice:
             return
         self._read[told["number"]] = Delivery(
             number=told["number"],
-            day=told["day"],
             kept=told["kept"],
             recipients=tuple(told["recipients"]),
             fate=told["fate"],

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pytest
 from django.utils import timezone
 
 from measures.models import Digest, DigestState, ReminderClock
@@ -24,12 +25,8 @@ class Scenario:
     tell: Callable[[str, object], None]
     refused: set[str] = field(default_factory=set)
 
-    def wake(self, day: date) -> None:
-        self.site.post.order(day=day.isoformat())
-        self.town.wake_on(day)
-
-    def next_day(self, days: int = 1) -> None:
-        self.wake(self.town.today + timedelta(days=days))
+    def after(self, days: int) -> date:
+        return self.town.today + timedelta(days=days)
 
     def planned(self) -> None:
         """Today’s reminders are in the ledger; nobody has done anything since it was woken."""
@@ -46,9 +43,9 @@ class Scenario:
         self.site.until(later_run.exists, "a later run")
         assert not _under_way().exists()
 
-    def a_day(self, days: int = 1) -> None:
-        """Nothing happens on it."""
-        self.next_day(days)
+    def a_day(self) -> None:
+        """The next one, on which nothing happens."""
+        self.town.wake_on(self.after(days=1))
         self.planned()
         self.quiet()
 
@@ -63,7 +60,8 @@ class Scenario:
         wrong = account.wrong()
         fallen = f"; restarted {dict(self.site.fallen)}" if self.site.fallen else ""
         self.tell(self.name, f"{account}{fallen}")
-        assert wrong == []
+        if wrong:
+            pytest.fail("\n".join(wrong), pytrace=False)
         return account
 
 

@@ -28,9 +28,9 @@ CELERY = (sys.executable, "-m", "celery", "--quiet", "-A", "config")
 # What takes minutes in production takes seconds here. The claim outlasts a mail that times out.
 QUICKLY = {
     "REMINDER_SECONDS": "1",
-    "REMINDER_CLAIM_SECONDS": "12",
+    "REMINDER_CLAIM_SECONDS": "10",
     "REMINDER_WAIT_SCALE": "0.01",
-    "EMAIL_TIMEOUT": "10",
+    "EMAIL_TIMEOUT": "8",
 }
 
 

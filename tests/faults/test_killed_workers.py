@@ -26,3 +26,20 @@ def test_workers_killed_while_the_server_has_the_mail(begin: Begin) -> None:
     scenario.quiet()
     scenario.a_day()
     assert scenario.account().duplicates == Counter({"client gone": 2})
+
+
+@pytest.mark.xfail(strict=True, reason="yesterday's mail goes out besides today's")
+def test_a_worker_that_dies_in_the_evening(begin: Begin) -> None:
+    """The next day comes before the mail that it was sending is known to be nobody's."""
+    scenario = begin("Killed in the evening")
+    site, post = scenario.site, scenario.site.post
+    post.order(holding=True)
+    site.start()
+    site.until(lambda: post.held == 2, "a mail of each worker")
+    scenario.planned()
+    site.kill("worker-1")
+    site.start("worker-1")
+    post.order(holding=False)
+    scenario.a_day()
+    scenario.a_day()
+    assert scenario.account().duplicates == Counter({"client gone": 1})

@@ -42,11 +42,13 @@ def write_the_ladder_into(plan: ActionPlan) -> None:
 class Town:
     plan: ActionPlan
     coordinator: User
+    deputy: User
     book: Book
     today: date
     bodies: list[Agency] = field(default_factory=list)
     officers: dict[int, list[User]] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
+    people: dict[str, int] = field(default_factory=dict)
 
     # --- who and what --------------------------------------------------------------------------
 
@@ -57,16 +59,17 @@ class Town:
         for _ in range(officers):
             self.join(body)
         if head:
-            self._take_up(person(body, Role.HEAD), body, Role.HEAD)
+            self.take_up(person(body, Role.HEAD), body, Role.HEAD)
         return body
 
     def join(self, body: Agency) -> User:
         officer = person(body, Role.OFFICER)
         self.officers[body.pk].append(officer)
-        self._take_up(officer, body, Role.OFFICER)
+        self.take_up(officer, body, Role.OFFICER)
         return officer
 
-    def _take_up(self, who: User, body: Agency, role: Role) -> None:
+    def take_up(self, who: User, body: Agency, role: Role) -> None:
+        self.people[who.email] = who.pk
         self.book.duties.add(Duty(who.pk, body.pk, role.value))
         self.book.written(self.today)
 
@@ -122,7 +125,7 @@ class Town:
         line = self.book.lines[owed.pk]
         to = line.due + timedelta(days=days)
         late = line.due < self.today
-        asking = self._deputy() if late else self.officers[owed.agency_id][0]
+        asking = self.deputy if late else self.officers[owed.agency_id][0]
         asked = request_extension(
             owed, by=asking, today=self.today, proposed_on=to, reason="We wait for data."
         )
@@ -131,11 +134,6 @@ class Town:
             act_on=self.today,
         )  # fmt: skip
         self._write(owed, due=to, ladder=line.ladder + 1)
-
-    def _deputy(self) -> User:
-        """Another of the coordinating body: nobody decides their own request."""
-        others = User.objects.filter(memberships__role=Role.COORDINATOR)
-        return others.exclude(pk=self.coordinator.pk).get()
 
     def take_off_control(self, owed: Report) -> None:
         paper = CompletionDocument("law", "45-IV", self.today)
@@ -147,6 +145,17 @@ class Town:
             setattr(self.book.lines[owed.pk], name, value)
         self.book.written(self.today)
 
+    def addresses_of_officers(self) -> list[str]:
+        return [officer.email for officers in self.officers.values() for officer in officers]
+
+    def in_review(self) -> list[Report]:
+        return list(Report.objects.filter(entries__state="submitted").order_by("pk"))
+
+    def about_to_be_told(self) -> list[Report]:
+        """Of which a mail waits: to see that people are faster than mails now and then."""
+        waiting = Report.objects.filter(reminders__state="waiting").distinct().order_by("pk")
+        return [owed for owed in waiting if self.book.lines[owed.pk].is_owed]
+
     def owed_now(self) -> list[Report]:
         return [owed for owed in self.reports if self.book.lines[owed.pk].is_owed]
 
@@ -157,9 +166,9 @@ def found_town(today: date, *, bodies: int, dues: Iterable[int]) -> Town:
     plan = ActionPlanFactory()
     write_the_ladder_into(plan)
     both = [person(plan.coordinator, Role.COORDINATOR) for _ in range(2)]
-    town = Town(plan, both[0], Book(plan.coordinator_id), today)
+    town = Town(plan, *both, Book(plan.coordinator_id), today)
     for one in both:
-        town.book.duties.add(Duty(one.pk, plan.coordinator_id, "coordinator"))
+        town.take_up(one, plan.coordinator, Role.COORDINATOR)
     offsets = list(dues)
     for _ in range(bodies):
         body = town.add_body(officers=2)

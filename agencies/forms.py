@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.cache import cache
@@ -75,6 +76,22 @@ class SignInForm(GuardedSignInForm):
 
 class AdminSignInForm(GuardedSignInForm, AdminAuthenticationForm):
     """The administration's own door, guarded alike and by the same count."""
+
+
+def hours() -> list[tuple[int | str, str]]:
+    """Of the day; "" is the site's."""
+    of_site = _("as on the whole site: %(hour)s") % {"hour": f"{settings.REMINDER_HOUR:02}:00"}
+    return [("", str(of_site)), *((hour, f"{hour:02}:00") for hour in range(24))]
+
+
+class DigestHourForm(PlainForm):
+    hour = forms.TypedChoiceField(
+        label=_("Mails come from this hour on"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=hours,
+    )
 
 
 class BusinessDateForm(PlainForm):

@@ -20,6 +20,14 @@ def choose_language(person: User, language: str) -> None:
     User.objects.filter(pk=person.pk).update(language=language)
 
 
+@transaction.atomic
+def choose_digest_hour(person: User, hour: int | None) -> None:
+    """From which hour of the day the person is mailed reminders; None: from the site's hour."""
+    if hour is not None and hour not in range(24):
+        raise Refused("unknown_hour", _("Choose an hour from 0 to 23."))
+    User.objects.filter(pk=person.pk).update(digest_hour=hour)
+
+
 # Days that leave room on both sides for reckoning months and years.
 FIRST_DAY, LAST_DAY = date(1991, 12, 16), date(2100, 12, 31)
 

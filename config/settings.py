@@ -146,6 +146,8 @@ REMINDER_WAIT_SCALE: float = env.float("REMINDER_WAIT_SCALE", default=1)
 if not 0 <= REMINDER_HOUR <= 23:
     raise ImproperlyConfigured(f"REMINDER_HOUR must be from 0 to 23, not {REMINDER_HOUR}.")
 SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# How long the links of a mail that work without signing in can be used.
+REMINDER_LINK_DAYS: int = env.int("REMINDER_LINK_DAYS", default=30)
 
 REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL

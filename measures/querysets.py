@@ -148,6 +148,20 @@ class DigestQuerySet(models.QuerySet["Digest"]):
         return self.filter(state="sending", claimed_at__lt=claimed_before)
 
 
+# What its recipient may still acknowledge: every notice, and of a mail what is about an obligation,
+# since nothing follows from having read that a round opens.
+UNACKNOWLEDGED = Q(acknowledged_at=None) & (
+    Q(state="shown") | Q(state="sent", obligation__isnull=False)
+)
+
+
 class ReminderQuerySet(models.QuerySet["Reminder"]):
     def waiting(self) -> Self:
         return self.filter(state="waiting")
+
+    def unacknowledged(self) -> Self:
+        return self.filter(UNACKNOWLEDGED)
+
+    def new_notices(self) -> Self:
+        """Shown on the site, and not acknowledged yet."""
+        return self.filter(state="shown", acknowledged_at=None)

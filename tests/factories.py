@@ -1,6 +1,6 @@
 """Rows for tests: each factory makes the smallest row that stands in a real database."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,14 +9,19 @@ from factory.django import DjangoModelFactory
 
 from agencies.models import Agency, Membership, Role, User
 from measures.models import (
+    Channel,
     Cost,
     Deadline,
     DeadlineKind,
+    Digest,
+    DigestState,
     Executor,
     ExecutorRole,
     Measure,
     Obligation,
     ProgressEntry,
+    Reminder,
+    ReminderState,
 )
 from measures.services.versions import keep_versions
 from planner.models import ActionPlan, Concept, Direction, DirectionKind, Goal, LineOfAction, Task
@@ -215,3 +220,45 @@ class ProgressEntryFactory(DjangoModelFactory):
     obligation = factory.SubFactory(ObligationFactory)
     author = factory.SubFactory(UserFactory)
     text = "Проект внесён."
+
+
+class DigestFactory(DjangoModelFactory):
+    """The mail of 6 July 2009, sent."""
+
+    class Meta:
+        model = Digest
+
+    recipient = factory.SubFactory(UserFactory)
+    day = date(2009, 7, 6)
+    state = DigestState.SENT
+    message_id = factory.Sequence(lambda n: f"<mail-{n}@example.org>")
+    sent_at = datetime(2026, 1, 15, 6, 0, tzinfo=UTC)
+
+
+class ReminderFactory(DjangoModelFactory):
+    """Of an obligation of its own, sent by mail."""
+
+    class Meta:
+        model = Reminder
+
+    recipient = factory.SubFactory(UserFactory)
+    digest = factory.SubFactory(DigestFactory, recipient=factory.SelfAttribute("..recipient"))
+    obligation = factory.SubFactory(ObligationFactory)
+    plan = factory.SelfAttribute("obligation.measure.plan")
+    due_on = factory.SelfAttribute("obligation.due_on")
+    remind_on = date(2009, 7, 6)
+    state = ReminderState.SENT
+
+
+class NoticeFactory(ReminderFactory):
+    """Shown on the site."""
+
+    digest = None
+    channel = Channel.SITE
+    state = ReminderState.SHOWN
+
+
+def sent(digest: Digest, **fields: Any) -> Reminder:
+    """One more item of a mail."""
+    row: Reminder = ReminderFactory(digest=digest, recipient=digest.recipient, **fields)
+    return row

@@ -107,11 +107,18 @@ def waited(since: date | None, today: date) -> str:
 @register.filter
 def period(owed: Obligation) -> str:
     """What a report is for: the quarter of continuous work, the date of a periodic report."""
-    if owed.kind == DeadlineKind.CONTINUOUS and "Q" in owed.occurrence:
-        year, quarter = owed.occurrence.split("Q")
-        roman = ("I", "II", "III", "IV")[int(quarter) - 1]
-        return _("quarter %(quarter)s of %(year)s") % {"quarter": roman, "year": year}
-    return ""
+    is_quarter = owed.kind == DeadlineKind.CONTINUOUS and "Q" in owed.occurrence
+    return quarter(owed.occurrence) if is_quarter else ""
+
+
+@register.filter
+def quarter(label: str) -> str:
+    """«quarter II of 2009» for 2009Q2; a round of another kind keeps its label."""
+    year, _q, number = label.partition("Q")
+    if number not in ("1", "2", "3", "4"):
+        return label
+    roman = ("I", "II", "III", "IV")[int(number) - 1]
+    return _("quarter %(quarter)s of %(year)s") % {"quarter": roman, "year": year}
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """What most pages need: who asks, of which day, which page of a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from agencies.models import User
 from agencies.permissions import signed_in
 
 PAGE_SIZE = 50
+LONGEST_ID = 19  # digits of what the database can hold
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,8 @@ def page_of(
 ) -> "Page[Any]":
     """Fifty rows; a page that is not there gives the nearest that is."""
     return Paginator(rows, PAGE_SIZE).get_page(request.GET.get(param))
+
+
+def ids_in(written: Iterable[str]) -> list[int]:
+    """What names no row is left out."""
+    return [int(pk) for pk in written if pk.isdecimal() and len(pk) < LONGEST_ID]

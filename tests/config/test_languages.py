@@ -23,18 +23,29 @@ from django.utils.translation.reloader import translation_file_changed
 from lxml import html
 
 from agencies.models import Agency, Role, User
-from measures.models import DeadlineKind, ProgressState
+from measures.models import (
+    DeadlineKind,
+    Digest,
+    Obligation,
+    ProgressState,
+    ReminderRule,
+    Subject,
+)
 from measures.services.amendments import put_change, start_amendment
 from measures.services.extensions import request_extension
+from measures.services.reminders.links import acknowledge_link, decline_link
 from planner.models import ActionPlan
 from reports.models import ReportingRound
 from tests.factories import (
     DeadlineFactory,
+    DigestFactory,
     ExecutorFactory,
     MeasureFactory,
+    NoticeFactory,
     ObligationFactory,
     ProgressEntryFactory,
     person,
+    sent,
 )
 from tests.measures.amending import amend, reword, strike
 
@@ -184,15 +195,48 @@ def test_no_page_falls_back_to_english(
     language: str, role: Role, plan: ActionPlan, agency: Agency
 ) -> None:
     body = agency if role == Role.OFFICER else plan.coordinator
-    client = Client()
-    client.force_login(person(body, role, language=language, full_name="Лицо"))
+    client, reader = Client(), person(body, role, language=language, full_name="Лицо")
+    client.force_login(reader)
+    remind(reader, plan)
     known, seen = english_texts(), {}
     for address, page in pages(client):
         assert page.get("lang") == language, address
         seen[address] = english_on(page, known)
     assert {address: texts for address, texts in seen.items() if texts} == {}
     own = {"/desk/"} if role == Role.OFFICER else {"/board/", "/review/", "/reminders/"}
-    assert seen.keys() >= {"/plans/", "/concept/", "/reports/", "/calendar/"} | own
+    everybodys = {"/plans/", "/concept/", "/reports/", "/calendar/", "/reminders/mine/"}
+    assert seen.keys() >= everybodys | own
+
+
+def remind(reader: User, plan: ActionPlan) -> Digest:
+    """A notice, and a mail with a report and a round; some steps of the plan may be declined."""
+    for offset, days, repeat in ((-10, "calendar", None), (-3, "working", None), (1, "working", 1)):
+        ReminderRule.objects.create(
+            plan=plan, offset=offset, days=days, repeat_every=repeat, may_decline=offset < 0
+        )
+    digest: Digest = DigestFactory(recipient=reader)
+    about_round = {"subject": Subject.ROUND_CLOSES, "occurrence": "2009Q2"}
+    sent(digest, obligation=None, plan=plan, due_on=date(2009, 7, 5), **about_round)
+    for owed in Obligation.objects.all()[:1]:
+        sent(digest, obligation=owed)
+        NoticeFactory(recipient=reader, obligation=owed)
+    return digest
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.usefixtures("life")
+def test_no_page_of_a_mail_falls_back_to_english(
+    language: str, plan: ActionPlan, agency: Agency, client: Client
+) -> None:
+    digest = remind(person(agency, Role.OFFICER, language=language), plan)
+    told = {}
+    for link in (acknowledge_link(digest), decline_link(digest, plan)):
+        address = urlsplit(link).path
+        cut = client.get(f"{address[:-2]}/", headers={"accept-language": language})
+        for answer in (cut, client.get(address), client.post(address, follow=True)):
+            page = html.document_fromstring(answer.content.decode())
+            told[address, answer.status_code] = english_on(page, english_texts())
+    assert {page: texts for page, texts in told.items() if texts} == {}
 
 
 def names_of_fields() -> dict[str, str]:

@@ -5,12 +5,17 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import ROOT, Site, Visitor
+from agencies.models import User
+from measures.models import Digest
+from measures.services.reminders.links import acknowledge_link, decline_link
+from planner.models import ActionPlan
+from tests.journeys.conftest import ROOT, Site, Visitor, eventually
 
 pytestmark = pytest.mark.journey
 OFFICER, COORDINATOR = "officer.mid@demo.example", "coordinator.two@demo.example"
@@ -28,6 +33,7 @@ PAGES = {
     "concept": (COORDINATOR, "/concept/migration-2007-2015/"),
     "import": (COORDINATOR, f"{PLAN}/import/"),
     "reminders": (COORDINATOR, "/reminders/"),
+    "my-reminders": (OFFICER, "/reminders/mine/"),
     "amendments": (COORDINATOR, f"{PLAN}/amendments/"),
     "amendment": (COORDINATOR, "/amendments/{draft}/"),
     "wording": (COORDINATOR, "/amendments/{draft}/add/"),
@@ -97,6 +103,41 @@ def test_a_page_is_accessible_and_fits_wide_and_narrow(
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert (page.locator("html").get_attribute("lang"), wide, faults(page), overflow) == (
         language,
+        [],
+        [],
+        0,
+    )
+
+
+@pytest.fixture(scope="session")
+def links(site: Site) -> dict[str, str]:
+    """What stands in a mail to somebody whose language is Russian."""
+    sql = (
+        "SELECT d.id, u.email, p.id FROM measures_digest d, agencies_user u, planner_actionplan p"
+        " WHERE u.id = d.recipient_id AND u.language = 'ru' AND d.state = 'sent' LIMIT 1"
+    )
+    (pk, email, plan) = eventually(lambda: site.ask(sql), what="a mail")[0]
+    digest = Digest(pk=pk, recipient=User(email=email))
+    found = {
+        "acknowledge": acknowledge_link(digest),
+        "decline": decline_link(digest, ActionPlan(pk=plan)),
+    }
+    found["wrong"] = f"{found['decline'][:-2]}/"
+    return {name: urlsplit(link).path for name, link in found.items()}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", ["acknowledge", "decline", "wrong"])
+def test_a_page_that_a_mail_leads_to_is_accessible_and_fits(
+    visit: Visitor, links: dict[str, str], name: str, *, dark: bool
+) -> None:
+    page = visit(language="ru", dark=dark)
+    page.goto(links[name])
+    wide = faults(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert (page.locator("html").get_attribute("lang"), wide, faults(page), overflow) == (
+        "ru",
         [],
         [],
         0,

@@ -6,6 +6,7 @@ Each thing is looked for by its identity. What does not agree is told in words, 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from measures.models import Digest, Reminder
@@ -18,13 +19,14 @@ Copies = dict[str, list[Delivery]]
 @dataclass
 class Account:
     """`away`: times in which the database did not answer; `refused`: addresses that are refused
-    for good; `under_way`: some mails may still wait, because the test has ended before them."""
+    for good. `lacking` and `duplicates` are counted while it is looked for what is `wrong`."""
 
     book: Book
     delivered: Sequence[Delivery]
     away: Sequence[tuple[float, float]] = ()
     refused: frozenset[str] = frozenset()
     duplicates: Counter[str] = field(default_factory=Counter)
+    lacking: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         rows = Reminder.objects.filter(subject="report")
@@ -37,6 +39,7 @@ class Account:
     def wrong(self) -> list[str]:
         checks = (
             self._ledger_holds_what_is_owed(),
+            self._what_it_lacks_was_overtaken(),
             self._each_row_ended_rightly(),
             self._each_mail_is_a_digest(),
             self._one_mail_a_day(),
@@ -55,12 +58,26 @@ class Account:
         yield from (f"{key} is in the ledger and was never owed" for key in
                     sorted(known.keys() - self.book.possible))  # fmt: skip
 
+    def _what_it_lacks_was_overtaken(self) -> Iterator[str]:
+        """By a later step, or by what people did, before a run came by."""
+        known = {_key(row) for row in self.rows}
+        newest: dict[tuple[int, ...], date] = {}
+        for *ladder, step in sorted(known):
+            newest[tuple(ladder)] = step
+        for *ladder, step in sorted(self.book.possible - known):
+            if newest.get(tuple(ladder), date.min) > step:
+                self.lacking["overtaken"] += 1
+            elif self.book.over[Key(*ladder, step)]:
+                self.lacking["settled before a run"] += 1
+            else:
+                yield f"{ladder} {step} was owed, not overtaken, and is not in the ledger"
+
     def _each_row_ended_rightly(self) -> Iterator[str]:
         for row in self.rows:
             told = f"{_key(row)}, {row.state} {row.ended} in {row.digest}"
             if row.state == "sent":
                 if not self._was_delivered(row):
-                    yield f"{told}: no such mail was delivered"
+                    yield f"{told}: no such mail was delivered, or its mail is not marked"
             elif row.state == "skipped":
                 if row.ended not in self.book.over[_key(row)]:
                     yield f"{told}: the book knows {self.book.over[_key(row)]}"
@@ -71,7 +88,8 @@ class Account:
                 yield f"{told}: is neither sent nor ended"
 
     def _was_delivered(self, row: Reminder) -> bool:
-        assert row.digest
+        if not row.digest or row.digest.state != "sent":
+            return False
         return any(
             delivery.recipients == (row.recipient.email,)
             and row.obligation_id in delivery.obligations
@@ -124,8 +142,8 @@ class Account:
         states = Counter(row.state for row in self.rows)
         why = Counter(row.ended for row in self.rows if row.ended)
         return (
-            f"owed {len(self.book.certain)}, in the ledger {len(self.rows)}; "
-            f"sent {states['sent']} in {len(self.copies)} mails, "
+            f"owed {len(self.book.possible)}{_listed(self.lacking)}, "
+            f"in the ledger {len(self.rows)}: sent {states['sent']} in {len(self.copies)} mails, "
             f"twice {sum(self.duplicates.values())}{_listed(self.duplicates)}, "
             f"skipped {states['skipped']}{_listed(why)}, failed {states['failed']}"
         )

@@ -97,6 +97,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+    # A database that is gone is known to be in seconds; the system itself would wait for minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "agencies.User"
@@ -136,6 +138,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=20)  # seconds without an answer
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="tracker@localhost")
+# Where servers send reminders back that they cannot deliver ("": to the sender that people see),
+# and the folder (Maildir) where what comes to that address can be read ("": nowhere).
+BOUNCE_ADDRESS: str = env.str("BOUNCE_ADDRESS", default="")
+BOUNCES_MAILDIR: str = env.str("BOUNCES_MAILDIR", default="")
 # Reminders: the hour of the day (TIME_ZONE) from which mails go, unless a person chose another;
 # how often they are looked after; how old a claim is when its worker is taken for dead; and by
 # how much the waits between the attempts of a mail are stretched.
@@ -148,6 +154,8 @@ if not 0 <= REMINDER_HOUR <= 23:
 SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 # How long the links of a mail that work without signing in can be used.
 REMINDER_LINK_DAYS: int = env.int("REMINDER_LINK_DAYS", default=30)
+
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it
 
 REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
@@ -172,6 +180,7 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 3
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ROUTES = {
     "measures.tasks.send_reminders": {"queue": "mail"},
+    "measures.tasks.take_bounces": {"queue": "mail"},
     "reports.tasks.*": {"queue": "compile"},
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
@@ -180,6 +189,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": REMINDER_SECONDS,
         # After a stop of the workers one bell is as good as all that were rung meanwhile.
         "options": {"expires": REMINDER_SECONDS},
+    },
+    "take-bounces": {
+        "task": "measures.tasks.take_bounces",
+        "schedule": 60.0,
+        "options": {"expires": 60},
     },
     "apply-amendments": {"task": "measures.tasks.apply_amendments", "schedule": 300.0},
     "compile-waiting-reports": {"task": "reports.tasks.compile_waiting", "schedule": 30.0},
@@ -261,4 +275,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
+    # It tells of every detector that it tries, and prints parts of the message when one fails.
+    "loggers": {"flufl.bounce": {"level": "CRITICAL"}},
 }

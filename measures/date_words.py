@@ -1,9 +1,10 @@
-"""Words of suggested dates and of the steps to a date: measures.rules.deadlines.suggesting and
-measures.rules.dates_told."""
+"""Words of suggested dates, of the steps to a date, and of quarters: for
+measures.rules.deadlines.suggesting and measures.rules.dates_told."""
 
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SUGGESTED_BECAUSE: Final[dict[str, str | Promise]] = {
@@ -25,3 +26,13 @@ STEPS: Final[dict[str, str | Promise]] = {
     "day_off_flag": _("a day off: the plan leaves the date as it is"),
     "co_executor": _("a co-executor reports to the lead some working days earlier"),
 }
+ROMAN: Final = ("I", "II", "III", "IV")
+
+
+def quarter(label: str) -> str:
+    """«quarter II of 2009» for 2009Q2; a round of another kind keeps its label."""
+    year, _q, number = label.partition("Q")
+    if number not in ("1", "2", "3", "4"):
+        return label
+    told = {"quarter": ROMAN[int(number) - 1], "year": year}
+    return gettext("quarter %(quarter)s of %(year)s") % told

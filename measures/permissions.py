@@ -38,6 +38,17 @@ def check_may_coordinate(user: Person, today: date) -> None:
         raise PermissionDenied(_("Only coordinators may do this."))
 
 
+def may_watch_reminders(user: Person, today: date) -> bool:
+    """How reminders went, with people's addresses: coordinators, who act there too, and whoever
+    may read the mails in the administration, who looks on."""
+    return may_coordinate(user, today) or user.has_perm("measures.view_digest")
+
+
+def check_may_watch_reminders(user: Person, today: date) -> None:
+    if not may_watch_reminders(user, today):
+        raise PermissionDenied(_("Only coordinators and administrators see this page."))
+
+
 def may_manage_plan(by: Person | None, plan: ActionPlan, today: date) -> bool:
     return by is None or has_role(by, today, Role.COORDINATOR, agency_id=plan.coordinator_id)
 

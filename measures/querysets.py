@@ -163,5 +163,5 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         return self.filter(UNACKNOWLEDGED)
 
     def new_notices(self) -> Self:
-        """Shown on the site, and not acknowledged yet."""
-        return self.filter(state="shown", acknowledged_at=None)
+        """Shown on the site, neither acknowledged nor settled since."""
+        return self.filter(state="shown", acknowledged_at=None, ended="")

@@ -1,13 +1,16 @@
 """What workers do in the background. Each task calls one service; the rows are the truth."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from agencies.clock import business_today, is_demonstration
 from measures.services import reminders
 from measures.services.amendments import apply_what_came_into_force
+from measures.services.reminders.maildir import take_maildir
 
 # A new day is planned at once; within it a return or an extension waits no longer than this.
 PLAN_EVERY = timedelta(minutes=10)
@@ -29,3 +32,10 @@ def send_reminders() -> None:
     today = business_today()
     opens = reminders.at_once if is_demonstration() else reminders.opening(today)
     reminders.send_reminders(today=today, now=timezone.now(), opens=opens, plan_every=PLAN_EVERY)
+
+
+@shared_task
+def take_bounces() -> None:
+    """Every minute by beat, where there is a folder for them. Safe to run twice and at once."""
+    if settings.BOUNCES_MAILDIR:
+        take_maildir(Path(settings.BOUNCES_MAILDIR), now=timezone.now())

@@ -39,6 +39,14 @@ def editions(round_: ReportingRound) -> QuerySet[Report]:
     )
 
 
+def editions_not_ready() -> dict[str, int]:
+    """By state; one statement. The table is small: a plan has a few editions a quarter."""
+    states = (ReportState.QUEUED, ReportState.COMPILING, ReportState.FAILED)
+    return Report.objects.aggregate(
+        **{state.value: Count("pk", filter=Q(state=state)) for state in states}
+    )
+
+
 @dataclass(frozen=True)
 class Answer:
     """Where a body stands in a round: reports owed, handed in, past their date and not handed in.

@@ -19,6 +19,7 @@ class MailServer:
 
     def __init__(self) -> None:
         self.taken: list[EmailMessage] = []
+        self.senders: list[str | None] = []  # of the envelopes, as MAIL FROM names them
         self.connections = 0
         self.to_recipient: list[str] = []
         self.to_content: list[str] = []
@@ -48,6 +49,7 @@ class MailServer:
         if answer in (TAKEN, BREAK_OFF):
             content = envelope.original_content or b""
             self.taken.append(message_from_bytes(content, policy=policy.default))
+            self.senders.append(envelope.mail_from)
         if answer == BREAK_OFF:
             server.transport.abort()
             return TAKEN

@@ -273,6 +273,10 @@ class Migration(migrations.Migration):
             model_name='reminder',
             index=models.Index(fields=['recipient', '-remind_on'], name='reminder_of_person'),
         ),
+        migrations.AddIndex(
+            model_name='reminder',
+            index=models.Index(condition=models.Q(('acknowledged_at', None), ('ended', ''), ('state', 'shown')), fields=['recipient'], name='reminder_new_notice'),
+        ),
         migrations.AddConstraint(
             model_name='digest',
             constraint=models.UniqueConstraint(condition=models.Q(('ordered_by', None)), fields=('recipient', 'day'), name='one_digest_a_day'),
@@ -307,7 +311,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('ended', ''), ('state', 'skipped'), _connector='OR'), name='reminder_ended_when_skipped'),
+            constraint=models.CheckConstraint(condition=models.Q(('ended', ''), ('state__in', ['skipped', 'shown']), _connector='OR'), name='reminder_ended_for_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='reminder',

@@ -112,7 +112,8 @@ class Reminder(models.Model):
     """Owed to `recipient` for the step `remind_on` of a subject whose day is `due_on`.
 
     `ladder` is the obligation's when it was planned: a return or another date begins a new one.
-    `occurrence` is the label of the round where it is about one. `ended` says why it was SKIPPED.
+    `occurrence` is the label of the round where it is about one. `ended` says why it was SKIPPED,
+    or why a notice SHOWN on the site is settled.
     `ordered_by` is the coordinator of a reminder that no rule asked for.
     """
 
@@ -222,7 +223,8 @@ class Reminder(models.Model):
                 name="reminder_of_its_subject",
             ),
             models.CheckConstraint(
-                condition=Q(ended="") | Q(state="skipped"), name="reminder_ended_when_skipped"
+                condition=Q(ended="") | Q(state__in=["skipped", "shown"]),
+                name="reminder_ended_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(state="shown") | Q(channel="site"), name="reminder_shown_on_the_site"
@@ -231,6 +233,11 @@ class Reminder(models.Model):
         indexes = [
             models.Index(fields=["digest"], condition=Q(state="waiting"), name="reminder_waiting"),
             models.Index(fields=["recipient", "-remind_on"], name="reminder_of_person"),
+            models.Index(
+                fields=["recipient"],
+                condition=Q(state="shown", acknowledged_at=None, ended=""),
+                name="reminder_new_notice",
+            ),
         ]
 
     def __str__(self) -> str:

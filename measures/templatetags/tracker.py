@@ -11,12 +11,14 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from agencies.translated import languages_for
+from measures.date_words import quarter
 from measures.deadline_reasons import REASONS
 from measures.models import DeadlineKind, Event, Measure, MeasureState, Obligation, ObligationState
 from measures.rules.lateness import UNDER_WAY_DAYS, Status
 from measures.rules.progress import PERIODIC
 
 register = template.Library()
+register.filter("quarter", quarter)
 
 STATUS_WORDS = {
     Status.NOT_DUE: gettext_lazy("not due yet"),
@@ -109,16 +111,6 @@ def period(owed: Obligation) -> str:
     """What a report is for: the quarter of continuous work, the date of a periodic report."""
     is_quarter = owed.kind == DeadlineKind.CONTINUOUS and "Q" in owed.occurrence
     return quarter(owed.occurrence) if is_quarter else ""
-
-
-@register.filter
-def quarter(label: str) -> str:
-    """«quarter II of 2009» for 2009Q2; a round of another kind keeps its label."""
-    year, _q, number = label.partition("Q")
-    if number not in ("1", "2", "3", "4"):
-        return label
-    roman = ("I", "II", "III", "IV")[int(number) - 1]
-    return _("quarter %(quarter)s of %(year)s") % {"quarter": roman, "year": year}
 
 
 @register.filter

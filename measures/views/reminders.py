@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.clock import business_today
 from agencies.permissions import signed_in
-from measures.permissions import check_may_coordinate
+from measures.permissions import check_may_watch_reminders, may_coordinate
+from measures.queries.reminder_runs import run_board
 from measures.queries.reminders import mail_board
 from measures.services.reminders import try_again
 
@@ -17,9 +19,16 @@ LONGEST_ID = 19  # digits of what the database can hold
 
 @require_GET
 def reminders(request: HttpRequest) -> HttpResponse:
-    today = business_today()
-    check_may_coordinate(request.user, today)
-    context = {"board": mail_board(today), "today": today}
+    """Read by administrators too; only coordinators order another attempt."""
+    today, now = business_today(), timezone.now()
+    check_may_watch_reminders(request.user, today)
+    context = {
+        "board": mail_board(today),
+        "run_board": run_board(today, now),
+        "may_act": may_coordinate(request.user, today),
+        "today": today,
+        "now": now,
+    }
     return render(request, "measures/reminders.html", context)
 
 

@@ -1,5 +1,6 @@
 """What a reminder mail says, as it arrives over SMTP, in the language of its reader."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -105,3 +106,31 @@ def test_a_very_long_mail_counts_what_it_leaves_out(smtp, obligation, officer, m
     assert run() == Counts(planned=5, sent=5)
     assert body(smtp.taken[0]).count("\n- ") == 2
     assert "And 3 more" in body(smtp.taken[0])
+
+
+def test_the_mail_can_be_acknowledged_by_its_link(smtp, client, obligation, officer):
+    run()
+    text = body(smtp.taken[0])
+    [link] = re.findall(r"http\S+/reminders/acknowledge/\S+", text)
+    path = link.removeprefix("http://127.0.0.1:8000")
+    assert client.get(path).status_code == 200
+    assert Digest.objects.get().acknowledged_at is None
+    client.post(path)
+    assert Digest.objects.get().acknowledged_at is not None
+    assert link in smtp.taken[0].get_body(("html",)).get_content()
+
+
+def test_early_reminders_can_be_declined_from_the_mail_program(smtp, client, obligation, officer):
+    run(DUE - timedelta(days=30))
+    [message] = smtp.taken
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    path = message["List-Unsubscribe"].strip(" <>").removeprefix("http://127.0.0.1:8000")
+    assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert run(DUE - timedelta(days=14)) == Counts()
+    assert run(DUE - timedelta(days=7)) == Counts(planned=1, sent=1)
+
+
+def test_what_is_late_cannot_be_declined(smtp, obligation, officer):
+    run(DUE + timedelta(days=1))
+    assert smtp.taken[0]["List-Unsubscribe"] is None
+    assert "/reminders/decline/" not in body(smtp.taken[0])

@@ -298,3 +298,15 @@ def test_retired_steps_ask_for_nothing(owed, plan, officer):
     ReminderRule.objects.update(retired_at=NOW)
     assert plan_on(DUE) == 0
     assert _rules() == []
+
+
+def test_a_notice_is_settled_with_what_it_is_about(owed, plan, officer):
+    rule(plan, Subject.REPORT, Audience.OFFICER, 0, channel=Channel.SITE)
+    plan_on(DUE)
+    assert Reminder.objects.new_notices().count() == 1
+    done = {"state": ObligationState.SUBMITTED, "done_on": DUE, "changed_on": DUE}
+    Obligation.objects.update(**done)
+    plan_on(DUE)
+    notice = Reminder.objects.get()
+    assert (notice.state, notice.ended) == (ReminderState.SHOWN, Ended.HANDED_IN)
+    assert Reminder.objects.new_notices().count() == 0

@@ -31,7 +31,10 @@ def mail_board(today: date) -> MailBoard:
     return MailBoard(**counts, troubled=list(_troubled()[:TROUBLED_SHOWN]))
 
 
-UNFINISHED = (DigestState.WAITING, DigestState.SENDING, DigestState.FAILED)
+UNFINISHED = (
+    *(DigestState.WAITING, DigestState.SENDING),
+    *(DigestState.FAILED, DigestState.BOUNCED),
+)
 
 
 def _troubled() -> QuerySet[Digest]:

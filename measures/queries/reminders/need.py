@@ -1,5 +1,6 @@
 """Whether a reminder that waits is still needed, asked once more right before it goes out."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,20 @@ def waiting_with_need(today: date) -> QuerySet[Reminder, Any]:
     or a decision must still wait, and the recipient still belong to the audience.
     """
     return Reminder.objects.waiting().annotate(over=_over(today))
+
+
+def settled_notices(today: date) -> QuerySet[Reminder, Any]:
+    """Notices on the site that nobody needs to see any more, each with why: `over`, as above."""
+    return Reminder.objects.new_notices().annotate(over=_over(today)).exclude(over="")
+
+
+def by_reason(rows: Iterable[Any]) -> dict[str, list[int]]:
+    """Ids of rows annotated with `over`, by what it says; those still needed are left out."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        if row.over:
+            found.setdefault(row.over, []).append(row.pk)
+    return found
 
 
 def _over(today: date) -> Case:

@@ -9,18 +9,22 @@ from agencies.models import User
 from measures.models import Digest, DigestState, Reminder, ReminderState
 from measures.permissions import check_may_coordinate
 
+LOST = (DigestState.FAILED, DigestState.BOUNCED)
+
 
 @transaction.atomic
 def try_again(digest_ids: Collection[int], *, by: User, today: date) -> int:
-    """Mails put back to WAITING with fresh attempts; those in another state are left alone.
+    """Mails given up or come back are WAITING again with fresh attempts; others are left alone.
 
     Raises PermissionDenied unless `by` coordinates.
     """
     check_may_coordinate(by, today)
-    failed = Digest.objects.filter(pk__in=digest_ids, state=DigestState.FAILED)
+    failed = Digest.objects.filter(pk__in=digest_ids, state__in=LOST)
     again = list(failed.select_for_update().values_list("pk", flat=True))
-    in_them = Reminder.objects.filter(digest__in=again, state=ReminderState.FAILED)
+    in_them = Reminder.objects.filter(
+        digest__in=again, state__in=(ReminderState.FAILED, ReminderState.BOUNCED)
+    )
     in_them.update(state=ReminderState.WAITING)
     return Digest.objects.filter(pk__in=again).update(
-        state=DigestState.WAITING, attempts=0, next_try_at=None
+        state=DigestState.WAITING, attempts=0, next_try_at=None, sent_at=None, bounced_at=None
     )

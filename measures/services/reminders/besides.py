@@ -24,9 +24,11 @@ def _end_unwanted(asked: Sequence[Besides]) -> None:
         for people in one.people.values()
         for person in people
     }
-    waiting = Reminder.objects.waiting().filter(subject__in=ROUNDS)
     columns = ("pk", "subject", "plan", "occurrence", "recipient")
-    over = [pk for pk, *key in waiting.values_list(*columns) if tuple(key) not in still]
-    if over:
-        ended = {"state": ReminderState.SKIPPED, "ended": Ended.DECIDED}
-        Reminder.objects.waiting().filter(pk__in=over).update(**ended)
+    for rows, ended in (
+        (Reminder.objects.waiting(), {"state": ReminderState.SKIPPED, "ended": Ended.DECIDED}),
+        (Reminder.objects.new_notices(), {"ended": Ended.DECIDED}),
+    ):
+        of_rounds = rows.filter(subject__in=ROUNDS).values_list(*columns)
+        over = [pk for pk, *key in of_rounds if tuple(key) not in still]
+        rows.filter(pk__in=over).update(**ended)

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from measures.date_words import quarter
 from measures.models import ROUNDS, Obligation, Reminder, Subject
 
 DATE = "d.m.Y"
@@ -122,14 +123,6 @@ def _round(row: Reminder, today: date) -> Item:
     }[Subject(row.subject)]
     heading = words % {"round": quarter(row.occurrence)}
     return Item(heading, row.plan.title, _told(row, today), settings.SITE_URL + "/")
-
-
-def quarter(label: str) -> str:
-    """ "2009Q2" in words; a round of another kind keeps its label."""
-    year, _q, number = label.partition("Q")
-    if not (year.isdecimal() and number.isdecimal()):
-        return label
-    return _("quarter %(number)s of %(year)s") % {"number": number, "year": year}
 
 
 def _owed(row: Reminder, owed: Obligation, today: date) -> Item:

@@ -1,6 +1,6 @@
 """What a reminder mail says, in the language of the person who gets it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -13,7 +13,10 @@ from django.utils.translation import ngettext
 
 from agencies.queries import standing_of
 from measures.models import Digest, Reminder, Subject
+from measures.services.reminders.envelope import envelope
 from measures.services.reminders.items import DATE, once_each, sections
+from measures.services.reminders.links import acknowledge_link, decline_headers, decline_link
+from planner.models import ActionPlan
 
 # A mail of thousands of lines is read by nobody: the rest is counted and stands on the site.
 ITEMS_SHOWN = 100
@@ -30,16 +33,35 @@ def compose(
     language = digest.recipient.language or "ru"
     told = once_each(reminders)
     with translation.override(language):
-        context = _context(digest, told, today) | {"language": language}
+        context = _context(digest, told, today) | _links(digest, told) | {"language": language}
         mail = EmailMultiAlternatives(
             subject=_subject(digest, told, today),
             body=render_to_string("measures/mail/reminder.txt", context),
             to=[digest.recipient.email],
-            headers=HEADERS | {"Message-ID": digest.message_id, "Content-Language": language},
+            **envelope(_headers(digest, told) | {"Content-Language": language}),
         )
         html = render_to_string("measures/mail/reminder.html", context)
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _headers(digest: Digest, told: Sequence[Reminder]) -> dict[str, str]:
+    declinable = decline_headers(digest, _declinable(told))
+    return HEADERS | {"Message-ID": digest.message_id} | declinable
+
+
+def _declinable(told: Iterable[Reminder]) -> list[ActionPlan]:
+    """Plans of which the mail holds something that may be declined."""
+    return [row.plan for row in told if row.rule and row.rule.may_decline]
+
+
+def _links(digest: Digest, told: Sequence[Reminder]) -> dict[str, str]:
+    """Only what is about a report can be acknowledged; a round is known to all."""
+    plans = _declinable(told)
+    return {
+        "acknowledge": acknowledge_link(digest) if any(row.obligation for row in told) else "",
+        "decline": decline_link(digest, *plans) if plans else "",
+    }
 
 
 def _subject(digest: Digest, told: Sequence[Reminder], today: date) -> str:

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from measures.models import ReminderRule
+from measures.models import Reminder, ReminderRule
+from measures.queries.reminders.need import by_reason, settled_notices
 from measures.queries.reminders.owed import COLUMNS, Ladder, ladders, owed_select, timed_steps
 from measures.queries.reminders.subjects import KINDS
 from measures.rules.reminders import DEFAULT_STEPS
@@ -29,6 +30,7 @@ def plan_reminders(*, today: date, now: datetime, opens: Opens = at_once) -> int
     planned = sum(_plan(ladder, today=today, now=now) for ladder in ladders(ours))
     planned += plan_besides(others, today=today)
     _tell_the_planner(planned)
+    _settle_notices(today)
     group_into_digests(today=today, opens=opens)
     return planned
 
@@ -39,6 +41,12 @@ def _tell_the_planner(added: int) -> None:
     if added >= MANY and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE measures_reminder")
+
+
+def _settle_notices(today: date) -> None:
+    """Notices on the site end like mails that are no longer needed; that they were shown stays."""
+    for reason, ids in by_reason(settled_notices(today)).items():
+        Reminder.objects.new_notices().filter(pk__in=ids).update(ended=reason)
 
 
 def default_rules(plan: ActionPlan) -> None:

@@ -2,17 +2,14 @@
 
 import logging
 import secrets
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 
 from measures.models import Digest, DigestState, Reminder, ReminderState
-from measures.queries.reminders.need import waiting_with_need
+from measures.queries.reminders.need import by_reason, waiting_with_need
 from measures.rules.reminders import MAX_ATTEMPTS, wait_after
 from measures.services.reminders.counts import Counts
 from measures.services.reminders.mails import TOLD, compose
@@ -107,17 +104,14 @@ def _sort_out(digest: Digest, today: date) -> tuple[list[Reminder], int]:
     """What the mail is to say, and how many reminders were SKIPPED as settled meanwhile."""
     waiting = waiting_with_need(today).filter(digest=digest).order_by("pk")
     rows = list(waiting.select_related(*TOLD))
-    _skip([row for row in rows if row.over])
+    _skip(rows)
     needed = [row for row in rows if not row.over]
     return needed, len(rows) - len(needed)
 
 
-def _skip(over: Iterable[Any]) -> None:
+def _skip(rows: list[Reminder]) -> None:
     """Reminders that are no longer needed end, each for its reason."""
-    reasons = defaultdict[str, list[int]](list)
-    for row in over:
-        reasons[row.over].append(row.pk)
-    for reason, ids in reasons.items():
+    for reason, ids in by_reason(rows).items():
         waiting = Reminder.objects.waiting().filter(pk__in=ids)
         waiting.update(state=ReminderState.SKIPPED, ended=reason)
 
@@ -140,7 +134,7 @@ def _put_off(digest: Digest, error: Exception, now: datetime) -> None:
     log.warning("Reminder mail %s, attempt %s: %s", digest.pk, digest.attempts, text)
     wait = None if is_final(error) else _wait(digest.attempts)
     if wait is None:
-        _give_up(_claimed(digest), error=text)
+        _give_up(_claimed(digest), error=text, sent_to=digest.recipient.email)
     else:
         _claimed(digest).update(state=DigestState.WAITING, next_try_at=now + wait, error=text)
 
@@ -150,8 +144,8 @@ def _wait(attempts: int) -> timedelta | None:
 
 
 @transaction.atomic
-def _give_up(digests: QuerySet[Digest], *, error: str) -> None:
+def _give_up(digests: QuerySet[Digest], *, error: str, **told: str) -> None:
     given_up = list(digests.select_for_update().values_list("pk", flat=True))
-    Digest.objects.filter(pk__in=given_up).update(state=DigestState.FAILED, error=error)
+    Digest.objects.filter(pk__in=given_up).update(state=DigestState.FAILED, error=error, **told)
     in_them = Reminder.objects.waiting().filter(digest__in=given_up)
     in_them.update(state=ReminderState.FAILED)

@@ -1,13 +1,14 @@
 """The coordinators' page about reminders: what went, what failed, and another attempt."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from measures.models import Digest, DigestState
+from measures.models import Digest, DigestState, ReminderClock, ReminderRun
 from tests.factories import UserFactory
 
 DAY = date(2009, 7, 6)
@@ -105,3 +106,92 @@ def test_the_page_takes_the_same_statements_for_many_mails(client, coordinator):
     client.force_login(coordinator)
     statements(client, 1)  # the first page of a session reads more
     assert statements(client, 2) == statements(client, 27)
+
+
+@pytest.fixture
+def administrator(db):
+    return UserFactory(is_staff=True, is_superuser=True)
+
+
+def a_run(**fields):
+    return ReminderRun.objects.create(**{"day": DAY, "started_at": NOW, "ended_at": NOW} | fields)
+
+
+def test_the_page_tells_what_the_runs_of_the_day_did(client, coordinator):
+    client.force_login(coordinator)
+    a_run(worker="mail@one", planned=7, sent=4)
+    erred = a_run(worker="mail@two", sent=2, failed=1, error="OperationalError: timed out")
+    shown = page(client)
+    totals = shown.context["run_board"].totals
+    assert (totals.planned, totals.sent, totals.failed, totals.skipped) == (7, 6, 1, 0)
+    for text in ("mail@one", erred.worker, erred.error, "2 runs with news"):
+        assert text in shown.text
+
+
+def test_the_page_warns_when_no_run_comes_by(client, coordinator):
+    client.force_login(coordinator)
+    warning = "No run has come by for too long"
+    assert [text in page(client).text for text in (warning, "No run has ever come by.")] == [
+        True
+    ] * 2
+    ReminderClock.objects.create(ran_at=timezone.now(), planned_for=DAY)
+    shown = page(client).text
+    assert warning not in shown
+    assert "The reminders of the day are planned." in shown
+
+
+def test_the_page_says_how_long_the_oldest_mail_has_waited(client, coordinator):
+    client.force_login(coordinator)
+    assert "No mail that could go now waits." in page(client).text
+    since = timezone.now() - timedelta(hours=2, minutes=5)
+    digest(DigestState.WAITING, next_try_at=since)
+    words = "1 mail could go now and waits; the longest wait: 2\N{NO-BREAK SPACE}hours, "
+    assert words in page(client).text
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_the_page_speaks_the_readers_language(client, coordinator, language):
+    type(coordinator).objects.filter(pk=coordinator.pk).update(language=language)
+    client.force_login(coordinator)
+    ReminderClock.objects.create(ran_at=timezone.now(), planned_for=DAY)
+    for _ in range(5):
+        a_run(sent=1, error="x")
+        digest(DigestState.WAITING, next_try_at=timezone.now())
+        failed()
+    shown = page(client)
+    assert (shown.status_code, f'<html lang="{language}">' in shown.text) == (200, True)
+
+
+def test_an_administrator_looks_on(client, administrator):
+    client.force_login(administrator)
+    given_up = failed()
+    shown = page(client).text
+    assert given_up.recipient.email in shown
+    again = reverse("measures:reminders-again")
+    assert again not in shown
+    assert 'type="checkbox"' not in shown
+    assert client.post(again, {"digest": given_up.pk}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "linked"), [("administrator", True), ("coordinator", True), ("officer", False)]
+)
+def test_whoever_may_watch_finds_the_way(client, request, who, linked):
+    client.force_login(request.getfixturevalue(who))
+    shown = client.get(reverse("calendar:now"), follow=True).text
+    assert (f'href="{reverse("measures:reminders")}"' in shown) == linked
+
+
+def test_staff_without_the_permission_does_not_look_on(db, client):
+    client.force_login(UserFactory(is_staff=True))
+    assert page(client).status_code == 403
+
+
+def test_the_page_takes_the_same_statements_for_many_runs(client, coordinator):
+    client.force_login(coordinator)
+    counts = []
+    for runs in (1, 2, 27):
+        for _ in range(runs):
+            a_run(sent=1)
+        counts.append(statements(client, 0))
+    assert counts[1] == counts[2]

@@ -66,13 +66,13 @@ class PostOffice:
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.port = folder, port
         self._calls = socket.socket(socket.AF_UNIX)
+        self._lines = self._calls.makefile("rb")
         self._read: dict[int, Delivery] = {}
 
     def connect(self) -> bool:
         with contextlib.suppress(OSError):
             self._calls.connect(str(self.folder / "orders"))
             self._calls.settimeout(30)
-            self._lines = self._calls.makefile("rb")
             return True
         return False
 
@@ -82,6 +82,7 @@ class PostOffice:
         return state
 
     def hang_up(self) -> None:
+        self._lines.close()
         self._calls.close()
 
     @property

@@ -14,7 +14,7 @@ from tests.faults.site import Site
 from tests.faults.town import Town
 
 UNDER_WAY = (DigestState.WAITING, DigestState.SENDING)
-CALM = timedelta(seconds=2)  # runs of both workers
+CALM = timedelta(seconds=1)  # the bell of each beat
 
 
 @dataclass

@@ -16,7 +16,7 @@ from tests.faults.town import found_town
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db]
 FIRST = date(2009, 2, 2)
-DAYS, CALM = 100, 4
+DAYS, CALM = 90, 4
 Drawn = Callable[[str, Life], list[str]]
 
 

@@ -17,7 +17,7 @@ from redis.retry import Retry
 
 from config.celery import app
 from measures.queries import figures
-from measures.queries.reminder_runs import backlog, day_totals, erred_since, reminder_clock
+from measures.queries.reminders.runs import backlog, day_totals, erred_since, reminder_clock
 from reports.queries import editions_not_ready
 
 A_DAY = timedelta(days=1)

@@ -13,6 +13,7 @@ from measures.views import (
     obligation,
     parts,
     plan,
+    reminder_policy,
     review,
 )
 
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("review/<int:pk>/", review.review, name="review"),
     path("plans/", plan.plans, name="plans"),
     path("plans/<slug:slug>/", plan.plan, name="plan"),
+    path("plans/<slug:slug>/reminders/", reminder_policy.reminder_policy, name="reminder-policy"),
     path("measures/<int:pk>/", measure.measure, name="measure"),
     path("measures/<int:pk>/remove/", measure.remove, name="remove-from-control"),
     path("obligations/<int:pk>/", obligation.obligation, name="obligation"),

@@ -50,6 +50,7 @@ def _add_head(head: Json) -> ActionPlan:
         slug=head["slug"],
         concept=Concept.objects.get(slug=head["concept"]),
         coordinator=Agency.objects.get(code=head["coordinator"]),
+        controller=Agency.objects.get(code=head["controller"]) if "controller" in head else None,
         is_illustrative=head["is_illustrative"],
         approved_by=head["approved_by"],
         **{day: date.fromisoformat(head[day]) for day in ("starts_on", "ends_on", "approved_on")},

@@ -275,6 +275,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reminder',
+            index=models.Index(fields=['-remind_on'], name='reminder_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='reminder',
             index=models.Index(condition=models.Q(('acknowledged_at', None), ('ended', ''), ('state', 'shown')), fields=['recipient'], name='reminder_new_notice'),
         ),
         migrations.AddConstraint(

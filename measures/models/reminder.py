@@ -233,6 +233,7 @@ class Reminder(models.Model):
         indexes = [
             models.Index(fields=["digest"], condition=Q(state="waiting"), name="reminder_waiting"),
             models.Index(fields=["recipient", "-remind_on"], name="reminder_of_person"),
+            models.Index(fields=["-remind_on"], name="reminder_by_day"),
             models.Index(
                 fields=["recipient"],
                 condition=Q(state="shown", acknowledged_at=None, ended=""),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import User
 from planner.models import ActionPlan
@@ -31,7 +32,7 @@ class Audience(models.TextChoices):
 
 
 class DayKind(models.TextChoices):
-    CALENDAR = "calendar", _("calendar days")
+    CALENDAR = "calendar", pgettext_lazy("counted in", "calendar days")
     WORKING = "working", _("working days")
 
 

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 from agencies.clock import business_today
 from agencies.permissions import signed_in
 from measures.permissions import check_may_watch_reminders, may_coordinate
-from measures.queries.reminder_runs import run_board
 from measures.queries.reminders import mail_board
+from measures.queries.reminders.runs import run_board
+from measures.queries.reminders.subjects import unheard_agencies
+from measures.queries.reminders.trouble import addresses_in_trouble
 from measures.services.reminders import try_again
-
-LONGEST_ID = 19  # digits of what the database can hold
+from measures.views.asking import ids_in
 
 
 @require_GET
@@ -24,6 +25,8 @@ def reminders(request: HttpRequest) -> HttpResponse:
     check_may_watch_reminders(request.user, today)
     context = {
         "board": mail_board(today),
+        "addresses": addresses_in_trouble(),
+        "unheard": unheard_agencies(today),
         "run_board": run_board(today, now),
         "may_act": may_coordinate(request.user, today),
         "today": today,
@@ -35,14 +38,11 @@ def reminders(request: HttpRequest) -> HttpResponse:
 @require_POST
 def reminders_again(request: HttpRequest) -> HttpResponse:
     """Orders another attempt for the mails named by `digest`; what names none is ignored."""
-    again = try_again(_ids(request), by=signed_in(request.user), today=business_today())
+    again = try_again(
+        ids_in(request.POST.getlist("digest")), by=signed_in(request.user), today=business_today()
+    )
     text = ngettext(
         "%(count)d mail will be sent again.", "%(count)d mails will be sent again.", again
     )
     messages.success(request, text % {"count": again})
     return redirect("measures:reminders")
-
-
-def _ids(request: HttpRequest) -> list[int]:
-    written = request.POST.getlist("digest")
-    return [int(pk) for pk in written if pk.isdecimal() and len(pk) < LONGEST_ID]

@@ -151,11 +151,21 @@ def test_a_deadline_means_the_same_in_three_languages(row: dict[str, Any]) -> No
     assert doubtful == ({"ru", "kk", "en"} if row["number"] in ("4.4", "9.1") else set())
 
 
+def test_the_plan_is_kept_on_control_by_the_prime_ministers_office() -> None:
+    controller = ActionPlan.objects.get().controller
+    assert controller is not None
+    held = controller.memberships.values_list("user__email", "role")
+    assert (controller.code, list(held)) == ("kpm", [("observer.kpm@demo.example", "observer")])
+
+
 def test_people_of_every_role_sign_in_with_what_is_printed(told: dict[str, Any]) -> None:
     roles = Counter(person["role"] for person in told["people"])
-    assert roles == {"administrator": 1, "coordinator": 2, "observer": 1, "head": 2, "officer": 41}
+    assert roles == {
+        **{"administrator": 1, "coordinator": 2, "observer": 1},
+        **{"head": 2, "deputy": 1, "officer": 41},
+    }
     assert {person["language"] for person in told["people"]} == {"ru", "kk", "en"}
-    for person in told["people"][:6]:
+    for person in told["people"][:7]:
         assert Client().login(username=person["email"], password=person["password"])
 
 

@@ -43,6 +43,8 @@ PAGES = {
     "parts": (LEAD, "/obligations/{led}/"),
     "deadline": (COORDINATOR, "/deadlines/{undecided}/"),
     "extension": (COORDINATOR, "/extensions/{asked}/"),
+    "reminder-policy": (COORDINATOR, f"{PLAN}/reminders/"),
+    "reminder-policy-read": (OFFICER, f"{PLAN}/reminders/"),
     "take-over": (COORDINATOR, f"{PLAN}/take-over/"),
     "end": (COORDINATOR, f"{PLAN}/end/"),
     "succession": (ADMINISTRATOR, "/succession/mtszn/"),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from agencies.models import Membership
+from agencies.models import Agency, Membership
 from agencies.permissions import REPORTING
 from agencies.rules.working_days import add_working_days
 from measures.models import (
@@ -82,6 +82,25 @@ def answering(today: date, agency: str) -> QuerySet[Membership]:
 def nobody_to_remind(today: date) -> QuerySet[Obligation]:
     """Reports owed by agencies in which nobody can be reminded of them."""
     return remindable().exclude(Exists(answering(today, "agency")))
+
+
+@dataclass(frozen=True)
+class Unheard:
+    """An agency that owes `reports` dated ones, the first by `first_due_on`, and has nobody who
+    could be reminded of them."""
+
+    agency: Agency
+    reports: int
+    first_due_on: date
+
+
+def unheard_agencies(today: date) -> list[Unheard]:
+    """Two statements, the soonest date first."""
+    owed = nobody_to_remind(today).order_by().values("agency")
+    rows = owed.annotate(reports=Count("pk"), first=Min("due_on")).order_by("first", "agency")
+    told = list(rows.values_list("agency", "reports", "first"))
+    agencies = Agency.objects.in_bulk([agency for agency, *_rest in told])
+    return [Unheard(agencies[agency], reports, first) for agency, reports, first in told]
 
 
 def _unheard(plan: ActionPlan, today: date) -> Rows:

@@ -1,12 +1,13 @@
 """The whole run: plan what is owed, send what waits, write down what came of it."""
 
+import contextlib
 import logging
 import socket
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from time import monotonic
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 # A run ends well before the task's time limit and its claims' age; the next one goes on.
 RUN_SECONDS = 240
+ERROR_SHOWN = 1000
 
 
 def send_reminders(
@@ -40,9 +42,13 @@ def send_reminders(
     if dry_run:
         return Counts(planned=_would_be_planned(today=today, now=now))
     started = timezone.now()
-    counts = Counts(planned=_plan(today=today, now=now, opens=opens, every=plan_every))
-    revive_abandoned(now)
-    counts += _send_what_waits(today=today, now=now)
+    try:
+        counts = Counts(planned=_plan(today=today, now=now, opens=opens, every=plan_every))
+        revive_abandoned(now)
+        counts += _send_what_waits(today=today, now=now)
+    except Exception as error:
+        _write_down_failure(error, today=today, started=started)
+        raise
     _write_down(counts, today=today, started=started)
     return counts
 
@@ -77,15 +83,24 @@ def _send_what_waits(*, today: date, now: datetime) -> Counts:
     return counts
 
 
-def _write_down(counts: Counts, *, today: date, started: datetime) -> None:
+def _write_down(counts: Counts, *, today: date, started: datetime, error: str = "") -> None:
     """A run without news leaves its mark on the clock alone."""
     ended = timezone.now()
     ReminderClock.objects.filter(pk=1).update(ran_at=ended)
-    if any(asdict(counts).values()):
+    if error or any(asdict(counts).values()):
         ReminderRun.objects.create(
             day=today,
             started_at=started,
             ended_at=ended,
             worker=socket.gethostname()[:100],
+            error=error[:ERROR_SHOWN],
             **asdict(counts),
         )
+
+
+def _write_down_failure(error: Exception, *, today: date, started: datetime) -> None:
+    """For the operators; where the database itself is away, the log and the silence tell."""
+    told = f"{type(error).__name__}: {error}"
+    log.exception("The run of reminders for %s failed", today)
+    with contextlib.suppress(DatabaseError):
+        _write_down(Counts(), today=today, started=started, error=told)

@@ -46,6 +46,15 @@ FORMS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "/amendments/{draft}/strike/": ("coordinator", {"measure": "{law}", "action": "strike"}),
     "/plans/{plan}/end/": ("coordinator", ACT),
     "/plans/{plan}/take-over/": ("coordinator", {"action": "preview", "source": ""}),
+    "/plans/{plan}/reminders/": (
+        "coordinator",
+        {"steps-TOTAL_FORMS": "1", "steps-INITIAL_FORMS": "0", "steps-0-subject": "report",
+         "steps-0-audience": "officer", "steps-0-channel": "mail", "steps-0-count": "7",
+         "steps-0-days": "calendar", "steps-0-when": "after", "steps-0-repeat_every": "7",
+         "steps-0-weekday": "", "steps-0-repeat_at_most": "3", "steps-0-may_decline": "",
+         "steps-0-DELETE": "", "review_days": "5", "decision_days": "3", "seen": "", "add": "",
+         "action": "save"},
+    ),
     "/concepts/{concept}/repeal/": ("administrator", ACT),
     "/obligations/{owed}/extension/": (
         "officer",
@@ -103,6 +112,8 @@ def test_no_form_breaks_and_no_page_after_it(address: str, world: World) -> None
     client, rows = world.client(who), {**world.rows, "lead": world.lead}
     good = {name: text.format(**rows) for name, text in form.items()}
     page = f"/amendments/{world.rows['draft']}/" if "/amendments/" in address else "/"
+    if "/reminders/" in address:
+        page = address.format(**rows)
     answered = set()
     for sent in spoilt(good, NONSENSE):
         with taken_back():

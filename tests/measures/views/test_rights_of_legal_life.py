@@ -30,6 +30,7 @@ WRITTEN = {"act": "", "measure": "{law}", "do": "move", "action": "preview"}
 # (address, who is answered, with which status)
 READ = [
     ("/plans/{plan}/amendments/", WITH_A_ROLE, 200),
+    ("/plans/{plan}/reminders/", WITH_A_ROLE, 200),
     ("/plans/{plan}/compare/?first=2009-01-01&second=2009-06-30", WITH_A_ROLE, 200),
     ("/plans/" + PAST, WITH_A_ROLE, 200),
     ("/plans/{plan}/" + PAST, WITH_A_ROLE, 200),
@@ -63,6 +64,7 @@ READ = [
 
 WRITE = [
     ("/plans/{plan}/amendments/", COORDINATOR, 302),
+    ("/plans/{plan}/reminders/", COORDINATOR, 422),
     ("/amendments/{applied}/", COORDINATOR, 422),
     ("/amendments/{draft}/", COORDINATOR, 422),
     ("/amendments/{draft}/add/", COORDINATOR, 422),

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from measures.models import Digest, DigestState, ReminderClock, ReminderRun
-from measures.queries.reminder_runs import (
+from measures.queries.reminders.runs import (
     RUNS_SHOWN,
     Backlog,
     DayTotals,

@@ -57,7 +57,8 @@ class Life:
             self.run(time(hour))
 
     def a_day(self) -> None:
-        for at in RUNS:
+        """After the first run or two workers may be gone until the next day."""
+        for at in RUNS[: self.chance.choice((1, 2, 3))]:
             if self.chance.random() < 0.5:
                 self.people_act()
             self.trouble()

@@ -36,6 +36,7 @@ def test_a_worker_that_dies_in_the_evening(begin: Begin) -> None:
     site.until(lambda: post.held == 2, "a mail of each worker")
     scenario.planned()
     site.kill("worker-1")
+    site.until(lambda: post.held == 1, "the end of its connection")
     site.start("worker-1")
     post.order(holding=False)
     scenario.a_day()

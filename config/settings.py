@@ -136,7 +136,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a thousand measures taken over, a tick a
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 vars().update(EMAIL_CONFIG)
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=20)  # seconds without an answer
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="tracker@localhost")
 # Where servers send reminders back that they cannot deliver ("": to the sender that people see),
 # and the folder (Maildir) where what comes to that address can be read ("": nowhere).

@@ -6,7 +6,7 @@ import pwd
 import secrets
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import processes
@@ -22,24 +22,35 @@ HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_con
 @contextlib.contextmanager
 def postgres(programs: Path, folder: Path) -> Iterator[str]:
     """Yields a DATABASE_URL. The folder must be one that any account may pass through."""
-    account = unprivileged_account()
     folder.mkdir(mode=0o700)
-    password = secrets.token_hex(16)
-    _initialise(programs, folder, password, account)
-    port = free_port()
-    server = processes.start(
-        "postgres",
-        _postgres_argv(programs, folder, port),
-        log=folder.with_suffix(".log"),
-        cwd=folder,
-        account=account,
-        stop_signal=signal.SIGINT,  # "fast": does not wait for clients to leave
-    )
+    password, port = secrets.token_hex(16), free_port()
+    initialise_postgres(programs, folder, password)
+    server = start_postgres(programs, folder, port)
     try:
-        _wait_for_postgres(programs, port, server, folder.with_suffix(".log"))
         yield f"postgresql://{USER}:{password}@{HOST}:{port}/postgres"
     finally:
         processes.stop(server)
+
+
+def start_postgres(
+    programs: Path, folder: Path, port: int, settings: Sequence[str] = HASTE
+) -> processes.Child:
+    """Returns when it answers. The folder has been initialised, and may have been used before."""
+    log = folder.with_suffix(".log")
+    server = processes.start(
+        "postgres",
+        _postgres_argv(programs, folder, port, settings),
+        log=log,
+        cwd=folder,
+        account=unprivileged_account(),
+        stop_signal=signal.SIGINT,  # "fast": does not wait for clients to leave
+    )
+    try:
+        _wait_for_postgres(programs, port, server, log)
+    except BaseException:
+        processes.stop(server)
+        raise
+    return server
 
 
 def unprivileged_account() -> pwd.struct_passwd | None:
@@ -52,9 +63,9 @@ def unprivileged_account() -> pwd.struct_passwd | None:
     raise Refusal("PostgreSQL does not run as root, and there is no account postgres or nobody")
 
 
-def _initialise(
-    programs: Path, folder: Path, password: str, account: pwd.struct_passwd | None
-) -> None:
+def initialise_postgres(programs: Path, folder: Path, password: str) -> None:
+    """A new cluster in the folder, of the account that is to run it."""
+    account = unprivileged_account()
     secret = folder / "password"
     secret.write_text(password)
     if account:
@@ -72,9 +83,9 @@ def _initialise(
         processes.stop(made)
 
 
-def _postgres_argv(programs: Path, folder: Path, port: int) -> Argv:
+def _postgres_argv(programs: Path, folder: Path, port: int, settings: Sequence[str]) -> Argv:
     argv: Argv = [programs / "postgres", "-D", folder / "data", "-p", str(port)]
-    settings = (*HASTE, f"listen_addresses={HOST}", f"unix_socket_directories={folder}")
+    settings = (*settings, f"listen_addresses={HOST}", f"unix_socket_directories={folder}")
     return argv + [word for setting in settings for word in ("-c", setting)]
 
 

@@ -139,9 +139,16 @@ class ProgressQuerySet(models.QuerySet["ProgressEntry"]):
 
 
 class DigestQuerySet(models.QuerySet["Digest"]):
-    def ready(self, now: datetime) -> Self:
-        """Waiting, and not held back until a later attempt."""
-        return self.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state="waiting")
+    def ready(self, now: datetime, today: date) -> Self:
+        """Waiting, and not held back until a later attempt.
+
+        A daily mail goes on its own day: one that was being sent while the next day was planned
+        becomes the mail of the day after, or its person had two. What a coordinator ordered, or
+        ordered again, goes at once.
+        """
+        held_back = Q(next_try_at=None) | Q(next_try_at__lte=now)
+        ordered = Q(ordered_by__isnull=False) | Q(again_by__isnull=False)
+        return self.filter(held_back, Q(day=today) | ordered, state="waiting")
 
     def stale(self, claimed_before: datetime) -> Self:
         """Claimed by a worker that never came back."""

@@ -106,6 +106,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='digest',
+            name='again_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='another attempt ordered by'),
+        ),
+        migrations.AddField(
+            model_name='digest',
             name='sent_to',
             field=models.EmailField(blank=True, max_length=254, verbose_name='sent to'),
         ),

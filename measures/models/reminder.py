@@ -40,6 +40,14 @@ class Digest(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ordered by")
     )
     note = models.TextField(_("note of the coordinator"), blank=True)
+    again_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("another attempt ordered by"),
+    )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_try_at = models.DateTimeField(_("not before"), null=True, blank=True)
     claimed_at = models.DateTimeField(_("taken up at"), null=True, blank=True)

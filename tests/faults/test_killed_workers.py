@@ -26,7 +26,6 @@ def test_workers_killed_while_the_server_has_the_mail(begin: Begin) -> None:
     assert scenario.account().duplicates["client gone"] >= 2
 
 
-@pytest.mark.xfail(strict=True, reason="yesterday's mail goes out besides today's")
 def test_a_worker_that_dies_in_the_evening(begin: Begin) -> None:
     """The next day comes before the mail that it was sending is known to be nobody's."""
     scenario = begin("Killed in the evening")

@@ -54,7 +54,6 @@ def test_months_with_an_unwell_mail_server(post: PostOffice, account: Drawn) -> 
     assert account(f"{DAYS + CALM} days", life) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a server that cannot be reached uses up a mail's attempts")
 def test_a_weekend_without_a_mail_server(post: PostOffice, account: Drawn) -> None:
     """It cannot be reached from Friday evening to Monday morning: no mail is to blame for that."""
     town = found_town(date(2009, 2, 6), bodies=2, dues=(7,))

@@ -158,7 +158,7 @@ def test_a_mail_that_waits_after_a_broken_connection_is_not_sent_again(person):
     assert states() == (DigestState.BOUNCED, [ReminderState.BOUNCED])
     mail = Digest.objects.get()
     assert (mail.sent_at, mail.sent_to, mail.bounced_at) == (SENT_AT, ADDRESS, NOW)
-    assert not Digest.objects.ready(NOW).exists()
+    assert not Digest.objects.ready(NOW, mail.day).exists()
 
 
 def test_a_mail_that_waits_for_a_new_address_is_sent_there(person):

@@ -117,6 +117,17 @@ def test_without_a_server_one_attempt_tells_and_nothing_is_lost(
     assert run(now=NOW + LONG) == Counts(sent=2)
 
 
+def test_a_server_that_is_away_uses_up_no_attempt(smtp, obligation, officer, settings):
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    for hour in range(MAX_ATTEMPTS + 2):
+        run(now=NOW + timedelta(hours=hour))
+    away = Digest.objects.get()
+    assert (away.state, away.attempts) == (DigestState.WAITING, 0)
+    assert "refused" in away.error
+    settings.EMAIL_PORT = port
+    assert run(now=NOW + LONG) == Counts(sent=1)
+
+
 def test_a_mail_left_by_a_dead_worker_is_sent_after_a_quarter_of_an_hour(smtp, obligation, officer):
     plan_reminders(today=DUE, now=NOW)
     Digest.objects.update(state=DigestState.SENDING, claimed_at=NOW, attempts=1)

@@ -20,9 +20,11 @@ from measures.services.reminders import (
     Counts,
     plan_reminders,
     send_digest,
+    sending,
     try_again,
 )
 from tests.factories import MeasureFactory, ObligationFactory
+from tests.mail_server import BREAK_OFF
 from tests.measures.reminding import DUE, LONG, NOW, another_officer, body, run
 
 
@@ -31,7 +33,8 @@ def test_a_mail_goes_out_and_the_ledger_knows(smtp, obligation, officer):
     [message] = smtp.taken
     assert message["To"] == officer.email
     digest = Digest.objects.get()
-    assert (digest.state, digest.sent_at, digest.attempts) == (DigestState.SENT, NOW, 1)
+    assert (digest.state, digest.sent_to, digest.attempts) == (DigestState.SENT, officer.email, 1)
+    assert NOW <= digest.sent_at < NOW + timedelta(minutes=1)
     assert Reminder.objects.get().state == ReminderState.SENT
 
 
@@ -144,3 +147,74 @@ def statements_to_send(obligation, items):
 
 def test_a_mail_of_many_items_takes_no_more_statements(obligation, officer):
     assert statements_to_send(obligation, 3) == statements_to_send(obligation, 30)
+
+
+def test_a_mail_under_way_at_midnight_is_the_mail_of_the_day_after(smtp, obligation, officer):
+    """Its worker died, and the next day was planned before anybody knew: never two on one day."""
+    plan_reminders(today=DUE, now=NOW)
+    Digest.objects.update(state=DigestState.SENDING, claimed_at=NOW, attempts=1)
+    days = [DUE + timedelta(days=n) for n in (1, 2)]
+    assert run(days[0], NOW + timedelta(minutes=1)) == Counts(planned=1, sent=1)
+    assert run(days[0], NOW + LONG) == Counts()
+    assert run(days[1], NOW + LONG).sent == 1
+    assert list(Digest.objects.order_by("pk").values_list("day", flat=True)) == days[::-1]
+
+
+def test_what_joined_a_mail_in_the_moment_of_its_attempt_leaves_it(
+    smtp, obligation, officer, monkeypatch
+):
+    """A second copy tells nothing that the first, which the server took, did not tell."""
+    plan_reminders(today=DUE, now=NOW)
+    smtp.to_content = [BREAK_OFF]
+
+    def join(*args, **told):
+        day = DUE + timedelta(days=1)
+        ObligationFactory(measure=obligation.measure, agency=obligation.agency, due_on=day)
+        plan_reminders(today=DUE, now=NOW)
+        Reminder.objects.filter(due_on=day).update(digest=Digest.objects.get())
+        return compose(*args, **told)
+
+    compose = sending.compose
+    monkeypatch.setattr(sending, "compose", join)
+    run()
+    monkeypatch.undo()
+    late = Reminder.objects.exclude(due_on=DUE).get()
+    assert late.digest is None
+    run(now=NOW + LONG)
+    assert [f"/{late.obligation_id}/" in body(mail) for mail in smtp.taken] == [False, False]
+
+
+def test_a_worker_taken_for_dead_writes_down_what_it_sent(smtp, obligation, officer, monkeypatch):
+    plan_reminders(today=DUE, now=NOW)
+    compose = sending.compose
+
+    def slowly(*args, **told):
+        Digest.objects.update(state=DigestState.WAITING)  # as revive_abandoned does
+        return compose(*args, **told)
+
+    monkeypatch.setattr(sending, "compose", slowly)
+    run()
+    assert Digest.objects.get().state == DigestState.SENT
+    assert len(smtp.taken) == 1
+
+
+def test_a_mail_of_an_earlier_day_goes_at_once_when_ordered_again(
+    smtp, obligation, officer, coordinator
+):
+    smtp.refused_for_good = {officer.email}
+    run()
+    smtp.refused_for_good = set()
+    run(DUE + timedelta(days=1))
+    first = Digest.objects.get(day=DUE)
+    try_again([first.pk], by=coordinator, today=DUE + timedelta(days=1))
+    assert run(DUE + timedelta(days=1)) == Counts(sent=1)
+    first.refresh_from_db()
+    assert (first.state, first.again_by) == (DigestState.SENT, coordinator)
+
+
+def test_a_mail_that_came_back_can_be_ordered_again(smtp, obligation, officer, coordinator):
+    run()
+    Digest.objects.update(state=DigestState.BOUNCED, bounced_at=NOW)
+    Reminder.objects.update(state=ReminderState.BOUNCED)
+    assert try_again([Digest.objects.get().pk], by=coordinator, today=DUE) == 1
+    assert run() == Counts(sent=1)

@@ -40,6 +40,8 @@ def backlog(now: datetime) -> Backlog:
     under_way = Digest.objects.filter(state__in=[DigestState.WAITING, DigestState.SENDING])
     sending = Q(state=DigestState.SENDING)
     could_go_since = Coalesce("next_try_at", "created_at")
+    held_back = Q(next_try_at=None) | Q(next_try_at__lte=now)
+    ready = Digest.objects.filter(held_back, state=DigestState.WAITING)
     return Backlog(
         **under_way.aggregate(
             waiting=Count("pk", filter=~sending),
@@ -47,7 +49,7 @@ def backlog(now: datetime) -> Backlog:
             put_off=Count("pk", filter=~sending & Q(attempts__gt=0)),
             claimed_since=Min("claimed_at", filter=sending),
         ),
-        **Digest.objects.ready(now).aggregate(ready=Count("pk"), ready_since=Min(could_go_since)),
+        **ready.aggregate(ready=Count("pk"), ready_since=Min(could_go_since)),
     )
 
 

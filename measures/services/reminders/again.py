@@ -14,7 +14,9 @@ LOST = (DigestState.FAILED, DigestState.BOUNCED)
 
 @transaction.atomic
 def try_again(digest_ids: Collection[int], *, by: User, today: date) -> int:
-    """Mails given up or come back are WAITING again with fresh attempts; others are left alone.
+    """Mails given up or come back are WAITING again, to go at once; others are left alone.
+
+    They count as tried: a server may have taken them, so that their content only shrinks.
 
     Raises PermissionDenied unless `by` coordinates.
     """
@@ -26,5 +28,10 @@ def try_again(digest_ids: Collection[int], *, by: User, today: date) -> int:
     )
     in_them.update(state=ReminderState.WAITING)
     return Digest.objects.filter(pk__in=again).update(
-        state=DigestState.WAITING, attempts=0, next_try_at=None, sent_at=None, bounced_at=None
+        state=DigestState.WAITING,
+        attempts=1,
+        next_try_at=None,
+        again_by=by,
+        sent_at=None,
+        bounced_at=None,
     )

@@ -49,7 +49,7 @@ def compose(
 
 
 def _headers(digest: Digest, told: Sequence[Reminder]) -> dict[str, str]:
-    declinable = decline_headers(digest, _declinable(told))
+    declinable = decline_headers(digest, _declinable(told)) if digest.pk else {}
     return HEADERS | {"Message-ID": digest.message_id} | declinable
 
 
@@ -59,7 +59,10 @@ def _declinable(told: Iterable[Reminder]) -> list[ActionPlan]:
 
 
 def _links(digest: Digest, told: Sequence[Reminder]) -> dict[str, str]:
-    """Only what is about a report can be acknowledged; a round is known to all."""
+    """Only what is about a report can be acknowledged; a round is known to all. A mail that is only
+    looked at beforehand (not saved) has none."""
+    if digest.pk is None:
+        return {}
     plans = _declinable(told)
     return {
         "acknowledge": acknowledge_link(digest) if any(row.obligation_id for row in told) else "",

@@ -53,6 +53,8 @@ def _tell_the_planner(added: int) -> None:
 
 def _settle_notices(today: date) -> None:
     """Notices on the site end like mails that are no longer needed; that they were shown stays."""
+    if not Reminder.objects.new_notices().exists():
+        return
     for reason, ids in by_reason(settled_notices(today)).items():
         Reminder.objects.new_notices().filter(pk__in=ids).update(ended=reason)
 

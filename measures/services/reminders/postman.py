@@ -17,6 +17,10 @@ from django.core.mail import EmailMessage, get_connection
 SILENCES_BORNE = 3
 
 
+class Unreachable(Exception):
+    """The server cannot be spoken to at all; no fault of the mail that was to be sent."""
+
+
 class Postman:
     """Hands mails to the configured server. `stopped`: it is of no use to try more mails now."""
 
@@ -37,7 +41,7 @@ class Postman:
         self._hang_up()
 
     def deliver(self, mail: EmailMessage) -> None:
-        """Returns when the server has taken the mail; else SMTPException or OSError."""
+        """Returns when the server has taken the mail; else Unreachable, SMTPException, OSError."""
         try:
             self._open()
             self._connection.send_messages([mail])
@@ -50,9 +54,9 @@ class Postman:
     def _open(self) -> None:
         try:
             self._connection.open()
-        except OSError:  # SMTPException is one too: refused sign-in, no greeting, no server
+        except OSError as error:  # SMTPException is one too: refused sign-in, no greeting
             self.stopped = True
-            raise
+            raise Unreachable(f"{type(error).__name__}: {error}") from error
 
     def _count_silence(self, error: BaseException) -> None:
         answered = isinstance(error, SMTPResponseException | SMTPRecipientsRefused)

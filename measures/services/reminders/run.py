@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from measures.models import ReminderClock, ReminderRun
 from measures.services.reminders.counts import Counts
-from measures.services.reminders.grouping import Opens, at_once
+from measures.services.reminders.grouping import Opens, at_once, open_the_day
 from measures.services.reminders.planning import plan_reminders
 from measures.services.reminders.postman import Postman
 from measures.services.reminders.sending import revive_abandoned, send_next
@@ -45,6 +45,7 @@ def send_reminders(
     try:
         counts = Counts(planned=_plan(today=today, now=now, opens=opens, every=plan_every))
         revive_abandoned(now)
+        open_the_day(today)  # also what has only just been revived
         counts += _send_what_waits(today=today, now=now)
     except Exception as error:
         _write_down_failure(error, today=today, started=started)
@@ -73,10 +74,11 @@ def _plan(*, today: date, now: datetime, opens: Opens, every: timedelta | None) 
 
 
 def _send_what_waits(*, today: date, now: datetime) -> Counts:
-    counts, ends = Counts(), monotonic() + RUN_SECONDS
+    counts, began = Counts(), monotonic()
     with Postman() as postman:
-        while not postman.stopped and monotonic() < ends:
-            sent = send_next(today=today, now=now, postman=postman)
+        while not postman.stopped and (passed := monotonic() - began) < RUN_SECONDS:
+            moment = now + timedelta(seconds=passed)  # by which a claim is known to be stale
+            sent = send_next(today=today, now=moment, postman=postman)
             if sent is None:
                 break
             counts += sent

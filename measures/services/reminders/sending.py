@@ -13,7 +13,7 @@ from measures.queries.reminders.need import by_reason, waiting_with_need
 from measures.rules.reminders import MAX_ATTEMPTS, wait_after
 from measures.services.reminders.counts import Counts
 from measures.services.reminders.mails import compose
-from measures.services.reminders.postman import Postman, is_final
+from measures.services.reminders.postman import Postman, Unreachable, is_final
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def send_digest(
     connection broke before its answer was written down. Both copies carry the same Message-ID, by
     which mail servers and readers know them for one.
     """
-    digest = _claim(digest_id, now)
+    digest = _claim(digest_id, now, today)
     if digest is None:
         return Counts()
     return _send(digest, today=today, now=now, postman=postman or Postman())
@@ -46,7 +46,7 @@ def send_digest(
 
 def send_next(*, today: date, now: datetime, postman: Postman) -> Counts | None:
     """Sends the mail that has waited longest and is nobody's yet; None when there is none."""
-    digest = _claim_next(now)
+    digest = _claim_next(now, today)
     return _send(digest, today=today, now=now, postman=postman) if digest else None
 
 
@@ -58,8 +58,11 @@ def _send(digest: Digest, *, today: date, now: datetime, postman: Postman) -> Co
     try:
         mail = compose(digest, reminders, today=today)
         postman.deliver(mail)
+    except Unreachable as error:
+        _put_back(digest, error)
+        return Counts(failed=len(reminders), skipped=skipped)
     except Exception as error:  # whatever is wrong with one mail must not stop the others
-        _put_off(digest, error, now)
+        _put_off(digest, reminders, error, now)
         return Counts(failed=len(reminders), skipped=skipped)
     _mark_sent(digest, reminders, now)
     return Counts(sent=len(reminders), skipped=skipped)
@@ -72,24 +75,24 @@ def revive_abandoned(now: datetime) -> None:
     abandoned.update(state=DigestState.WAITING, error="abandoned by its worker")
 
 
-def _claim(digest_id: int, now: datetime) -> Digest | None:
+def _claim(digest_id: int, now: datetime, today: date) -> Digest | None:
     """One worker wins; every other sees no row change."""
-    waiting = Digest.objects.ready(now).filter(pk=digest_id)
+    waiting = Digest.objects.ready(now, today).filter(pk=digest_id)
     claim = {"state": DigestState.SENDING, "claimed_at": now, "attempts": F("attempts") + 1}
     if not waiting.update(**claim):
         return None
     return Digest.objects.select_related("recipient").get(pk=digest_id)
 
 
-def _claim_next(now: datetime) -> Digest | None:
+def _claim_next(now: datetime, today: date) -> Digest | None:
     """Rows that another worker is just claiming are passed over, so that workers do not queue."""
     while True:
         with transaction.atomic():
-            waiting = Digest.objects.ready(now).order_by("day", "pk")
+            waiting = Digest.objects.ready(now, today).order_by("day", "pk")
             first = waiting.select_for_update(skip_locked=True).values_list("pk", flat=True).first()
             if first is None:
                 return None
-            if digest := _claim(first, now):
+            if digest := _claim(first, now, today):
                 return digest
 
 
@@ -123,12 +126,25 @@ def _cancel(digest: Digest) -> None:
 @transaction.atomic
 def _mark_sent(digest: Digest, reminders: list[Reminder], now: datetime) -> None:
     to = digest.recipient.email
-    _claimed(digest).update(state=DigestState.SENT, sent_at=now, sent_to=to, error="")
+    # A worker that was taken for dead has sent it all the same, if nobody has taken it up since.
+    mine = Digest.objects.filter(pk=digest.pk, claimed_at=digest.claimed_at)
+    under_way = mine.filter(state__in=(DigestState.SENDING, DigestState.WAITING))
+    under_way.update(state=DigestState.SENT, sent_at=now, sent_to=to, error="")
     in_it = Reminder.objects.filter(pk__in=[reminder.pk for reminder in reminders])
     in_it.update(state=ReminderState.SENT)
 
 
-def _put_off(digest: Digest, error: Exception, now: datetime) -> None:
+def _put_back(digest: Digest, error: Unreachable) -> None:
+    """A server that is away, for however long, uses up no attempt of any mail."""
+    log.warning("Mail server: %s", error)
+    attempts = F("attempts") - 1
+    _claimed(digest).update(state=DigestState.WAITING, attempts=attempts, error=str(error))
+
+
+def _put_off(digest: Digest, tried: list[Reminder], error: Exception, now: datetime) -> None:
+    """What joined the mail in the very moment of its attempt was not in it, and leaves it."""
+    late = Reminder.objects.waiting().filter(digest=digest)
+    late.exclude(pk__in=[reminder.pk for reminder in tried]).update(digest=None)
     text = f"{type(error).__name__}: {error}"[:ERROR_SHOWN]
     log.warning("Reminder mail %s, attempt %s: %s", digest.pk, digest.attempts, text)
     wait = None if is_final(error) else _wait(digest.attempts)

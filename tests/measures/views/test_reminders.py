@@ -76,7 +76,7 @@ def test_a_failed_mail_is_sent_again_on_order(client, coordinator):
     assert answer.url == reverse("measures:reminders")
     given_up.refresh_from_db()
     other.refresh_from_db()
-    assert (given_up.state, given_up.attempts) == (DigestState.WAITING, 0)
+    assert (given_up.state, given_up.attempts) == (DigestState.WAITING, 1)
     assert other.state == DigestState.FAILED
 
 

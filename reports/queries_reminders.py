@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from agencies.models import Membership, Role
 from measures.models import Audience, Obligation, Subject
@@ -22,7 +22,7 @@ EXECUTORS = {
 
 
 def rounds_to_remind_of(today: date) -> Iterator[Besides]:
-    """The latest round of each plan whose period is over. Statements: four for each plan."""
+    """The latest round of each plan whose period is over. Statements: five for each plan."""
     for round_ in _latest(today):
         yield from _of(round_, today)
 
@@ -37,10 +37,13 @@ def _latest(today: date) -> QuerySet[ReportingRound]:
 def _of(round_: ReportingRound, today: date) -> Iterator[Besides]:
     above = _overseers(round_, today)
     owing = _executors(round_, today)
-    yield _besides(round_, Subject.ROUND_OPENS, round_.ends_on + timedelta(days=1), above | owing)
-    if any(owing.values()):  # else all have reported: there is nothing to close
+    if today <= round_.executors_due_on:  # afterwards it is no news
+        opens_on = round_.ends_on + timedelta(days=1)
+        yield _besides(round_, Subject.ROUND_OPENS, opens_on, above | owing)
+    if _still_owed(round_, today).exists():  # else all have reported
         yield _besides(round_, Subject.ROUND_CLOSES, round_.executors_due_on, above | owing)
-    if not round_.reports.filter(state=ReportState.READY).exists():
+    # An edition from within the period was a look ahead.
+    if not round_.reports.filter(state=ReportState.READY, as_of__gt=round_.ends_on).exists():
         yield _besides(round_, Subject.CONSOLIDATED, round_.coordinator_due_on, above)
 
 
@@ -76,5 +79,12 @@ def _still_owed(round_: ReportingRound, today: date) -> QuerySet[Obligation]:
     owed = Obligation.objects.not_handed_in().filter(
         measure__plan=round_.plan_id, measure__state="on_control"
     )
-    dated = Q(due_on__range=(period.opens_on, period.closes_on)) & ~Q(kind="continuous")
-    return owed.filter(dated | Q(kind="continuous", occurrence=round_.label))
+    return owed.filter(_dated(period) | Q(kind="continuous", occurrence=round_.label))
+
+
+def _dated(period: Period) -> Q:
+    """The twin of Period.owes: by the date written, or the date that was moved to."""
+    span = (period.opens_on, period.closes_on)
+    moved = ~Q(due_on=F("first_due_on")) | Q(written_on=None)
+    by_date = (moved & Q(due_on__range=span)) | (~moved & Q(written_on__range=span))
+    return by_date & ~Q(kind="continuous")

@@ -207,6 +207,7 @@ def _replace_everywhere(old: Agency, new: Agency, on: date) -> None:
         group.members.remove(old)
         group.members.add(new)
     ActionPlan.objects.filter(coordinator=old).update(coordinator=new)
+    ActionPlan.objects.filter(controller=old).update(controller=new)
 
 
 def _move(person: int, body: Agency, order: Order, today: date) -> int:

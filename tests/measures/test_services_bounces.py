@@ -173,6 +173,8 @@ def test_a_mail_that_was_never_tried_or_was_ordered_anew_goes_on_waiting(person)
     """A late notice about an earlier copy does not undo what a coordinator ordered since."""
     mail_to(person, DigestState.WAITING, holds=ReminderState.WAITING, attempts=0)
     assert take(postfix()) == Taken.KNOWN
+    Digest.objects.update(attempts=1, again_by=person)  # as services.reminders.try_again leaves it
+    assert take(postfix()) == Taken.KNOWN
     assert states() == (DigestState.WAITING, [ReminderState.WAITING])
 
 

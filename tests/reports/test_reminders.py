@@ -107,6 +107,27 @@ def test_a_compiled_report_ends_the_reminding(round_, owed, coordinator):
     assert (waiting.state, waiting.ended) == (ReminderState.SKIPPED, Ended.DECIDED)
 
 
+def test_an_edition_from_within_the_period_ends_nothing(round_, owed, coordinator):
+    ahead = {"as_of": date(2009, 5, 5), "state": ReportState.READY, "content": {}, "sha256": "a"}
+    Report.objects.create(round=round_, edition=1, **ahead)
+    assert told(date(2009, 7, 20)) == [
+        (Subject.CONSOLIDATED, coordinator),
+        (Subject.ROUND_CLOSES, coordinator),
+    ]
+
+
+def test_that_a_round_opens_is_no_news_after_the_executors_day(round_, owed, officer, coordinator):
+    subjects = {subject for subject, _who in told(date(2009, 7, 6))}
+    assert subjects == {Subject.ROUND_CLOSES}
+
+
+def test_a_part_due_earlier_belongs_to_the_round_of_its_written_date(round_, plan, agency, officer):
+    measure = MeasureFactory(plan=plan)
+    dates = {"due_on": date(2009, 7, 3), "written_on": date(2009, 7, 10)}
+    ObligationFactory(measure=measure, agency=agency, role="co", **dates)
+    assert told(date(2009, 7, 4)) == []
+
+
 def test_rounds_long_past_are_nobodys_daily_mail(round_, owed, coordinator):
     assert told(COORDINATOR + timedelta(days=61)) == []
 

@@ -1,7 +1,7 @@
 """Whether a reminder that waits is still needed, asked once more right before it goes out."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -18,10 +18,13 @@ from measures.models import (
     Subject,
 )
 from measures.queries.reminders.audiences import still_in
-from measures.queries.reminders.subjects import answering
+from measures.queries.reminders.subjects import ENDED, answering, officers
 from measures.querysets import NOT_HANDED_IN
 
 OF_OBLIGATIONS = (Subject.REPORT, Subject.NOBODY)
+PERSONAL = (Ended.TIME_ASKED, Ended.NOT_THEIRS, Ended.DECLINED)
+SAME_LADDER = ("obligation", "recipient", "subject", "channel", "due_on", "ladder")
+LONG_AGO = timedelta(days=60)
 
 
 def waiting_with_need(today: date) -> QuerySet[Reminder, Any]:
@@ -36,6 +39,19 @@ def waiting_with_need(today: date) -> QuerySet[Reminder, Any]:
 def settled_notices(today: date) -> QuerySet[Reminder, Any]:
     """Notices on the site that nobody needs to see any more, each with why: `over`, as above."""
     return Reminder.objects.new_notices().annotate(over=_over(today)).exclude(over="")
+
+
+def needed_again(today: date) -> QuerySet[Reminder, Any]:
+    """Skipped for a reason of one person that holds no more, and nothing later has come since."""
+    later = Reminder.objects.filter(
+        **{name: OuterRef(name) for name in SAME_LADDER},
+        ordered_by=None,
+        remind_on__gt=OuterRef("remind_on"),
+    )
+    skipped = Reminder.objects.filter(
+        ~Exists(later), state="skipped", ended__in=PERSONAL, remind_on__gt=today - LONG_AGO
+    )
+    return skipped.annotate(over=_over(today)).filter(over="")
 
 
 def by_reason(rows: Iterable[Any]) -> dict[str, list[int]]:
@@ -54,8 +70,10 @@ def _over(today: date) -> Case:
     open_ = Q(obligation__state__in=NOT_HANDED_IN) & ~Q(obligation__kind="continuous")
     on_control = Q(obligation__measure__state="on_control")
     reviewed = Q(subject=Subject.REVIEW) & ~Q(entry__state=ProgressState.SUBMITTED)
-    decided = Q(subject=Subject.EXTENSION) & ~Q(extension__state=ExtensionState.REQUESTED)
-    heard = Q(subject=Subject.NOBODY) & Q(Exists(answering(today, "obligation__agency")))
+    decided = Q(subject=Subject.EXTENSION) & (
+        ~Q(extension__state=ExtensionState.REQUESTED) | Q(obligation__state__in=ENDED)
+    )
+    heard = Q(subject=Subject.NOBODY) & Q(Exists(officers(today, "obligation__agency")))
     return Case(
         When(reports & ~on_control, then=Value(Ended.OFF_CONTROL.value)),
         When(reports & ~open_, then=Value(Ended.HANDED_IN.value)),
@@ -86,15 +104,20 @@ def _reports_for_it(today: date) -> Q:
 
 
 def _acknowledged() -> Q:
+    """This report in this ladder, this review, this request: not the one before it."""
     before = Reminder.objects.filter(
-        obligation=OuterRef("obligation"),
         recipient=OuterRef("recipient"),
         subject=OuterRef("subject"),
-        due_on=OuterRef("due_on"),
-        ladder=OuterRef("ladder"),
         acknowledged_at__isnull=False,
     )
-    return Q(rule__unless_acknowledged=True) & Q(Exists(before))
+    ladder = {name: OuterRef(name) for name in ("obligation", "due_on", "ladder")}
+    review, request = Q(subject=Subject.REVIEW), Q(subject=Subject.EXTENSION)
+    same = (
+        (Q(subject__in=OF_OBLIGATIONS) & Q(Exists(before.filter(**ladder))))
+        | (review & Q(Exists(before.filter(entry=OuterRef("entry")))))
+        | (request & Q(Exists(before.filter(extension=OuterRef("extension")))))
+    )
+    return Q(rule__unless_acknowledged=True) & same
 
 
 def _time_asked() -> Q:

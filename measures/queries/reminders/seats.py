@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from agencies.models import Membership
-from agencies.permissions import REPORTING
+from agencies.models import Membership, Role
 from measures.models import (
     Audience,
     ExecutorRole,
@@ -55,7 +54,7 @@ class Surroundings:
         """Somebody can be reminded of the agency's reports."""
         return any(
             one.agency_id == self.owed.agency_id
-            and one.role in REPORTING
+            and one.role == Role.OFFICER
             and one.user.is_active
             and Span(one.valid_from, one.valid_to).holds(today)
             for one in self.members

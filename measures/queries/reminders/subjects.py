@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from agencies.models import Agency, Membership
+from agencies.models import Agency, Membership, Role
 from agencies.permissions import REPORTING
 from agencies.rules.working_days import add_working_days
 from measures.models import (
@@ -19,6 +19,7 @@ from measures.models import (
     ExtensionState,
     MeasureState,
     Obligation,
+    ObligationState,
     ProgressEntry,
     Subject,
 )
@@ -27,6 +28,7 @@ from measures.rules.reminders import Calendar
 from planner.models import ActionPlan
 
 Rows = QuerySet[Any, Any]
+ENDED = (ObligationState.REMOVED, ObligationState.WITHDRAWN)
 NONE = Cast(Value(None), BigIntegerField())
 
 
@@ -79,9 +81,14 @@ def answering(today: date, agency: str) -> QuerySet[Membership]:
     return Membership.objects.current(today).filter(agency=OuterRef(agency), role__in=REPORTING)
 
 
+def officers(today: date, agency: str) -> QuerySet[Membership]:
+    """Whom the agency in the outer row's column `agency` has to be reminded before a date."""
+    return answering(today, agency).filter(role=Role.OFFICER)
+
+
 def nobody_to_remind(today: date) -> QuerySet[Obligation]:
-    """Reports owed by agencies in which nobody can be reminded of them."""
-    return remindable().exclude(Exists(answering(today, "agency")))
+    """Reports owed by agencies without an officer: heads hear of them when it is too late."""
+    return remindable().exclude(Exists(officers(today, "agency")))
 
 
 @dataclass(frozen=True)
@@ -116,8 +123,13 @@ def _reviews(plan: ActionPlan, today: date) -> Rows:
 
 
 def _requests(plan: ActionPlan, today: date) -> Rows:
+    return waiting_requests().filter(obligation__measure__plan=plan)
+
+
+def waiting_requests() -> QuerySet[Extension]:
+    """Not of what is owed no more: those end with it, undecided."""
     waiting = Extension.objects.filter(state=ExtensionState.REQUESTED)
-    return waiting.filter(obligation__measure__plan=plan)
+    return waiting.exclude(obligation__state__in=ENDED)
 
 
 def _internal(audience: Audience) -> Q:

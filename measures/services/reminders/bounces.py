@@ -31,9 +31,10 @@ OF_MAIL = {
     DigestState.WAITING: ReminderState.WAITING,
 }
 # Tried, and the connection broke before the server's answer: it took the mail all the same, since
-# it knows its Message-ID. Attempts count from 0 again when a coordinator orders another one: what
+# it knows its Message-ID. Attempts count from 1 again when a coordinator orders another one: what
 # then comes back is an earlier copy, and the order stands.
-WENT_OUT = Q(state=DigestState.SENT) | Q(state=DigestState.WAITING, attempts__gt=0)
+TRIED = Q(attempts__gt=0, again_by=None) | Q(attempts__gt=1)
+WENT_OUT = Q(state=DigestState.SENT) | Q(TRIED, state=DigestState.WAITING)
 OVER = (DigestState.BOUNCED, DigestState.FAILED, DigestState.CANCELLED)
 
 
@@ -100,5 +101,6 @@ def _came_back(digest: Digest, fate: Fate, now: datetime) -> bool:
 
 def _why_not(digest: Digest) -> Taken:
     digest.refresh_from_db(fields=["state", "attempts"])
-    ordered_anew = digest.state == DigestState.WAITING and not digest.attempts
+    untried = not Digest.objects.filter(TRIED, pk=digest.pk).exists()
+    ordered_anew = digest.state == DigestState.WAITING and untried
     return Taken.KNOWN if ordered_anew or digest.state in OVER else Taken.LATER

@@ -29,10 +29,11 @@ def at_once(_hour: int | None) -> datetime | None:
     return None
 
 
-def open_the_day(today: date) -> None:
+@transaction.atomic
+def open_the_day(today: date, opens: Opens = at_once) -> None:
     """Before reminders are planned: what is left of earlier days is the first of this one."""
     _release_from_finished()
-    _carry_over(today)
+    _carry_over(today, opens)
 
 
 def make_digests(people: Iterable[int], *, today: date, opens: Opens) -> None:
@@ -70,13 +71,19 @@ def _release_from_finished() -> None:
     Reminder.objects.waiting().filter(digest__state__in=FINISHED).update(digest=None)
 
 
-def _carry_over(today: date) -> None:
-    """A mail of an earlier day that still waits becomes today's, unless today has one."""
+def _carry_over(today: date, opens: Opens) -> None:
+    """A mail of an earlier day that still waits becomes today's, unless today has one; what was
+    not tried yet waits for the hour of its person as others do."""
     has_one = _daily().filter(day=today).values("recipient")
     waiting = _daily().filter(state=DigestState.WAITING).exclude(day=today)
     left = waiting.exclude(recipient__in=has_one).order_by().values("recipient")
     newest = left.annotate(newest=Max("pk")).values_list("newest", flat=True)
-    waiting.filter(pk__in=list(newest)).update(day=today)
+    taken = list(newest)
+    waiting.filter(pk__in=taken, attempts__gt=0).update(day=today)
+    untried = waiting.filter(pk__in=taken).values_list("recipient__digest_hour", flat=True)
+    for hour in list(untried.order_by().distinct()):
+        theirs = waiting.filter(pk__in=taken, recipient__digest_hour=hour)
+        theirs.update(day=today, next_try_at=opens(hour))
 
 
 def new_message_id() -> str:

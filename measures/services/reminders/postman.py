@@ -44,7 +44,8 @@ class Postman:
         """Returns when the server has taken the mail; else Unreachable, SMTPException, OSError."""
         try:
             self._open()
-            self._connection.send_messages([mail])
+            if not self._connection.send_messages([mail]):
+                raise SMTPRecipientsRefused({})  # there is no address to send it to
         except BaseException as error:
             self._hang_up()
             self._count_silence(error)

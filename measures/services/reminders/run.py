@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from time import monotonic
 
-from django.db import DatabaseError, transaction
+from django.db import Error, IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -41,17 +41,36 @@ def send_reminders(
     """
     if dry_run:
         return Counts(planned=_would_be_planned(today=today, now=now))
-    started = timezone.now()
+    started, began = timezone.now(), monotonic()
+    counts, wrong = _planned(today=today, now=now, opens=opens, every=plan_every)
     try:
-        counts = Counts(planned=_plan(today=today, now=now, opens=opens, every=plan_every))
-        revive_abandoned(now)
-        open_the_day(today)  # also what has only just been revived
-        counts += _send_what_waits(today=today, now=now)
+        _take_over_the_abandoned(today=today, now=now, opens=opens)
+        counts += _send_what_waits(today=today, now=now, began=began)
     except Exception as error:
-        _write_down_failure(error, today=today, started=started)
-        raise
-    _write_down(counts, today=today, started=started)
+        log.exception("The run of reminders for %s failed", today)
+        wrong = wrong or error
+    _write_down(counts, today=today, started=started, wrong=wrong)
+    if wrong:
+        raise wrong
     return counts
+
+
+def _planned(
+    *, today: date, now: datetime, opens: Opens, every: timedelta | None
+) -> tuple[Counts, Exception | None]:
+    """What cannot be planned does not keep back what waits to be sent."""
+    try:
+        return Counts(planned=_plan(today=today, now=now, opens=opens, every=every)), None
+    except Exception as error:
+        log.exception("Reminders for %s could not be planned", today)
+        return Counts(), error
+
+
+def _take_over_the_abandoned(*, today: date, now: datetime, opens: Opens) -> None:
+    """A planner may just be making the mail of the day for the same person: the next run does."""
+    revive_abandoned(now)
+    with contextlib.suppress(IntegrityError):
+        open_the_day(today, opens)
 
 
 def _would_be_planned(*, today: date, now: datetime) -> int:
@@ -73,8 +92,8 @@ def _plan(*, today: date, now: datetime, opens: Opens, every: timedelta | None) 
         return plan_reminders(today=today, now=now, opens=opens)
 
 
-def _send_what_waits(*, today: date, now: datetime) -> Counts:
-    counts, began = Counts(), monotonic()
+def _send_what_waits(*, today: date, now: datetime, began: float) -> Counts:
+    counts = Counts()
     with Postman() as postman:
         while not postman.stopped and (passed := monotonic() - began) < RUN_SECONDS:
             moment = now + timedelta(seconds=passed)  # by which a claim is known to be stale
@@ -85,24 +104,23 @@ def _send_what_waits(*, today: date, now: datetime) -> Counts:
     return counts
 
 
-def _write_down(counts: Counts, *, today: date, started: datetime, error: str = "") -> None:
-    """A run without news leaves its mark on the clock alone."""
-    ended = timezone.now()
-    ReminderClock.objects.filter(pk=1).update(ran_at=ended)
-    if error or any(asdict(counts).values()):
-        ReminderRun.objects.create(
-            day=today,
-            started_at=started,
-            ended_at=ended,
-            worker=socket.gethostname()[:100],
-            error=error[:ERROR_SHOWN],
-            **asdict(counts),
-        )
-
-
-def _write_down_failure(error: Exception, *, today: date, started: datetime) -> None:
-    """For the operators; where the database itself is away, the log and the silence tell."""
-    told = f"{type(error).__name__}: {error}"
-    log.exception("The run of reminders for %s failed", today)
-    with contextlib.suppress(DatabaseError):
-        _write_down(Counts(), today=today, started=started, error=told)
+def _write_down(counts: Counts, *, today: date, started: datetime, wrong: Exception | None) -> None:
+    """A run without news leaves its mark on the clock alone. Where the database itself is away,
+    the log and the silence tell."""
+    error = f"{type(wrong).__name__}: {wrong}"[:ERROR_SHOWN] if wrong else ""
+    try:
+        ended = timezone.now()
+        ReminderClock.objects.filter(pk=1).update(ran_at=ended)
+        if error or any(asdict(counts).values()):
+            ReminderRun.objects.create(
+                day=today,
+                started_at=started,
+                ended_at=ended,
+                worker=socket.gethostname()[:100],
+                error=error,
+                **asdict(counts),
+            )
+    except Error:
+        log.exception("The run of reminders for %s could not be written down", today)
+        if not wrong:
+            raise

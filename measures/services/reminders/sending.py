@@ -129,9 +129,12 @@ def _mark_sent(digest: Digest, reminders: list[Reminder], now: datetime) -> None
     # A worker that was taken for dead has sent it all the same, if nobody has taken it up since.
     mine = Digest.objects.filter(pk=digest.pk, claimed_at=digest.claimed_at)
     under_way = mine.filter(state__in=(DigestState.SENDING, DigestState.WAITING))
-    under_way.update(state=DigestState.SENT, sent_at=now, sent_to=to, error="")
+    if not under_way.update(state=DigestState.SENT, sent_at=now, sent_to=to, error=""):
+        return  # its successor sends it again, and writes down what came of it
+    # One that was ended while the server had the mail has gone out all the same.
     in_it = Reminder.objects.filter(pk__in=[reminder.pk for reminder in reminders])
-    in_it.update(state=ReminderState.SENT)
+    under_way_or_over = in_it.filter(state__in=(ReminderState.WAITING, ReminderState.SKIPPED))
+    under_way_or_over.update(state=ReminderState.SENT, ended="")
 
 
 def _put_back(digest: Digest, error: Unreachable) -> None:

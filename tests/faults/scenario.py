@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 
 from measures.models import Digest, DigestState, ReminderClock
-from measures.querysets import DigestQuerySet
 from tests.faults.accounting import Account
 from tests.faults.site import Site
 from tests.faults.town import Town
@@ -35,19 +34,20 @@ class Scenario:
         self.site.until(clock.exists, f"the plan of {today}")
         self.town.book.planned(today)
 
-    def quiet(self) -> None:
-        """No mail is under way any more, and none begins while the workers look again."""
-        self.site.until(lambda: not _under_way().exists(), "quiet")
+    def quiet(self, leaves: int = 0) -> None:
+        """No mail is under way any more, but those that wait for the next day, and none begins
+        while the workers look again."""
+        self.site.until(lambda: _under_way() == (leaves, 0), "quiet")
         since = timezone.now() + CALM
         later_run = ReminderClock.objects.filter(ran_at__gt=since)
         self.site.until(later_run.exists, "a later run")
-        assert not _under_way().exists()
+        assert _under_way() == (leaves, 0)
 
-    def a_day(self) -> None:
+    def a_day(self, leaves: int = 0) -> None:
         """The next one, on which nothing happens."""
         self.town.wake_on(self.after(days=1))
         self.planned()
-        self.quiet()
+        self.quiet(leaves)
 
     def account(self) -> Account:
         """Told on the terminal, and refused if anything does not agree."""
@@ -65,5 +65,7 @@ class Scenario:
         return account
 
 
-def _under_way() -> DigestQuerySet:
-    return Digest.objects.filter(state__in=UNDER_WAY)
+def _under_way() -> tuple[int, int]:
+    """Mails that wait, and mails that somebody sends or has died over."""
+    waiting, sending = (Digest.objects.filter(state=state).count() for state in UNDER_WAY)
+    return waiting, sending

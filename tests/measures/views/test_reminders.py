@@ -173,6 +173,7 @@ def test_an_administrator_looks_on(client, administrator):
     assert client.post(again, {"digest": given_up.pk}).status_code == 403
 
 
+@pytest.mark.django_db  # its person is asked for by name, which comes too late to tell
 @pytest.mark.parametrize(
     ("who", "linked"), [("administrator", True), ("coordinator", True), ("officer", False)]
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ObligationVersion,
         ProgressEntry,
         Reminder,
+        ReminderRule,
     )
 
 NOT_HANDED_IN = ("open", "returned")
@@ -138,17 +139,26 @@ class ProgressQuerySet(models.QuerySet["ProgressEntry"]):
         return self.filter(state="accepted")
 
 
+class ReminderRuleQuerySet(models.QuerySet["ReminderRule"]):
+    def in_use(self) -> Self:
+        """Steps that a plan has now."""
+        return self.filter(retired_at=None)
+
+
 class DigestQuerySet(models.QuerySet["Digest"]):
     def ready(self, now: datetime, today: date) -> Self:
-        """Waiting, and not held back until a later attempt.
+        """What could go, and may go on that day.
 
         A daily mail goes on its own day: one that was being sent while the next day was planned
         becomes the mail of the day after, or its person had two. What a coordinator ordered, or
         ordered again, goes at once.
         """
-        held_back = Q(next_try_at=None) | Q(next_try_at__lte=now)
         ordered = Q(ordered_by__isnull=False) | Q(again_by__isnull=False)
-        return self.filter(held_back, Q(day=today) | ordered, state="waiting")
+        return self.could_go(now).filter(Q(day=today) | ordered)
+
+    def could_go(self, now: datetime) -> Self:
+        """Waiting, and not held back until an hour or a later attempt."""
+        return self.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state="waiting")
 
     def stale(self, claimed_before: datetime) -> Self:
         """Claimed by a worker that never came back."""

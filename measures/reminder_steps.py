@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from measures.models import Reminder, ReminderRule
 from measures.queries.reminders.lines import Line
+from measures.queries.reminders.policy import step_of
 from measures.reminder_words import BY, TO_WHOM, step_words
-from measures.rules.reminder_policy import STEP_FIELDS, PolicyStep
 
 
 def why(reminder: Reminder) -> str:
@@ -16,7 +16,7 @@ def why(reminder: Reminder) -> str:
 
 
 def step(rule: ReminderRule) -> str:
-    return step_words(PolicyStep(**{name: getattr(rule, name) for name in STEP_FIELDS}))
+    return step_words(step_of(rule))
 
 
 def of_line(line: Line) -> str:

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from measures.models import Subject
 from measures.rules.reminder_policy import HEEDED, Finding, PolicyStep, Terms
 
 Words = dict[str, str | Promise]
@@ -70,6 +71,11 @@ _WRONG: Final[Words] = {
     ),
     "too_many": gettext_lazy("A policy has at most %(most)d steps. Take some out."),
 }
+
+
+def subject_words(subject: str) -> str:
+    """What it is about, to begin a line with."""
+    return str(capfirst(str(Subject(subject).label)))
 
 
 def finding_words(finding: Finding) -> str:

@@ -30,7 +30,7 @@ def send_reminders() -> None:
     The hours of the real day say nothing in a demonstration, whose day is another.
     """
     today = business_today()
-    opens = reminders.at_once if is_demonstration() else reminders.opening(today)
+    opens = reminders.openings(demonstration=is_demonstration())(today)
     reminders.send_reminders(today=today, now=timezone.now(), opens=opens, plan_every=PLAN_EVERY)
 
 

@@ -1,28 +1,26 @@
 """Whom the rounds of the plans concern: what measures is asked to remind of beside obligations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from agencies.models import Membership, Role
+from agencies.models import Membership
 from measures.models import Audience, Obligation, Subject
+from measures.queries.reminders.audiences import PEOPLE
 from measures.rules.besides import Besides
+from planner.models import ActionPlan
 from reports.gather.period import Period
 from reports.models import ReportingRound, ReportState
 
 People = dict[str, frozenset[int]]
 # A round whose report is overdue for so long is a matter for people, not for daily mails.
 FORGOTTEN = timedelta(days=60)
-EXECUTORS = {
-    Audience.OFFICER: Role.OFFICER,
-    Audience.DEPUTY: Role.DEPUTY,
-    Audience.HEAD: Role.HEAD,
-}
+EXECUTORS = (Audience.OFFICER, Audience.DEPUTY, Audience.HEAD)
 
 
 def rounds_to_remind_of(today: date) -> Iterator[Besides]:
-    """The latest round of each plan whose period is over. Statements: five for each plan."""
+    """The latest round of each plan whose period is over. Statements: seven for each plan."""
     for round_ in _latest(today):
         yield from _of(round_, today)
 
@@ -35,13 +33,13 @@ def _latest(today: date) -> QuerySet[ReportingRound]:
 
 
 def _of(round_: ReportingRound, today: date) -> Iterator[Besides]:
-    above = _overseers(round_, today)
-    owing = _executors(round_, today)
+    silent = set(_still_owed(round_, today).order_by().values_list("agency", flat=True))
+    above = _overseers(round_.plan, today)
+    all_ = above | {one.value: _members(one, silent, today) for one in EXECUTORS}
     if today <= round_.executors_due_on:  # afterwards it is no news
-        opens_on = round_.ends_on + timedelta(days=1)
-        yield _besides(round_, Subject.ROUND_OPENS, opens_on, above | owing)
-    if _still_owed(round_, today).exists():  # else all have reported
-        yield _besides(round_, Subject.ROUND_CLOSES, round_.executors_due_on, above | owing)
+        yield _besides(round_, Subject.ROUND_OPENS, round_.ends_on + timedelta(days=1), all_)
+    if silent:
+        yield _besides(round_, Subject.ROUND_CLOSES, round_.executors_due_on, all_)
     # An edition from within the period was a look ahead.
     if not round_.reports.filter(state=ReportState.READY, as_of__gt=round_.ends_on).exists():
         yield _besides(round_, Subject.CONSOLIDATED, round_.coordinator_due_on, above)
@@ -51,27 +49,18 @@ def _besides(round_: ReportingRound, subject: Subject, due_on: date, people: Peo
     return Besides(subject.value, round_.plan_id, round_.label, due_on, people)
 
 
-def _overseers(round_: ReportingRound, today: date) -> People:
-    held = Membership.objects.current(today)
-    plan = round_.plan
-    coordinators = held.filter(agency=plan.coordinator_id, role=Role.COORDINATOR)
-    controllers = held.filter(agency=plan.controller_id) if plan.controller_id else held.none()
-    return {
-        Audience.COORDINATOR.value: frozenset(coordinators.values_list("user", flat=True)),
-        Audience.CONTROLLER.value: frozenset(controllers.values_list("user", flat=True)),
+def _overseers(plan: ActionPlan, today: date) -> People:
+    bodies = {
+        Audience.COORDINATOR: plan.coordinator_id,
+        Audience.CONTROLLER: plan.controller_id,
     }
+    return {one.value: _members(one, [body], today) for one, body in bodies.items()}
 
 
-def _executors(round_: ReportingRound, today: date) -> People:
-    """People of the bodies that still owe a report in the round."""
-    agencies = _still_owed(round_, today).order_by().values("agency")
-    held = Membership.objects.current(today).filter(agency__in=agencies)
-    found: dict[str, set[int]] = {audience.value: set() for audience in EXECUTORS}
-    for user, role in held.values_list("user", "role"):
-        for audience, its_role in EXECUTORS.items():
-            if role == its_role:
-                found[audience.value].add(user)
-    return {audience: frozenset(people) for audience, people in found.items()}
+def _members(audience: Audience, bodies: Iterable[int | None], today: date) -> frozenset[int]:
+    held = Membership.objects.current(today).filter(role__in=PEOPLE[audience].roles)
+    found = held.filter(agency__in=[body for body in bodies if body])
+    return frozenset(found.values_list("user", flat=True))
 
 
 def _still_owed(round_: ReportingRound, today: date) -> QuerySet[Obligation]:

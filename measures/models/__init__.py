@@ -24,7 +24,10 @@ from measures.models.progress import (
     Verdict,
 )
 from measures.models.reminder import (
+    ABOUT_OBLIGATIONS,
+    LOST,
     ROUNDS,
+    UNTRIED,
     Digest,
     DigestState,
     Ended,
@@ -45,7 +48,10 @@ from measures.models.reminder_rule import (
 from measures.models.version import MeasureVersion
 
 __all__ = [
+    "ABOUT_OBLIGATIONS",
+    "LOST",
     "ROUNDS",
+    "UNTRIED",
     "Audience",
     "Change",
     "ChangeKind",

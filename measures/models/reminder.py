@@ -22,6 +22,12 @@ class DigestState(models.TextChoices):
     CANCELLED = "cancelled", _("nothing left to remind of")
 
 
+# Nobody got it: given up, or taken by a server and sent back.
+LOST = (DigestState.FAILED, DigestState.BOUNCED)
+# Of a mail that was never tried: it takes more.
+UNTRIED = (DigestState.WAITING, DigestState.CANCELLED)
+
+
 class Digest(models.Model):
     """One mail to one person on one business day; `message_id` stays the same in every attempt.
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agencies.models import User
+from measures.querysets import ReminderRuleQuerySet
 from planner.models import ActionPlan
 
 
@@ -95,6 +96,8 @@ class ReminderRule(models.Model):
     retired_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("retired by")
     )
+
+    objects = ReminderRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reminder rule")

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q
 
 from measures.models import (
+    LOST,
     Digest,
     DigestState,
     Extension,
@@ -25,7 +26,6 @@ from measures.queries.reminders.subjects import nobody_to_remind
 BOUNCES_COME_WITHIN = timedelta(days=7)
 # Notices on the site are in no mail, so that no index of days leads to them.
 IN_MAILS = [state for state in ReminderState if state != ReminderState.SHOWN]
-LOST = (DigestState.FAILED, DigestState.BOUNCED)
 
 
 def reminders_by_state(today: date) -> dict[str, int]:

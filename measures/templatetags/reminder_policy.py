@@ -5,23 +5,18 @@ from datetime import date
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
-from django.utils.text import capfirst
 
 from agencies.models import User
 from agencies.permissions import signed_in
 from measures.models import Subject
 from measures.queries.reminders.policy import Policy, PolicyAct, plans_coordinated_by
-from measures.reminder_words import change_words, day_words, step_words
+from measures.reminder_words import change_words, day_words, step_words, subject_words
 from measures.rules.reminder_policy import PolicyStep
 from planner.models import ActionPlan
 
 register = template.Library()
 register.filter("step_sentence", step_words)
-
-
-@register.filter
-def subject_label(subject: str) -> str:
-    return capfirst(str(Subject(subject).label))
+register.filter("subject_words", subject_words)
 
 
 @register.filter
@@ -40,4 +35,4 @@ def by_subject(policy: Policy) -> Iterator[tuple[Subject, str, list[PolicyStep]]
 @register.simple_tag
 def policies_of(user: User | AnonymousUser, today: date) -> list[ActionPlan]:
     """Plans whose policy the person may change."""
-    return plans_coordinated_by(signed_in(user), today)
+    return list(plans_coordinated_by(signed_in(user), today).filter(repealed_on=None))

@@ -3,17 +3,18 @@
 from datetime import date
 
 from django import template
-from django.utils.text import capfirst
 
 from measures import reminder_reasons as reasons
 from measures import reminder_steps as steps
-from measures.models import Reminder, ReminderState, Subject
+from measures.models import Reminder, ReminderState
 from measures.queries.reminders.explaining import Explained
 from measures.queries.reminders.lines import Line
+from measures.reminder_words import subject_words
 from measures.rules.reminder_reasons import Reason
 from measures.services.reminders.items import Item, item, when
 
 register = template.Library()
+register.filter("subject_words", subject_words)
 
 
 @register.filter
@@ -46,11 +47,6 @@ def verdict(one: Explained) -> str:
 @register.filter
 def outcome_words(line: Line) -> str:
     return reasons.outcome(line)
-
-
-@register.filter
-def subject_words(subject: str) -> str:
-    return capfirst(str(Subject(subject).label))
 
 
 @register.filter

@@ -19,10 +19,10 @@ from measures.models import (
 from measures.services.reminders import (
     Counts,
     plan_reminders,
-    send_digest,
     sending,
     try_again,
 )
+from measures.services.reminders.postman import Postman
 from tests.factories import MeasureFactory, ObligationFactory
 from tests.mail_server import BREAK_OFF
 from tests.measures.reminding import DUE, LONG, NOW, another_officer, body, run
@@ -108,7 +108,7 @@ def test_a_mail_that_came_to_nothing_is_used_for_what_comes_later(smtp, obligati
 def test_a_claimed_mail_is_not_sent_by_another(smtp, obligation, officer):
     plan_reminders(today=DUE, now=NOW)
     Digest.objects.update(state=DigestState.SENDING, claimed_at=NOW)
-    assert send_digest(Digest.objects.get().pk, today=DUE, now=NOW) == Counts()
+    assert run() == Counts()
     assert smtp.taken == []
 
 
@@ -139,7 +139,7 @@ def statements_to_send(obligation, items):
     plan_reminders(today=DUE, now=NOW)
     Digest.objects.update(state=DigestState.WAITING, attempts=0)
     with CaptureQueriesContext(connection) as queries:
-        counts = send_digest(Digest.objects.get().pk, today=DUE, now=NOW)
+        counts = sending.send_next(today=DUE, now=NOW, postman=Postman())
     assert counts.sent >= items
     Digest.objects.update(state=DigestState.WAITING, attempts=0)
     return len(queries)

@@ -54,7 +54,8 @@ COLUMN_OF = {
 def rules_in_use() -> QuerySet[ReminderRule]:
     """In the order in which a run follows them."""
     return (
-        ReminderRule.objects.filter(retired_at=None, plan__repealed_on=None)
+        ReminderRule.objects.in_use()
+        .filter(plan__repealed_on=None)
         .select_related("plan")
         .order_by("pk")
     )

@@ -48,7 +48,7 @@ def _concerning(person: User, today: date) -> dict[ActionPlan, list[ReminderRule
     """Three statements."""
     held = standing_of(person, today).memberships
     owing = _owing({one.agency_id for one in held})
-    rules = ReminderRule.objects.filter(retired_at=None).select_related("plan")
+    rules = ReminderRule.objects.in_use().select_related("plan")
     found: dict[ActionPlan, list[ReminderRule]] = {}
     for rule in rules.order_by("plan", "subject", "offset", "pk"):
         if any(_concerns(rule, one, owing) for one in held):

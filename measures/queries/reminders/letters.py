@@ -8,14 +8,13 @@ from datetime import date, datetime, timedelta
 from django.db.models import prefetch_related_objects
 
 from agencies.models import Membership, User
-from measures.models import Channel, Digest, DigestState, Reminder
+from measures.models import UNTRIED, Channel, Digest, DigestState, Reminder
 from measures.queries.reminders.coming import COLUMN_OF
 from measures.queries.reminders.preview import Going, Piles
 
 ITEMS_SHOWN = 100  # of one mail; the mail itself and the command tell them all
 # On a day: from when the mail of a person who chose an hour (None: none chosen) may go.
 Opening = Callable[[date], Callable[[int | None], datetime | None]]
-UNTRIED = (DigestState.WAITING, DigestState.CANCELLED)
 
 
 @dataclass(frozen=True)

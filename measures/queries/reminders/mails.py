@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from measures.models import Digest, DigestState
+from measures.models import LOST, Digest, DigestState
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,7 @@ def mail_board(today: date) -> MailBoard:
     return MailBoard(**counts, troubled=list(_troubled()[:TROUBLED_SHOWN]))
 
 
-UNFINISHED = (
-    *(DigestState.WAITING, DigestState.SENDING),
-    *(DigestState.FAILED, DigestState.BOUNCED),
-)
+UNFINISHED = (DigestState.WAITING, DigestState.SENDING, *LOST)
 
 
 def _troubled() -> QuerySet[Digest]:

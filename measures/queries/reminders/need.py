@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from measures.models import (
+    ABOUT_OBLIGATIONS,
     ROUNDS,
     Audience,
     Declined,
@@ -21,7 +22,6 @@ from measures.queries.reminders.audiences import still_in
 from measures.queries.reminders.subjects import ENDED, answering, officers
 from measures.querysets import NOT_HANDED_IN
 
-OF_OBLIGATIONS = (Subject.REPORT, Subject.NOBODY)
 PERSONAL = (Ended.TIME_ASKED, Ended.NOT_THEIRS, Ended.DECLINED)
 SAME_LADDER = ("obligation", "recipient", "subject", "channel", "due_on", "ladder")
 LONG_AGO = timedelta(days=60)
@@ -64,7 +64,7 @@ def by_reason(rows: Iterable[Any]) -> dict[str, list[int]]:
 
 
 def _over(today: date) -> Case:
-    reports = Q(subject__in=OF_OBLIGATIONS)
+    reports = Q(subject__in=ABOUT_OBLIGATIONS)
     same = Q(obligation__due_on=F("due_on"), obligation__ladder=F("ladder"))
     # Not “in remindable()”: a hash of a million rows would be made for each mail.
     open_ = Q(obligation__state__in=NOT_HANDED_IN) & ~Q(obligation__kind="continuous")
@@ -113,7 +113,7 @@ def _acknowledged() -> Q:
     ladder = {name: OuterRef(name) for name in ("obligation", "due_on", "ladder")}
     review, request = Q(subject=Subject.REVIEW), Q(subject=Subject.EXTENSION)
     same = (
-        (Q(subject__in=OF_OBLIGATIONS) & Q(Exists(before.filter(**ladder))))
+        (Q(subject__in=ABOUT_OBLIGATIONS) & Q(Exists(before.filter(**ladder))))
         | (review & Q(Exists(before.filter(entry=OuterRef("entry")))))
         | (request & Q(Exists(before.filter(extension=OuterRef("extension")))))
     )

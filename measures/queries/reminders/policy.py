@@ -50,19 +50,13 @@ class Policy:
 
 def policy_of(plan: ActionPlan) -> Policy:
     """One statement."""
-    rules = rules_in_use(plan)
+    rules = plan.reminder_rules.in_use()
     return Policy(plan, tuple(sorted(rules, key=lambda rule: _place(step_of(rule)))))
 
 
-def plans_coordinated_by(person: User, today: date) -> list[ActionPlan]:
-    """Plans in force whose policy the person may change."""
-    headed = Membership.objects.current(today).filter(user=person, role=Role.COORDINATOR)
-    in_force = ActionPlan.objects.filter(repealed_on=None)
-    return list(in_force.filter(coordinator__in=headed.values("agency")))
-
-
-def rules_in_use(plan: ActionPlan) -> QuerySet[ReminderRule]:
-    return ReminderRule.objects.filter(plan=plan, retired_at=None)
+def plans_coordinated_by(person: User, today: date) -> QuerySet[ActionPlan]:
+    held = Membership.objects.current(today).filter(user=person, role=Role.COORDINATOR)
+    return ActionPlan.objects.filter(coordinator__in=held.values("agency"))
 
 
 def step_of(rule: ReminderRule) -> PolicyStep:

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from agencies.models import Membership, Role, User
+from agencies.models import Membership, User
 from measures.models import ROUNDS, Channel, Reminder, ReminderState
 from measures.permissions import may_see_every_reminder
 from measures.queries.reminders.besides import still_wanted, wanted
 from measures.queries.reminders.coming import Row, added_by_next_run, added_on
 from measures.queries.reminders.need import waiting_with_need
+from measures.queries.reminders.policy import plans_coordinated_by
 from planner.models import ActionPlan
 
 AHEAD = timedelta(days=400)  # who looks further sees too little of what will be
@@ -49,8 +50,7 @@ def plans_to_preview(person: User, today: date) -> QuerySet[ActionPlan]:
     who may see the ledger in the administration sees them all."""
     if may_see_every_reminder(person):
         return ActionPlan.objects.all()
-    held = Membership.objects.current(today).filter(user=person, role=Role.COORDINATOR)
-    return ActionPlan.objects.filter(coordinator__in=held.values("agency"))
+    return plans_coordinated_by(person, today)
 
 
 def addressed(question: Question, plans: Iterable[ActionPlan], today: date) -> Piles:

@@ -40,8 +40,7 @@ def backlog(now: datetime) -> Backlog:
     under_way = Digest.objects.filter(state__in=[DigestState.WAITING, DigestState.SENDING])
     sending = Q(state=DigestState.SENDING)
     could_go_since = Coalesce("next_try_at", "created_at")
-    held_back = Q(next_try_at=None) | Q(next_try_at__lte=now)
-    ready = Digest.objects.filter(held_back, state=DigestState.WAITING)
+    ready = Digest.objects.could_go(now)
     return Backlog(
         **under_way.aggregate(
             waiting=Count("pk", filter=~sending),

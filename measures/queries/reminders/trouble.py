@@ -7,9 +7,8 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from agencies.models import User
-from measures.models import Digest, DigestState
+from measures.models import LOST, Digest, DigestState
 
-TROUBLE = (DigestState.FAILED, DigestState.BOUNCED)
 TO_THEIR_ADDRESS = Q(sent_to="") | Q(sent_to=F("recipient__email"))
 # A mail is later than another by its last attempt, not by its day: a coordinator may have ordered
 # an old one to be tried again.
@@ -35,9 +34,9 @@ def addresses_in_trouble() -> list[AddressInTrouble]:
     Mails to an address that is the person's no more do not count.
     """
     tried = Digest.objects.annotate(tried_at=TRIED_AT)
-    arrived_or_of_old = Q(state=DigestState.SENT) | Q(state__in=TROUBLE) & ~TO_THEIR_ADDRESS
+    arrived_or_of_old = Q(state=DigestState.SENT) | Q(state__in=LOST) & ~TO_THEIR_ADDRESS
     later = tried.filter(arrived_or_of_old, recipient=OuterRef("recipient"))
-    lost = tried.filter(TO_THEIR_ADDRESS, state__in=TROUBLE, recipient__is_active=True).exclude(
+    lost = tried.filter(TO_THEIR_ADDRESS, state__in=LOST, recipient__is_active=True).exclude(
         Exists(later.filter(tried_at__gt=OuterRef("tried_at")))
     )
     latest = lost.annotate(

@@ -7,7 +7,6 @@ from measures.services.reminders.hours import opening, openings
 from measures.services.reminders.ordering import Ordered, remind_now
 from measures.services.reminders.planning import default_rules, plan_reminders
 from measures.services.reminders.run import send_reminders
-from measures.services.reminders.sending import send_digest
 
 __all__ = [
     "Counts",
@@ -18,7 +17,6 @@ __all__ = [
     "openings",
     "plan_reminders",
     "remind_now",
-    "send_digest",
     "send_reminders",
     "try_again",
 ]

@@ -6,10 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from agencies.models import User
-from measures.models import Digest, DigestState, Reminder, ReminderState
+from measures.models import LOST, Digest, DigestState, Reminder, ReminderState
 from measures.permissions import check_may_coordinate
-
-LOST = (DigestState.FAILED, DigestState.BOUNCED)
 
 
 @transaction.atomic

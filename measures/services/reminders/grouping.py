@@ -15,12 +15,9 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from agencies.models import User
-from measures.models import Channel, Digest, DigestState, Reminder
+from measures.models import LOST, UNTRIED, Channel, Digest, DigestState, Reminder
 
-FINISHED = (
-    *(DigestState.SENT, DigestState.BOUNCED),
-    *(DigestState.FAILED, DigestState.CANCELLED),
-)
+FINISHED = (DigestState.SENT, DigestState.CANCELLED, *LOST)
 # When the mail of a person who chose an hour (None: none chosen) may go; None: at once.
 Opens = Callable[[int | None], datetime | None]
 
@@ -91,9 +88,7 @@ def new_message_id() -> str:
 
 
 def _attach(today: date) -> None:
-    untried = _daily().filter(
-        day=today, attempts=0, state__in=[DigestState.WAITING, DigestState.CANCELLED]
-    )
+    untried = _daily().filter(day=today, attempts=0, state__in=UNTRIED)
     theirs = untried.filter(recipient=OuterRef("recipient")).values("pk")[:1]
     joining = _loose().filter(recipient__in=untried.values("recipient"))
     joining.update(digest=Subquery(theirs))

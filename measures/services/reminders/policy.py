@@ -14,7 +14,7 @@ from agencies.errors import Refused
 from agencies.models import User
 from measures.models import ReminderClock, ReminderRule
 from measures.permissions import check_may_manage_plan
-from measures.queries.reminders.policy import Policy, policy_of, rules_in_use, step_of
+from measures.queries.reminders.policy import Policy, policy_of, step_of
 from measures.reminder_words import finding_words
 from measures.rules.reminder_policy import MOST_TERM, Finding, PolicyStep, Terms, findings
 from measures.services.locks import lock
@@ -120,7 +120,7 @@ def _locked(plan: ActionPlan, *, by: User | None, today: date) -> Policy:
     if current.repealed_on:
         raise Refused("plan_repealed", _("This plan has lost force: nothing in it is changed."))
     lock(ReminderClock.objects.all())
-    lock(rules_in_use(current))
+    lock(current.reminder_rules.in_use())
     return policy_of(current)
 
 

@@ -17,6 +17,14 @@ from django.core.mail import EmailMessage, get_connection
 SILENCES_BORNE = 3
 
 
+ERROR_SHOWN = 1000
+
+
+def in_words(error: Exception) -> str:
+    """What went wrong, for the column of a row that people read."""
+    return f"{type(error).__name__}: {error}"[:ERROR_SHOWN]
+
+
 class Unreachable(Exception):
     """The server cannot be spoken to at all; no fault of the mail that was to be sent."""
 
@@ -57,7 +65,7 @@ class Postman:
             self._connection.open()
         except OSError as error:  # SMTPException is one too: refused sign-in, no greeting
             self.stopped = True
-            raise Unreachable(f"{type(error).__name__}: {error}") from error
+            raise Unreachable(in_words(error)) from error
 
     def _count_silence(self, error: BaseException) -> None:
         answered = isinstance(error, SMTPResponseException | SMTPRecipientsRefused)

@@ -15,14 +15,13 @@ from measures.models import ReminderClock, ReminderRun
 from measures.services.reminders.counts import Counts
 from measures.services.reminders.grouping import Opens, at_once, open_the_day
 from measures.services.reminders.planning import plan_reminders
-from measures.services.reminders.postman import Postman
+from measures.services.reminders.postman import Postman, in_words
 from measures.services.reminders.sending import revive_abandoned, send_next
 
 log = logging.getLogger(__name__)
 
 # A run ends well before the task's time limit and its claims' age; the next one goes on.
 RUN_SECONDS = 240
-ERROR_SHOWN = 1000
 
 
 def send_reminders(
@@ -107,7 +106,7 @@ def _send_what_waits(*, today: date, now: datetime, began: float) -> Counts:
 def _write_down(counts: Counts, *, today: date, started: datetime, wrong: Exception | None) -> None:
     """A run without news leaves its mark on the clock alone. Where the database itself is away,
     the log and the silence tell."""
-    error = f"{type(wrong).__name__}: {wrong}"[:ERROR_SHOWN] if wrong else ""
+    error = in_words(wrong) if wrong else ""
     try:
         ended = timezone.now()
         ReminderClock.objects.filter(pk=1).update(ran_at=ended)

@@ -13,11 +13,9 @@ from measures.queries.reminders.need import by_reason, waiting_with_need
 from measures.rules.reminders import MAX_ATTEMPTS, wait_after
 from measures.services.reminders.counts import Counts
 from measures.services.reminders.mails import compose
-from measures.services.reminders.postman import Postman, Unreachable, is_final
+from measures.services.reminders.postman import Postman, Unreachable, in_words, is_final
 
 log = logging.getLogger(__name__)
-
-ERROR_SHOWN = 1000
 
 
 def claim_lasts() -> timedelta:
@@ -25,27 +23,18 @@ def claim_lasts() -> timedelta:
     return timedelta(seconds=settings.REMINDER_CLAIM_SECONDS)
 
 
-def send_digest(
-    digest_id: int, *, today: date, now: datetime, postman: Postman | None = None
-) -> Counts:
-    """Sends one mail if this worker wins it; what is no longer owed is left out and SKIPPED.
+def send_next(*, today: date, now: datetime, postman: Postman) -> Counts | None:
+    """Sends the mail that has waited longest and is nobody's yet; None when there is none.
 
-    Never raises for a failed attempt: the mail goes back to WAITING for a later one, or to FAILED
-    after MAX_ATTEMPTS or a final refusal, with the reason in `error`. Not inside a transaction:
-    the claim must stand before the server is spoken to.
+    What is no longer owed is left out and SKIPPED. Never raises for a failed attempt: the mail
+    goes back to WAITING for a later one, or to FAILED after MAX_ATTEMPTS or a final refusal, with
+    the reason in `error`. Not inside a transaction: the claim must stand before the server is
+    spoken to.
 
     A person can get a mail twice in one case only: the server took it, but the worker died or the
     connection broke before its answer was written down. Both copies carry the same Message-ID, by
     which mail servers and readers know them for one.
     """
-    digest = _claim(digest_id, now, today)
-    if digest is None:
-        return Counts()
-    return _send(digest, today=today, now=now, postman=postman or Postman())
-
-
-def send_next(*, today: date, now: datetime, postman: Postman) -> Counts | None:
-    """Sends the mail that has waited longest and is nobody's yet; None when there is none."""
     digest = _claim_next(now, today)
     return _send(digest, today=today, now=now, postman=postman) if digest else None
 
@@ -148,7 +137,7 @@ def _put_off(digest: Digest, tried: list[Reminder], error: Exception, now: datet
     """What joined the mail in the very moment of its attempt was not in it, and leaves it."""
     late = Reminder.objects.waiting().filter(digest=digest)
     late.exclude(pk__in=[reminder.pk for reminder in tried]).update(digest=None)
-    text = f"{type(error).__name__}: {error}"[:ERROR_SHOWN]
+    text = in_words(error)
     log.warning("Reminder mail %s, attempt %s: %s", digest.pk, digest.attempts, text)
     wait = None if is_final(error) else _wait(digest.attempts)
     if wait is None:

@@ -172,6 +172,10 @@ UNACKNOWLEDGED = Q(acknowledged_at=None) & (
 )
 
 
+# Shown on the site, neither acknowledged nor settled since.
+NEW_NOTICE = Q(state="shown", acknowledged_at=None, ended="")
+
+
 class ReminderQuerySet(models.QuerySet["Reminder"]):
     def waiting(self) -> Self:
         return self.filter(state="waiting")
@@ -180,5 +184,4 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         return self.filter(UNACKNOWLEDGED)
 
     def new_notices(self) -> Self:
-        """Shown on the site, neither acknowledged nor settled since."""
-        return self.filter(state="shown", acknowledged_at=None, ended="")
+        return self.filter(NEW_NOTICE)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from agencies.models import User
 from agencies.queries import Standing
 from measures.models import Digest, Obligation, Reminder, ReminderState
-from measures.querysets import UNACKNOWLEDGED
+from measures.querysets import NEW_NOTICE, UNACKNOWLEDGED
 
 TOLD = (
     ReminderState.SENT,
@@ -36,7 +36,7 @@ def told_to(person: User) -> QuerySet[Reminder, Reminder]:
     told = Reminder.objects.filter(recipient=person, state__in=TOLD).annotate(
         told_on=Coalesce("digest__day", "remind_on"),
         waits=UNACKNOWLEDGED,
-        rank=Case(When(Q(state="shown", acknowledged_at=None), then=Value(0)), default=Value(1)),
+        rank=Case(When(NEW_NOTICE, then=Value(0)), default=Value(1)),
     )
     related = told.select_related("obligation__measure__plan", "obligation__agency", "plan")
     return related.order_by("rank", F("told_on").desc(), "-pk")

@@ -73,6 +73,11 @@ def test_new_notices_come_first_then_the_newest(officer, mail, notice):
     assert told(signed_in(officer)) == [notice, mail, read, older]
 
 
+def test_a_settled_notice_is_new_no_more(officer, mail, notice):
+    Reminder.objects.filter(pk=notice.pk).update(ended="handed_in")
+    assert told(signed_in(officer)) == [mail, notice]
+
+
 def test_a_row_says_about_what_when_and_how(officer, mail):
     (row,) = texts(signed_in(officer).get(MINE))
     agency = mail.obligation.agency.short_en

@@ -3,12 +3,9 @@
 import contextlib
 import os
 import shutil
-import signal
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import environment
@@ -17,31 +14,16 @@ import servers
 import tools
 from console import Refusal, note, say
 from environment import PYTHON, ROOT, VENV
+from lanes import Outcome, Step, beside, run
 from processes import Argv
 from tools import Tool
 
 # What also has to hold on the embedded SQLite; the rest of the tests would only repeat itself.
 MODELS_AND_SERVICES = ("agencies", "planner", "measures", "reports")
+# Processes, servers and a browser are started for these.
+WHOLE_SITES = ("journeys", "faults")
 # Pure functions know no database.
 WITHOUT_RULES = ("-m", "not journey", "--ignore-glob", "tests/*/rules", "-p", "no:cacheprovider")
-
-
-@dataclass(frozen=True)
-class Step:
-    name: str
-    argv: Sequence[str | Path]
-    env: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    step: Step
-    exit_code: int
-    seconds: float
-
-    def __str__(self) -> str:
-        verdict = "passed" if self.exit_code == 0 else f"FAILED (exit {self.exit_code})"
-        return f"{self.step.name:<34}{self.seconds:7.1f} s  {verdict}"
 
 
 def main(arguments: list[str]) -> int:
@@ -50,10 +32,10 @@ def main(arguments: list[str]) -> int:
     with private_folder() as folder, needed_servers(folder) as addresses:
         env = test_environment(folder) | addresses
         if arguments:
-            return _run(pytest_step("pytest", *arguments), env).exit_code
-        with beside(on_sqlite(folder), env, folder / "sqlite.log") as finish:
-            outcomes = [_run(step, env) for step in all_steps()]
-            outcomes.append(finish())
+            return run(pytest_step("pytest", *arguments), env).exit_code
+        with beside(slow_steps(folder), env, folder) as finish:
+            outcomes = [run(step, env) for step in all_steps()]
+            outcomes.extend(finish())
         return report(outcomes)
 
 
@@ -119,7 +101,16 @@ def test_environment(folder: Path) -> dict[str, str]:
 
 
 def all_steps() -> list[Step]:
-    return [*lint_steps(), *django_steps(), pytest_step("pytest", "tests")]
+    quick = [f"--ignore=tests/{slow}" for slow in WHOLE_SITES]
+    return [*lint_steps(), *django_steps(), pytest_step("pytest", "tests", *quick)]
+
+
+def slow_steps(folder: Path) -> list[Step]:
+    """For a second processor: as long together as the rest, and with databases of their own."""
+    sites = [f"tests/{folder}" for folder in WHOLE_SITES]
+    # The name is pytest-django's: a suffix of the test database for whoever runs beside others.
+    own_database = {"TOX_PARALLEL_ENV": "sites"}
+    return [on_sqlite(folder), pytest_step("pytest of whole sites", *sites, env=own_database)]
 
 
 def lint_steps() -> list[Step]:
@@ -150,39 +141,6 @@ def on_sqlite(folder: Path) -> Step:
 
 def pytest_step(name: str, *arguments: str, env: dict[str, str] | None = None) -> Step:
     return Step(name, [PYTHON, "-m", "pytest", *arguments], env or {})
-
-
-def _run(step: Step, env: dict[str, str]) -> Outcome:
-    say(f"{step.name}: {' '.join(_shown(word) for word in step.argv)}")
-    started = time.monotonic()
-    exit_code = processes.run(step.name, step.argv, env=env | step.env, cwd=ROOT)
-    return Outcome(step, exit_code, time.monotonic() - started)
-
-
-@contextlib.contextmanager
-def beside(step: Step, env: dict[str, str], log: Path) -> Iterator[Callable[[], Outcome]]:
-    """On a second processor meanwhile; what it said is shown at the end, and only if it failed."""
-    say(f"{step.name}, meanwhile: {' '.join(_shown(word) for word in step.argv)}")
-    started = time.time()
-    child = processes.start(
-        step.name, step.argv, log=log, env=env | step.env, cwd=ROOT, stop_signal=signal.SIGINT
-    )
-
-    def finish() -> Outcome:
-        exit_code = child.process.wait()
-        if exit_code:
-            say(f"What {step.name} said")
-            print(log.read_text(encoding="utf-8", errors="replace"), flush=True)
-        return Outcome(step, exit_code, log.stat().st_mtime - started)
-
-    try:
-        yield finish
-    finally:
-        processes.stop(child)
-
-
-def _shown(word: str | Path) -> str:
-    return word.name if isinstance(word, Path) else word
 
 
 def report(outcomes: list[Outcome]) -> int:

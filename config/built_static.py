@@ -2,7 +2,6 @@
 family. A finder like Django's own, so that `collectstatic` and a developer's server know them."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
@@ -25,9 +24,9 @@ FAMILY, FAMILY_PACKAGE = "Inter", "fontpkg-inter"
 AXES = {"wght": (400, 700), "opsz": 14}
 # Latin with its accents, Russian and Ukrainian Cyrillic, what Kazakh has beside it, typography.
 LETTERS = (
-    *(range(0x20, 0x7F), range(0xA0, 0x100), range(0x400, 0x460)),
-    map(ord, "ӘәҒғҚқҢңӨөҰұҮүҺһІі"),
-    map(ord, "\u2009\u202f–—‘’‚“”„†•…‰‹›€₸№™←↑→↓−≈≠≤≥"),
+    *(*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x400, 0x460)),
+    *map(ord, "ӘәҒғҚқҢңӨөҰұҮүҺһІі"),
+    *map(ord, "\u2009\u202f–—‘’‚“”„†•…‰‹›€₸№™←↑→↓−≈≠≤≥"),
 )
 
 
@@ -37,12 +36,15 @@ def style_sheet() -> bytes:
 
 
 def font() -> bytes:
-    """The family's upright letters that our languages need, as woff2 (about 30 kB; takes 2 s)."""
-    whole = TTFont(fontpkg.path(FAMILY))
+    """The family's upright letters that our languages need, as woff2: about 30 kB, cut in 2 s.
+
+    The same bytes on every machine and at any time: their hash is the name that browsers keep.
+    """
+    whole = TTFont(fontpkg.path(FAMILY), recalcTimestamp=False)
     options = subset.Options(layout_features=["kern", "mark", "ccmp", "locl", "tnum"])
     options.hinting = False
     chooser = subset.Subsetter(options)
-    chooser.populate(unicodes=[letter for some in LETTERS for letter in some])
+    chooser.populate(unicodes=LETTERS)
     chooser.subset(whole)
     chosen = instantiateVariableFont(_read_again(whole), AXES)
     chosen.flavor = "woff2"
@@ -51,7 +53,7 @@ def font() -> bytes:
 
 def _read_again(one: TTFont) -> TTFont:
     """The tables of a subset are whole only after it was written and read."""
-    return TTFont(BytesIO(_written(one)))
+    return TTFont(BytesIO(_written(one)), recalcTimestamp=False)
 
 
 def _written(one: TTFont) -> bytes:
@@ -92,7 +94,7 @@ def _put(target: Path, content: bytes) -> None:
     with NamedTemporaryFile(dir=target.parent, delete=False) as unfinished:
         unfinished.write(content)
     Path(unfinished.name).chmod(0o644)
-    os.replace(unfinished.name, target)
+    Path(unfinished.name).replace(target)
 
 
 class BuiltFinder(BaseFinder):
@@ -105,7 +107,9 @@ class BuiltFinder(BaseFinder):
         found = [str(build(path))] if path in BUILT else []
         return found if find_all or not found else found[0]
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(
+        self, ignore_patterns: Iterable[str] | None
+    ) -> Iterator[tuple[str, FileSystemStorage]]:
         storage = FileSystemStorage(location=folder())
         for name in BUILT:
             build(name)

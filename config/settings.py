@@ -138,7 +138,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.static_names.HashedOnceCollected"},
 }
 WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
-WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff", "woff2", "png", "jpg", "gif", "map", "gz", "br")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 FIXTURE_DIRS = [BASE_DIR / "fixtures" / "reference", BASE_DIR / "fixtures" / "demo"]

@@ -1,10 +1,16 @@
 """Pages about the pages: the choice of light or dark, and the elements that pages are made of."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from agencies.clock import business_today
+from agencies.permissions import has_role, signed_in
+from config.components import everything
 from config.context_processors import THEME_COOKIE, THEMES
 
 A_YEAR = 365 * 24 * 60 * 60
@@ -30,3 +36,12 @@ def _back(request: HttpRequest) -> str:
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
     return page if ours else "/"
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every element of the pages in every state, for anyone with a role and for administrators."""
+    today = business_today()
+    if not (signed_in(request.user).is_staff or has_role(request.user, today)):
+        raise PermissionDenied(_("You have no current role in any agency."))
+    return render(request, "components.html", everything(today))

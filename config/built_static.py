@@ -8,6 +8,7 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Literal, overload
 
 import fontpkg
 from django.conf import settings
@@ -103,9 +104,13 @@ class BuiltFinder(BaseFinder):
     def check(self, **kwargs: object) -> list[CheckMessage]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
+    @overload
+    def find(self, path: str, find_all: Literal[False] = False) -> str | None: ...
+    @overload
+    def find(self, path: str, find_all: Literal[True]) -> list[str]: ...
+    def find(self, path: str, find_all: bool = False) -> str | list[str] | None:
         found = [str(build(path))] if path in BUILT else []
-        return found if find_all or not found else found[0]
+        return found if find_all else next(iter(found), None)
 
     def list(
         self, ignore_patterns: Iterable[str] | None

@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedOnceCollected(CompressedManifestStaticFilesStorage):
+class HashedOnceCollected(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
     """Names with a hash from the manifest that `collectstatic` writes; while there is none, as in
     a test or on a developer's machine, the plain names."""
 

@@ -1,4 +1,5 @@
-// A menu is a <details> and opens without this; here it also closes as menus do.
+// Comforts of the head; everything works without them. A menu is a <details>: here it also closes
+// as menus do.
 "use strict";
 
 for (const menu of document.querySelectorAll("details[data-menu]")) {
@@ -13,4 +14,10 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
   menu.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
+}
+
+// On a phone the ways about are one row that scrolls: it begins where the page stands.
+for (const here of document.querySelectorAll(".site-nav [aria-current], .tabs [aria-current]")) {
+  const row = here.closest("ul");
+  row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
 }

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.CompressedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -76,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "agencies.context_processors.business_date",
+                "config.context_processors.look",
             ]
         },
     }
@@ -124,8 +126,21 @@ USE_TZ = True
 TIME_ZONE: str = env.str("TIME_ZONE", default="Asia/Almaty")
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+STATIC_BUILT = Path(env.str("STATIC_BUILT", default=str(BASE_DIR / "var" / "static")))
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.built_static.BuiltFinder",
+]
+# Once `collectstatic` has run, pages name files by a hash of what is in them: browsers keep them
+# for a year, compressed. Before that they are served from the packages under their plain names.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "config.static_names.HashedOnceCollected"},
+}
+WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff", "woff2", "png", "jpg", "gif", "map", "gz", "br")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 FIXTURE_DIRS = [BASE_DIR / "fixtures" / "reference", BASE_DIR / "fixtures" / "demo"]
 # Evidence: a file is checked against these before it is kept.
@@ -276,5 +291,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # It tells of every detector that it tries, and prints parts of the message when one fails.
-    "loggers": {"flufl.bounce": {"level": "CRITICAL"}},
+    "loggers": {
+        "flufl.bounce": {"level": "CRITICAL"},
+        "fontTools": {"level": "WARNING"},  # every table of a font that it cuts
+    },
 }

@@ -20,6 +20,7 @@ def _own_media(settings: Any, tmp_path: Path) -> None:
     """Files of a test are kept in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = tmp_path  # whitenoise wants the folder to exist
+    settings.WHITENOISE_USE_FINDERS = False  # it would read every package for every client
 
 
 @pytest.fixture(autouse=True)

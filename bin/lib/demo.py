@@ -17,6 +17,7 @@ from typing import TextIO
 import environment
 import processes
 import servers
+import static_files
 import tools
 from console import Refusal, note, say, tail
 from environment import PYTHON, ROOT
@@ -36,6 +37,7 @@ def main() -> None:
     with only_demo_here(FOLDER, address_of(port)):
         refuse_taken(port)
         environment.prepare()
+        static_files.collect()
         with contextlib.ExitStack() as tidying:
             parts, env = parts_and_environment(port)
             supervisor = Supervisor(env, ROOT)

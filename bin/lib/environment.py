@@ -23,6 +23,7 @@ STAMP = VENV / "requirements.sha256"
 # What the shell may say about a real site, and a demonstration or a test must not hear.
 OF_A_REAL_SITE = {
     *("DEBUG", "HTTPS", "CSRF_TRUSTED_ORIGINS", "SITE_URL", "MEDIA_ROOT"),
+    *("STATIC_ROOT", "STATIC_BUILT"),
     *("EMAIL_URL", "DEFAULT_FROM_EMAIL", "BUSINESS_DATE"),
 }
 

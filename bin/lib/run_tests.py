@@ -11,6 +11,7 @@ from pathlib import Path
 import environment
 import processes
 import servers
+import static_files
 import tools
 from console import Refusal, note, say
 from environment import PYTHON, ROOT, VENV
@@ -28,6 +29,7 @@ WITHOUT_RULES = ("-m", "not journey", "--ignore-glob", "tests/*/rules", "-p", "n
 
 def main(arguments: list[str]) -> int:
     environment.prepare()
+    static_files.collect()
     tools.provide(wanted())
     with private_folder() as folder, needed_servers(folder) as addresses:
         env = test_environment(folder) | addresses

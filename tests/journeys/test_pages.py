@@ -53,6 +53,7 @@ PAGES = {
     "end": (COORDINATOR, f"{PLAN}/end/"),
     "succession": (ADMINISTRATOR, "/succession/mtszn/"),
     "calendar": (ADMINISTRATOR, "/calendar/2009/"),
+    "components": (ADMINISTRATOR, "/components/"),
 }
 # Shown in the README and the guide.
 PICTURED = {"desk", "board", "measure", "round", "amendment", "plan-then", "parts"}

@@ -1,0 +1,47 @@
+"""Pages about the pages: the choice of light or dark, and the elements that pages are made of."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies.clock import business_today
+from agencies.permissions import has_role, signed_in
+from config.components import everything
+from config.context_processors import THEME_COOKIE, THEMES
+
+A_YEAR = 365 * 24 * 60 * 60
+
+
+@login_not_required
+@require_POST
+def theme(request: HttpRequest) -> HttpResponseRedirect:
+    """Keeps "light" or "dark" in a cookie; anything else is as the system asks, and forgotten."""
+    answer = HttpResponseRedirect(_back(request))
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        answer.set_cookie(
+            THEME_COOKIE, chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure()
+        )
+    else:
+        answer.delete_cookie(THEME_COOKIE, samesite="Lax")
+    return answer
+
+
+def _back(request: HttpRequest) -> str:
+    """The page that the form stood on, if it is one of ours."""
+    page = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+    return page if ours else "/"
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every element of the pages in every state, for anyone with a role and for administrators."""
+    today = business_today()
+    if not (signed_in(request.user).is_staff or has_role(request.user, today)):
+        raise PermissionDenied(_("You have no current role in any agency."))
+    return render(request, "components.html", everything(today))

@@ -1,0 +1,52 @@
+"""Pages travel compressed; files that are compressed already travel as they are."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.test import Client, RequestFactory
+
+from agencies.models import User
+from config.middleware import CompressedPages
+
+LONG = "Мероприятие исполняется. " * 40
+
+
+def sent(answer: HttpResponseBase) -> HttpResponseBase:
+    def answering(request: HttpRequest) -> HttpResponseBase:
+        return answer
+
+    asked = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
+    return CompressedPages(answering)(asked)
+
+
+@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "text/csv", "application/json"])
+def test_text_is_compressed(kind: str) -> None:
+    answer = sent(HttpResponse(LONG, content_type=kind))
+    assert isinstance(answer, HttpResponse)
+    assert (answer.headers["Content-Encoding"], gzip.decompress(answer.content).decode()) == (
+        "gzip",
+        LONG,
+    )
+
+
+def test_a_document_is_not_compressed_again() -> None:
+    answer = sent(HttpResponse(LONG, content_type="application/pdf"))
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_a_file_keeps_its_length(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(LONG, encoding="utf-8")
+    with (tmp_path / "note.txt").open("rb") as opened:
+        answer = sent(FileResponse(opened))
+        said = {name: answer.headers.get(name) for name in ("Content-Encoding", "Content-Length")}
+    assert said == {"Content-Encoding": None, "Content-Length": str(len(LONG.encode()))}
+
+
+def test_a_page_of_the_site_is_compressed(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    answer = client.get("/desk/", headers={"accept-encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert b"<html" in gzip.decompress(answer.content)

@@ -69,7 +69,7 @@ def _remove(element: etree._Element) -> None:
 def _address(mark: etree._Element, *, plain: bool) -> None:
     """A link of ours, or none. Reached by the pointer only: the table beside has the same links for
     the keyboard, and a picture of hundreds of stops would be in its way."""
-    href = mark.attrib.pop(XLINK, None)
+    href = mark.get(XLINK, "")
     if mark.tag != _tag("a"):
         return
     if href and href.startswith(f"{PLACE}/") and not plain:
@@ -115,7 +115,7 @@ def _paint(root: etree._Element, name: str, *, plain: bool) -> None:
 def _classify(mark: etree._Element, *, plain: bool) -> None:
     if plain:
         return
-    mark.attrib.pop("font-family", None)  # the page's own
+    mark.attrib.pop("font-family", "")  # the page's own
     told = ((paint, ROLES.get((mark.get(paint) or "").lower())) for paint in PAINTS)
     if classes := [f"{paint}-{role}" for paint, role in told if role]:
         mark.set("class", " ".join(classes))
@@ -166,3 +166,11 @@ def _label(root: etree._Element, name: str, words: Words) -> None:
             ids.append(f"{name}-{tag}")
     root.set("role", "img")
     root.set("aria-labelledby", " ".join(ids))
+
+
+def patterns(name: str) -> str:
+    """A drawing that holds every pattern and shows nothing, for bars that a page draws itself."""
+    root = etree.fromstring(f'<svg xmlns="{SVG}" width="0" height="0" aria-hidden="true"/>')
+    root.set("class", "picture-patterns")
+    root.append(_patterns(name, sorted(PATTERNED), plain=False))
+    return etree.tostring(root, encoding="unicode")

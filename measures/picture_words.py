@@ -32,7 +32,7 @@ def progress_picture(nodes: Sequence[Node], link: Callable[[str, Status], str]) 
     """Measures by status, a bar for each node; `link` makes the address of a part of one."""
     bars = [
         Bar(
-            f"{node.row.source} {node.row}" if node.row else _("under no direction"),
+            f"{node.row.source} {node.row.text}" if node.row else _("under no direction"),
             node.counts,
             {status: link(node.key, status) for status in node.counts},
         )
@@ -40,14 +40,12 @@ def progress_picture(nodes: Sequence[Node], link: Callable[[str, Status], str]) 
     ]
     words = Words(
         _("Measures by direction and status"),
-        _("A bar for each direction, its parts as long as there are measures of each status. ")
-        + SAME_FIGURES(),
+        _(
+            "A bar for each direction; its parts are as long as there are measures of each status. "
+            "The table below has the same figures."
+        ),
     )
     return by_status(bars, status_names(), words)
-
-
-def SAME_FIGURES() -> str:  # noqa: N802
-    return _("The table beside it has the same figures.")
 
 
 def discipline_picture(quarters: Mapping[str, Discipline], name: str) -> Picture:
@@ -55,7 +53,10 @@ def discipline_picture(quarters: Mapping[str, Discipline], name: str) -> Picture
     bars = [Bar(_quarter_label(label, told), _kept(told), {}) for label, told in quarters.items()]
     words = Words(
         _("Execution discipline by quarter: %(name)s") % {"name": name},
-        _("A bar for each quarter: handed in in time, late, not handed in. ") + SAME_FIGURES(),
+        _(
+            "A bar for each quarter: reports handed in in time, late, and not handed in. "
+            "The table below has the same figures."
+        ),
     )
     return by_status(bars, discipline_names(), words)
 
@@ -91,8 +92,10 @@ def plan_timeline(
     """Measures under the headings of their sections."""
     words = Words(
         _("Measures and their due dates"),
-        _("A row for each measure from its beginning to its last date; a mark for each date. ")
-        + SAME_FIGURES(),
+        _(
+            "A row for each measure from beginning to last date, with a mark for each date. "
+            "The table below has the same dates."
+        ),
     )
     today = (day, format_day(day, "DATE_FORMAT"))
     period = (plan.starts_on, plan.ends_on)

@@ -94,6 +94,9 @@ def _entitle(mark: etree._Element, said: str) -> None:
     title = etree.Element(_tag("title"))
     title.text = said
     mark.insert(0, title)
+    above = mark.getparent()
+    if above is not None and above.tag == _tag("a"):
+        above.set("aria-label", said)
 
 
 def _paint(root: etree._Element, name: str, *, plain: bool) -> None:
@@ -164,7 +167,8 @@ def _label(root: etree._Element, name: str, words: Words) -> None:
             element.text = text
             root.insert(place, element)
             ids.append(f"{name}-{tag}")
-    root.set("role", "img")
+    # A picture has no parts for a screen reader; one with links may not be called so.
+    root.set("role", "img" if root.find(f".//{_tag('a')}") is None else "group")
     root.set("aria-labelledby", " ".join(ids))
 
 

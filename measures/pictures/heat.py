@@ -10,8 +10,9 @@ from measures.pictures.palette import COLOURS
 from measures.pictures.words import Words, lines
 from measures.rules.grades import STEPS
 
-CELL, ROW = 92, 26  # pixels
-LETTERS: Final = 13  # of a line of a heading
+CELL, ROW = 104, 26  # pixels
+LETTERS: Final = 15  # of a line of a heading
+LINE: Final = 13  # pixels
 DARK: Final = 4  # from this grade on figures are white
 
 
@@ -30,6 +31,7 @@ def heat(
 ) -> Picture:
     """A cell that is not told of stays empty."""
     heads = {str(at): "\n".join(lines(text, LETTERS, 4)) for at, text in enumerate(columns)}
+    deepest = max((head.count("\n") + 1 for head in heads.values()), default=1)
     named = dict(zip(map(str, range(len(rows))), rows, strict=True))
     values = [
         {
@@ -42,7 +44,7 @@ def heat(
         }
         for cell in cells
     ]
-    axis = {"title": None, "ticks": False, "domain": False, "labelAngle": 0}
+    axis = {"title": None, "ticks": False, "domain": False, "labelAngle": 0, "labelLimit": 0}
     return Picture(
         {
             "width": {"step": CELL},
@@ -54,7 +56,12 @@ def heat(
                     "type": "nominal",
                     "sort": list(heads),
                     "scale": {"domain": list(heads)},
-                    "axis": {**axis, "orient": "top", "labelExpr": looked_up(heads)},
+                    "axis": {
+                        **axis,
+                        "orient": "top",
+                        "labelPadding": 4 + LINE * (deepest - 1),
+                        "labelExpr": looked_up(heads),
+                    },
                 },
                 "y": {
                     "field": "row",

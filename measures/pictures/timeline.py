@@ -11,8 +11,9 @@ from measures.pictures.palette import COLOURS, LOOKS, ORDER
 from measures.pictures.words import Spec, Words, linked
 from measures.rules.lateness import Status
 from measures.rules.quarters import quarters_between
+from measures.rules.summary import GRAVITY
 
-WIDTH, LABEL, ROW = 640, 340, 24  # pixels
+WIDTH, LABEL, ROW = 760, 340, 24  # pixels
 # The shapes of the badges (tracker.css), each in a square from -1 to 1.
 SHAPES: Final = {
     Status.DONE: "circle",
@@ -127,15 +128,22 @@ def _spans(spans: Sequence[Span], x: Spec, axis: Spec) -> Spec:
 
 def _today(today: tuple[date, str], x: Spec) -> Spec:
     day, word = today
-    return {
-        "data": {"values": [{"on": day.toordinal(), "said": word}]},
-        "mark": {"type": "rule", "color": COLOURS["accent"], "strokeWidth": 2},
+    line = {
+        "mark": {"type": "rule", "strokeWidth": 2},
         "encoding": {
-            "x": {**x, "field": "on"},
             "y": {"value": 0},
             "y2": {"value": "height"},
             "description": {"field": "said"},
         },
+    }
+    label = {
+        "mark": {"type": "text", "aria": False, "baseline": "top", "dy": 4},
+        "encoding": {"y": {"value": "height"}, "text": {"field": "said"}},
+    }
+    return {
+        "data": {"values": [{"on": day.toordinal(), "said": word}]},
+        "encoding": {"x": {**x, "field": "on"}, "color": {"value": COLOURS["accent"]}},
+        "layer": [line, label],
     }
 
 
@@ -163,8 +171,9 @@ def _dots(
 
 
 def _values(spans: Sequence[Span], names: Mapping[Status, str]) -> Iterator[dict[str, Any]]:
+    """The gravest last, so that it lies on top of those beside it."""
     for number, span in enumerate(spans):
-        for dot in span.dots:
+        for dot in sorted(span.dots, key=lambda it: (-GRAVITY.index(it.status), it.on)):
             yield {
                 "row": str(number),
                 "on": dot.on.toordinal(),
@@ -185,7 +194,7 @@ def _labels(spans: Sequence[Span]) -> Spec:
         }
         for number, span in enumerate(spans)
     ]
-    mark = {"type": "text", "aria": False, "align": "left", "limit": LABEL - 10, "x": -LABEL}
+    mark = {"type": "text", "aria": False, "align": "left", "limit": LABEL - 40, "x": -LABEL}
     head = {"condition": {"test": "datum.is_head", "value": COLOURS["soft"]}}
     return {
         "data": {"values": values},

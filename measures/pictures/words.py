@@ -26,4 +26,4 @@ def linked(path: str) -> str | None:
 
 def lines(text: str, width: int, most: int = LONGEST_LABEL) -> list[str]:
     """`text` in at most `most` lines of about `width` letters; an ellipsis for the rest."""
-    return wrap(text, width, max_lines=most, placeholder=" …") or [""]
+    return wrap(text, width, max_lines=most, placeholder=" …", break_long_words=False) or [""]

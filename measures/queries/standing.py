@@ -1,9 +1,11 @@
 """Where the measures of a plan stand, all of them at once."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 
 from measures.models import Measure, MeasureState, MeasureVersion
 from measures.queries.then import owed_on, worded_on
@@ -27,6 +29,21 @@ def _status(state: str, gravest: int | None) -> Status:
     if state != MeasureState.ON_CONTROL:
         return Status.REMOVED
     return Status.WAITING if gravest is None else GRAVITY[gravest]
+
+
+def counts_by_plan(day: date, *, past: bool = False) -> dict[int, Counter[Status]]:
+    """Measures by status, by id of the plan; one statement over all plans."""
+    rows: QuerySet[Any] = (
+        MeasureVersion.objects.in_force(day) if past else Measure.objects.order_by()
+    )
+    owed = owed_on(day, past=past).filter(measure=OuterRef("measure" if past else "pk"))
+    gravest = owed.with_gravity(day).order_by("gravity").values("gravity")[:1]
+    counted = rows.order_by().annotate(gravest=Subquery(gravest))
+    found: dict[int, Counter[Status]] = {}
+    named = counted.values_list("plan", "state", "gravest")
+    for plan, state, place, count in named.annotate(Count("pk")):
+        found.setdefault(plan, Counter())[_status(state, place)] += count
+    return found
 
 
 def _states(plan: ActionPlan, day: date, *, past: bool) -> list[tuple[int, str]]:

@@ -93,7 +93,7 @@ def _rows(found: Matrix, kind: Kind, links: "_Links") -> list[Row]:
         figure = kind.figure(counted)
         return Shown(counted, figure, _grade(figure, most, kind), links.to(agency, direction))
 
-    return [
+    rows = [
         (
             agency,
             Shown(counted, kind.figure(counted), 0, links.to(agency)),
@@ -102,6 +102,14 @@ def _rows(found: Matrix, kind: Kind, links: "_Links") -> list[Row]:
         for agency in found.agencies
         for counted in [found.rows[agency.pk]]
     ]
+    return sorted(rows, key=lambda row: (-_weight(row[1].figure, kind), row[0].short))
+
+
+def _weight(figure: int | None, kind: Kind) -> int:
+    """What there is most to do about comes first; last, what cannot be judged."""
+    if figure is None:
+        return -1
+    return 100 - figure if kind.is_share else figure
 
 
 def _grade(figure: int | None, most: int, kind: Kind) -> int:

@@ -54,7 +54,7 @@ def discipline_picture(quarters: Mapping[str, Discipline], name: str) -> Picture
     words = Words(
         _("Execution discipline by quarter: %(name)s") % {"name": name},
         _(
-            "A bar for each quarter: reports handed in in time, late, and not handed in. "
+            "A bar for each quarter: reports handed in on time, late, and not handed in. "
             "The table below has the same figures."
         ),
     )
@@ -63,7 +63,7 @@ def discipline_picture(quarters: Mapping[str, Discipline], name: str) -> Picture
 
 def discipline_names() -> dict[Status, str]:
     return {
-        Status.DONE: _("handed in in time"),
+        Status.DONE: _("handed in on time"),
         Status.DONE_LATE: _("handed in late"),
         Status.OVERDUE: _("not handed in"),
         Status.NOT_DUE: _("date not come"),

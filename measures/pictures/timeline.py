@@ -194,7 +194,7 @@ def _labels(spans: Sequence[Span]) -> Spec:
         }
         for number, span in enumerate(spans)
     ]
-    mark = {"type": "text", "aria": False, "align": "left", "limit": LABEL - 40, "x": -LABEL}
+    mark = {"type": "text", "aria": False, "align": "left", "limit": LABEL - 55, "x": -LABEL}
     head = {"condition": {"test": "datum.is_head", "value": COLOURS["soft"]}}
     return {
         "data": {"values": values},

@@ -37,7 +37,7 @@ class Kind:
 KINDS: Final = {
     "overdue": Kind(_("overdue reports"), lambda one: one.overdue, "overdue"),
     "open": Kind(_("reports not handed in"), lambda one: one.open, EVERYTHING),
-    "share": Kind(_("handed in in time, %"), lambda one: one.share, EVERYTHING, is_share=True),
+    "share": Kind(_("share handed in on time"), lambda one: one.share, EVERYTHING, is_share=True),
 }
 
 

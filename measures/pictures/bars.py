@@ -11,7 +11,7 @@ from measures.pictures.words import Words, lines, linked
 from measures.rules.lateness import Status
 
 WIDTH, LABEL, ROW = 640, 300, 34  # pixels
-LETTERS: Final = 46  # of a line of a label
+LETTERS: Final = 42  # of a line of a label
 NARROWEST: Final = 0.05  # of the longest bar: a thinner part has no room for its figure
 
 

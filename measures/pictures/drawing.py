@@ -16,7 +16,7 @@ from measures.pictures.words import Spec, Words
 
 log = logging.getLogger(__name__)
 KEPT_FOR: Final = 24 * 60 * 60  # seconds
-VERSION: Final = 3  # grows with what cleaning does: pictures kept from before are left alone
+VERSION: Final = 4  # grows with what cleaning does: pictures kept from before are left alone
 PRINTED_AT: Final = 2.0  # pixels of a PNG for each of the picture's
 
 
@@ -67,7 +67,7 @@ def draw_png(made: Picture, *, name: str) -> bytes:
 
 FONT: Final = "sans-serif"
 # The reader's font may be a tenth wider than the one that the library measures with.
-PADDING: Final = {"left": 30, "right": 12, "top": 4, "bottom": 4}
+PADDING: Final = {"left": 36, "right": 44, "top": 4, "bottom": 4}
 
 
 def _dressed(spec: Spec) -> Spec:

@@ -17,7 +17,7 @@ from measures.queries.month import DueDay, DueMonth, due_in_month, listed
 from measures.views.asking import Visit, page_of
 from measures.views.plan_asking import plan_asked
 
-MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 @require_safe

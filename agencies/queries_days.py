@@ -81,6 +81,12 @@ def calendar_year(year: int) -> CalendarYear:
     return CalendarYear(year, months, rows, changes_of(year))
 
 
+def calendar_month(year: int, number: int) -> Month:
+    """One statement: the corrections. `number` 1 to 12; weekdays alone where no law is known."""
+    rows = CalendarDay.objects.filter(day__year=year, day__month=number)
+    return _month(year, number, known_days(year), {row.day: row for row in rows})
+
+
 def _month(
     year: int, number: int, known: Mapping[date, KnownDay], corrections: Mapping[date, CalendarDay]
 ) -> Month:

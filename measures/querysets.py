@@ -7,7 +7,11 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Greatest
 
+from measures.rules.discipline import HANDED_IN
+from measures.rules.discipline import NOT_HANDED_IN as NOT_HANDED_IN
 from measures.rules.lateness import UNDER_WAY_DAYS, Status
+from measures.rules.rounds import Window
+from measures.rules.summary import GRAVITY
 
 if TYPE_CHECKING:
     from agencies.models import Agency
@@ -22,7 +26,6 @@ if TYPE_CHECKING:
         ReminderRule,
     )
 
-NOT_HANDED_IN = ("open", "returned")
 # What a version keeps: whoever changes one of these says on which day.
 TERMS = frozenset(
     [
@@ -96,6 +99,33 @@ class OwedQuerySet(models.QuerySet[Row]):
                 output_field=models.CharField(),
             )
         )
+
+    def with_gravity(self, today: date) -> Self:
+        """Annotates `gravity`, the place of the status in rules.summary.GRAVITY: the least one of a
+        measure is the place of its own status, as rules.summary.summary gives it."""
+        places = [When(status=one.value, then=Value(at)) for at, one in enumerate(GRAVITY)]
+        case = Case(*places, output_field=models.IntegerField())
+        return self.with_status(today).annotate(gravity=case)
+
+
+def owed_in(window: Window) -> Q:
+    """Twin of rules.rounds.Window.owes."""
+    days = (window.opens_on, window.closes_on)
+    moved = ~Q(due_on=F("first_due_on"))
+    stands = Q(due_on=F("first_due_on"))
+    written = Q(written_on__range=days) | Q(written_on=None, due_on__range=days)
+    dated = (moved & Q(due_on__range=days)) | (stands & written)
+    return Q(kind="continuous", occurrence=window.label) | (dated & ~Q(kind="continuous"))
+
+
+HANDED_IN_ALREADY = Q(state__in=HANDED_IN)
+# Twin of rules.discipline.is_late.
+HANDED_IN_LATE = HANDED_IN_ALREADY & Q(done_on__gt=F("due_on")) & ~Q(kind="continuous")
+
+
+def is_out_on(day: date) -> Q:
+    """Twin of rules.discipline.is_out."""
+    return Q(state__in=NOT_HANDED_IN, due_on__lt=day)
 
 
 class ObligationQuerySet(OwedQuerySet["Obligation"]):

@@ -91,3 +91,19 @@ class PlanFilter(Filter):
             show=self.asked("show"),
             text=self.asked("text"),
         )
+
+
+class MonthFilter(PlainForm):
+    """Of a month: one body, or all."""
+
+    agency = forms.ChoiceField(label=_("Agency"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["agency"]
+        field.choices = [("", _("any agency")), *agencies_offered()]
+
+    def asked(self, name: str) -> str:
+        """The value sent, "" when it cannot be read."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name) or "")

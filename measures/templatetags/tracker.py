@@ -49,6 +49,12 @@ def status_badge(status: str) -> Badge:
     return {"status": str(status), "words": STATUS_WORDS[Status(status)]}
 
 
+@register.simple_tag
+def status_words(status: str) -> str:
+    """The word alone, for whoever does not see the shape beside it."""
+    return str(STATUS_WORDS[Status(status)])
+
+
 @register.inclusion_tag("measures/_status.html")
 def measure_badge(measure: Measure, status: str | None = None) -> Badge:
     """Off control a measure says so; on control its status, if one is given."""

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from measures.forms.filters import PlanFilter
 from measures.permissions import check_may_view, may_change_plan
 from measures.queries import plan as queries
+from measures.queries.standing import counts_by_plan
 from measures.views.asking import page_of, visit
 from planner.models import ActionPlan
 
@@ -15,7 +16,11 @@ from planner.models import ActionPlan
 def plans(request: HttpRequest) -> HttpResponse:
     asked = visit(request)
     check_may_view(asked.person, asked.today)
-    context = {"plans": queries.plans(asked.as_of), **asked.shown()}
+    counts = counts_by_plan(asked.day, past=asked.past)
+    context = {
+        "plans": [(plan, counts.get(plan.pk, {})) for plan in queries.plans(asked.as_of)],
+        **asked.shown(),
+    }
     return render(request, "measures/plans.html", context)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agencies.translated import languages_for
-from reports.rules.quarters import Quarter
+from measures.rules.quarters import Quarter
 
 # What XML 1.0, and so DOCX and XLSX, cannot hold.
 FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from agencies.models import Agency
-from measures.models import Extension, ObligationState, ObligationVersion, ProgressEntry
+from measures.models import Extension, ObligationVersion, ProgressEntry
+from measures.rules.discipline import is_handed_in
 from measures.rules.lateness import Status, days_late, status_of
 from planner.models import ActionPlan
 from reports.gather.plain import Row, grouped, plain
@@ -32,7 +33,7 @@ class Owed:
 
     @property
     def handed_in(self) -> bool:
-        return self.state in (ObligationState.SUBMITTED, ObligationState.DONE)
+        return is_handed_in(self.state)
 
     def days_late(self, day: date) -> int:
         return days_late(self.due_on, self.done_on, day)

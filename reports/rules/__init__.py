@@ -1,1 +1,1 @@
-"""Pure functions on plain values: quarters, canonical JSON, history as of a day, totals."""
+"""Pure functions on plain values: canonical JSON, totals."""

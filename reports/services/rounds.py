@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
+from measures.rules.quarters import Quarter, quarters_between
 from planner.models import ActionPlan
 from reports.models import ReportingRound
-from reports.rules.quarters import Quarter, quarters_between
 
 
 @transaction.atomic

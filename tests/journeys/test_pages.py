@@ -54,6 +54,14 @@ PAGES = {
     "succession": (ADMINISTRATOR, "/succession/mtszn/"),
     "calendar": (ADMINISTRATOR, "/calendar/2009/"),
     "components": (ADMINISTRATOR, "/components/"),
+    "plans": (COORDINATOR, "/plans/"),
+    "plan-progress": (COORDINATOR, f"{PLAN}/progress/"),
+    "plan-progress-list": (OFFICER, f"{PLAN}/progress/?node=plan&status=overdue"),
+    "plan-timeline": (OFFICER, f"{PLAN}/timeline/"),
+    "plan-month": (OFFICER, f"{PLAN}/month/?month=2009-06&day=2009-06-30"),
+    "plan-matrix": (COORDINATOR, f"{PLAN}/matrix/"),
+    "plan-matrix-share": (OFFICER, f"{PLAN}/matrix/?show=share&as_of=2009-03-31"),
+    "agency": (COORDINATOR, "/agencies/mvd/"),
 }
 # Shown in the README and the guide.
 PICTURED = {"desk", "board", "measure", "round", "amendment", "plan-then", "parts"}

@@ -18,10 +18,10 @@ from measures.importing.outcome import Options
 from measures.importing.service import read_plan
 from measures.models import Measure
 from measures.queries import board, desk, overdue, plan, then
+from measures.rules.quarters import Quarter
 from measures.services.deadline_texts import plan_dates
 from planner.models import ActionPlan
 from reports.gather import gather
-from reports.rules.quarters import Quarter
 from reports.services.rounds import round_of
 from tests.scenarios.book import Figures
 from tests.scenarios.setting import Setting

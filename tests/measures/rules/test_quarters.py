@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.rules.quarters import Quarter, quarters_between
+from measures.rules.quarters import Quarter, quarters_between
 
 
 @pytest.mark.parametrize(

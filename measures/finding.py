@@ -42,9 +42,9 @@ class Found(Func):
 
     def as_sqlite(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_extra: Any
-    ) -> Sql:
+    ) -> tuple[str, tuple[str | int, ...]]:
         columns, named = self._columns(compiler)
-        return f"{ON_SQLITE}(%s, {', '.join(columns)})", [self.text, *named]
+        return f"{ON_SQLITE}(%s, {', '.join(columns)})", (self.text, *named)
 
     def _columns(self, compiler: SQLCompiler) -> tuple[list[str], list[Any]]:
         told = [compiler.compile(column) for column in self.get_source_expressions()]

@@ -15,6 +15,7 @@ from measures.views import (
     plan,
     reminder_policy,
     review,
+    search,
 )
 
 app_name = "measures"
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", board.board, name="board"),
     path("review/", review.queue, name="review-queue"),
     path("review/<int:pk>/", review.review, name="review"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search-suggest"),
     path("plans/", plan.plans, name="plans"),
     path("plans/<slug:slug>/", plan.plan, name="plan"),
     path("plans/<slug:slug>/reminders/", reminder_policy.reminder_policy, name="reminder-policy"),

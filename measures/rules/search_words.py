@@ -42,17 +42,12 @@ _FOLD: Final = str.maketrans(FOLDING | dict.fromkeys(_NOTHING, ""))
 # A number keeps its dots; a word keeps the soft hyphens inside it.
 _TOKEN: Final = re.compile(rf"\d+(?:\.\d+)+|(?:(?!_)[\w{_NOTHING}])+")
 _KAZAKH_ONLY: Final = re.compile("[әғқңөұүһі]")
-# Endings of cases, of the plural and of belonging, the longest first; one after another they go.
-_ENDINGS: Final = tuple(
-    sorted(
-        "лар лер дар дер тар тер ның нің дың дің тың тің ға ге қа ке на не ды ді ты ті ны ні да де"
-        " та те нда нде дан ден тан тен нан нен мен бен пен сы сі ы і ын ін ым ім ымыз іміз ың ің"
-        " дағы дегі тағы тегі ндағы ндегі".split(),
-        key=len,
-        reverse=True,
-    )
+# Endings of cases, of the plural and of belonging; one after another they go.
+_ENDINGS: Final = re.compile(
+    "(?:ымыз|іміз|ндағы|ндегі|[дт]ағы|[дт]егі|[лдт][ае]р|[ндт]ың|[ндт]ің|[дтн]ан|[дтн]ен|[мбп]ен"
+    "|нда|нде|[гғкқн][ае]|[дтн]ы|[дтн]і|[дт]а|[дт]е|сы|сі|ын|ін|ым|ім|ың|ің|ы|і)$"
 )
-_ROOT: Final = 4  # letters of a Kazakh word that its endings never take
+_ROOT: Final = 3  # letters of a Kazakh word that its endings never take
 
 
 @dataclass(frozen=True)
@@ -128,13 +123,9 @@ def _root(word: str) -> str:
     """
     if not _KAZAKH_ONLY.search(word):
         return word
-    while ending := next((one for one in _ENDINGS if _goes(word, one)), ""):
-        word = word[: -len(ending)]
+    while (ending := _ENDINGS.search(word)) and ending.start() >= _ROOT:
+        word = word[: ending.start()]
     return word
-
-
-def _goes(word: str, ending: str) -> bool:
-    return word.endswith(ending) and len(word) - len(ending) >= _ROOT
 
 
 def tokens_of(text: str) -> list[str]:

@@ -40,7 +40,7 @@ class Group:
 def search(request: HttpRequest) -> HttpResponse:
     asked = visit(request)
     check_may_view(asked.person, asked.today)
-    text = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    text = _typed(request)
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
     groups = _groups(text, kind, asked, request.GET.get("page")) if text else []
@@ -67,13 +67,18 @@ def _groups(text: str, kind: str, asked: Visit, number: str | None) -> list[Grou
     return found
 
 
+def _typed(request: HttpRequest) -> str:
+    """Without what no database takes, and no longer than is read."""
+    return request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUERY]
+
+
 @require_safe
 @never_cache
 def suggest(request: HttpRequest) -> HttpResponse:
     """Options of a list box for what is typed so far; an empty list where there is nothing."""
     asked = visit(request)
     check_may_view(asked.person, asked.today)
-    text = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    text = _typed(request)
     found = suggested(text)
     context = {"found": found, "words": words_in(text), "q": text}
     return render(request, "measures/_suggested.html", context)

@@ -135,6 +135,8 @@ class Heading:
     late: int
     next_due_on: date | None
     lead: Doer | None
+    done: int
+    total: int
 
 
 def heading(measure: Measure, found: list[Doer]) -> Heading:
@@ -147,6 +149,8 @@ def heading(measure: Measure, found: list[Doer]) -> Heading:
         late=sum(one.late for one in found),
         next_due_on=min((one.next_due_on for one in found if one.next_due_on), default=None),
         lead=next((one for one in found if one.leads), None),
+        done=sum(one.done for one in found),
+        total=sum(one.total for one in found),
     )
 
 

@@ -77,7 +77,8 @@ def measures_found(text: str) -> QuerySet[Measure, Any]:
     return (
         Measure.objects.filter(with_words(text))
         .annotate(is_exact=_is_exact(text.strip().rstrip(".")), in_title=Found(text, *TITLE))
-        .select_related("plan", "section")
+        .select_related("plan", "deadline")
+        .prefetch_related("executors__agency", "executors__group")
         .order_by("-is_exact", "-in_title", "-plan__starts_on", "position")
     )
 

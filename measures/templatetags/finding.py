@@ -40,16 +40,19 @@ def wording_found(measure: Measure, words: Sequence[Word]) -> list[tuple[str, li
 
 @register.filter
 def names_found(agency: Agency, words: Sequence[Word]) -> list[list[Part]]:
-    """Other names of a body that have the words, in parts to mark."""
+    """Another name of a body that has the words, in parts to mark; none where the names that the
+    reader sees have them. What acts have called it comes last."""
+    shown = (agency.name, agency.short)
+    if any(part.found for name in shown for part in marked(name, words)):
+        return []
     names = [
         getattr(agency, f"{field}_{code}")
         for field in ("name", "short")
         for code in languages_for(get_language())
     ]
-    aliases = [alias.text for alias in agency.aliases.all()]
-    others = [name for name in dict.fromkeys([*names, *aliases]) if name]
-    told = [marked(name, words) for name in others if name not in (agency.name, agency.short)]
-    return [parts for parts in told if any(part.found for part in parts)][:3]
+    others = [name for name in [*names, *(alias.text for alias in agency.aliases.all())] if name]
+    told = [marked(name, words) for name in others]
+    return [parts for parts in told if any(part.found for part in parts)][:1]
 
 
 @register.filter

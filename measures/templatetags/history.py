@@ -10,7 +10,7 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 from django.utils.translation import gettext as _
 
 from agencies.translated import languages_for
-from measures.models import Change, Event, Evidence, Measure
+from measures.models import Change, Event, EventKind, Evidence, Measure
 from measures.queries.comparing import PartDifference
 from measures.queries.measure_parts import ABOUT
 from measures.templatetags.tracker import event_facts, iso_day, left_words
@@ -26,13 +26,18 @@ ABOUT_WORDS: Final = {
 }
 
 
+ONLY_ASKED: Final = (EventKind.EXTENSION_REQUESTED, EventKind.EXTENSION_REFUSED)
+
+
 @dataclass(frozen=True)
 class Turn:
-    """What an event changed: one of `old` and `new` may be ""."""
+    """What an event changed, or was asked to change (not `decided`): one of `old` and `new` may
+    be ""."""
 
     name: str
     old: str
     new: str
+    decided: bool = True
 
 
 @register.simple_tag
@@ -53,7 +58,8 @@ def turn_of(event: Event) -> Turn | None:
         ),
         (_("Dates"), _days(data.get("old_due")), _days(data.get("due"))),
     ]
-    return next((Turn(*pair) for pair in pairs if pair[1] or pair[2]), None)
+    decided = event.kind not in ONLY_ASKED
+    return next((Turn(*pair, decided) for pair in pairs if pair[1] or pair[2]), None)
 
 
 def _days(days: list[str] | None) -> str:

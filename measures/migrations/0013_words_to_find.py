@@ -70,6 +70,9 @@ def make(apps, schema_editor):
     for name, (table, told) in INDEXES.items():
         made = f"CREATE INDEX {name} ON {table} USING gin (tracker_words({columns(*told)}))"
         schema_editor.execute(made, params=None)
+    # Until it has looked at the words, PostgreSQL guesses how many rows have one.
+    for table in sorted({table for table, _ in INDEXES.values()}):
+        schema_editor.execute(f"ANALYZE {table}", params=None)
 
 
 def drop(apps, schema_editor):

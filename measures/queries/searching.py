@@ -103,11 +103,12 @@ def _agencies(text: str, _person: User, _today: date) -> Rows:
 
 
 def _reports(text: str, person: User, today: date) -> Rows:
-    """Texts that the person may read, the newest first."""
+    """Texts that the person may read, the newest first. What stands around them is read for the
+    page alone: a join would be made for each text found, only to be left out."""
     seen = entries_visible_to(person, today).filter(Found(text, "text"))
     related = ("author", "obligation__agency", "obligation__measure__plan")
     order = (F("submitted_on").desc(nulls_first=True), "-pk")
-    rows: QuerySet[ProgressEntry, Any] = seen.select_related(*related).order_by(*order)
+    rows: QuerySet[ProgressEntry, Any] = seen.prefetch_related(*related).order_by(*order)
     return rows
 
 

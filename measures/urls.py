@@ -10,11 +10,13 @@ from measures.views import (
     extension,
     home,
     measure,
+    moments,
     obligation,
     parts,
     plan,
     reminder_policy,
     review,
+    search,
 )
 
 app_name = "measures"
@@ -24,10 +26,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", board.board, name="board"),
     path("review/", review.queue, name="review-queue"),
     path("review/<int:pk>/", review.review, name="review"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search-suggest"),
     path("plans/", plan.plans, name="plans"),
     path("plans/<slug:slug>/", plan.plan, name="plan"),
     path("plans/<slug:slug>/reminders/", reminder_policy.reminder_policy, name="reminder-policy"),
     path("measures/<int:pk>/", measure.measure, name="measure"),
+    path("measures/<int:pk>/compare/", moments.moments, name="measure-compare"),
     path("measures/<int:pk>/remove/", measure.remove, name="remove-from-control"),
     path("obligations/<int:pk>/", obligation.obligation, name="obligation"),
     path("obligations/<int:pk>/parts/", parts.parts, name="parts"),

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from agencies.models import Membership, User
 from agencies.permissions import REPORTING
-from measures.models import ProgressEntry, ProgressState
+from measures.models import Obligation, ProgressEntry, ProgressState
 from measures.permissions import NEVER_HANDED_IN, may_see_all_entries, may_view
 from measures.querysets import ProgressQuerySet
 
@@ -17,7 +17,9 @@ def entries_visible_to(person: User, today: date) -> ProgressQuerySet:
     if not may_view(person, today):
         return ProgressEntry.objects.none()
     own = Membership.objects.current(today).filter(user=person, role__in=REPORTING)
-    seen = Q(obligation__agency__in=own.values("agency")) | Q(state=ProgressState.ACCEPTED)
+    # By id, so that counting what a search found joins no obligation to each report.
+    owed = Obligation.objects.filter(agency__in=own.values("agency")).order_by().values("pk")
+    seen = Q(obligation__in=owed) | Q(state=ProgressState.ACCEPTED)
     if may_see_all_entries(person, today):
         seen |= ~Q(state__in=NEVER_HANDED_IN)
     return ProgressEntry.objects.filter(seen)

@@ -1,5 +1,6 @@
 """One measure with all that happened to it, and one obligation of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,27 +45,35 @@ class MeasurePage:
 
 
 def measures_to_read() -> QuerySet[Measure]:
-    """With everything of the act at hand; six statements whatever the size."""
+    """With everything of the act at hand; nine statements whatever the size."""
     return Measure.objects.select_related(
         "plan__concept", "section", "deadline__decided_by", "amendment", "carried_from__plan"
     ).prefetch_related(
         "executors__agency",
         "executors__group",
         "costs",
-        "tasks",
+        "tasks__goal",
         "lines__direction",
     )
 
 
 def measure_page(
-    measure: Measure, person: User, today: date, *, as_of: date | None = None
+    measure: Measure,
+    person: User,
+    today: date,
+    *,
+    as_of: date | None = None,
+    kinds: Iterable[EventKind] = (),
 ) -> MeasurePage:
-    """`as_of`: only what was there and known at the end of that day; rights are today's."""
+    """`as_of`: only what was there and known at the end of that day; rights are today's. `kinds`
+    of events to tell, all where none is named."""
     day = as_of or today
     owed = every_owed(day, past=as_of is not None).with_status(day).filter(measure=measure.pk)
     told = entries_visible_to(person, today).filter(obligation__measure=measure.pk)
     extensions = Extension.objects.filter(obligation__measure=measure.pk)
     events = Event.objects.filter(measure=measure.pk)
+    if kinds:
+        events = events.filter(kind__in=kinds)
     if as_of:
         told = told.filter(submitted_on__lte=as_of)
         extensions = extensions.filter(requested_on__lte=as_of)

@@ -2,21 +2,15 @@
 
 from django.db.models import Q
 
+from measures.finding import MEASURE, Found
+
 
 def with_words(text: str, measure: str = "") -> Q:
-    """`measure` is the path to the measure, e.g. "measure__"; an empty text finds everything.
+    """Whose number, title or completion form has every word, in any language and form of it.
 
-    SQLite folds the case of Latin letters alone, so the usual spellings are asked for by name.
+    `measure` is the path to the measure, e.g. "measure__", or "" for measures and versions of
+    them; an empty text finds everything.
     """
-    found = Q()
-    for word in text.split():
-        found &= _with_word(word, measure)
-    return found
-
-
-def _with_word(word: str, measure: str) -> Q:
-    either = Q(**{f"{measure}number": word.rstrip(".")})
-    for spelling in {word, word.lower(), word.capitalize(), word.upper()}:
-        for language in ("ru", "kk", "en"):
-            either |= Q(**{f"{measure}title_{language}__icontains": spelling})
-    return either
+    if not text.strip():
+        return Q()
+    return Q(Found(text, *(f"{measure}{column}" for column in MEASURE)))

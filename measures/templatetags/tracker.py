@@ -81,10 +81,10 @@ def _days(owed: Obligation, today: date) -> tuple[str, str]:
         return "none", ""
     if left < 0:
         return "late", late_words(-left)
-    return ("soon" if left <= UNDER_WAY_DAYS // 3 else "left"), _left_words(left)
+    return ("soon" if left <= UNDER_WAY_DAYS // 3 else "left"), left_words(left)
 
 
-def _left_words(days: int) -> str:
+def left_words(days: int) -> str:
     if days == 0:
         return _("due today")
     return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}

@@ -1,6 +1,7 @@
 """A measure with its full history, and its removal from control."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,8 +18,17 @@ from measures.permissions import (
     may_manage_plan,
     may_see_all_entries,
 )
+from measures.queries.comparing import shown_changes
 from measures.queries.dates import with_moves
 from measures.queries.measure import measure_page, measures_to_read
+from measures.queries.measure_parts import (
+    ABOUT,
+    changes_of,
+    doers,
+    files_of,
+    heading,
+    neighbours,
+)
 from measures.queries.then import entries_known, extensions_known, keep_rows, worded_on
 from measures.queries.unfinished import taken_over_by
 from measures.services.control import CompletionDocument, remove_from_control
@@ -32,21 +42,43 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     check_may_view(asked.person, asked.today)
     found = get_object_or_404(measures_to_read(), pk=pk)
     told = as_it_read(found, asked.as_of)
-    page = measure_page(told, asked.person, asked.today, as_of=asked.as_of)
-    entries = page_of(request, page.entries, "epage")
-    entries.object_list = entries_known(entries.object_list, asked.as_of)
     context = {
         "measure": told,
-        "obligations": page_of(request, with_moves(page.obligations, asked.day)),
-        "entries": entries,
-        "events": page_of(request, page.events, "hpage"),
-        "extensions": extensions_known(page.extensions, asked.as_of),
         "taken_over_by": taken_over_by(found, asked.as_of),
         "may_manage": not asked.past and may_manage_plan(asked.person, found.plan, asked.today),
         "may_see_all": may_see_all_entries(asked.person, asked.today),
+        **_lists(request, told, asked),
+        **_around(request, told, asked),
         **asked.shown(),
     }
     return render(request, "measures/measure.html", context)
+
+
+def _lists(request: HttpRequest, told: Measure, asked: Visit) -> dict[str, Any]:
+    """Page by page: what is owed, reports, requests and the history, of one kind if asked."""
+    about = request.GET.get("about", "")
+    kinds = ABOUT.get(about, ())
+    page = measure_page(told, asked.person, asked.today, as_of=asked.as_of, kinds=kinds)
+    entries = page_of(request, page.entries, "epage")
+    entries.object_list = entries_known(entries.object_list, asked.as_of)
+    return {
+        "obligations": page_of(request, with_moves(page.obligations, asked.day)),
+        "entries": entries,
+        "events": page_of(request, page.events, "hpage"),
+        "about": about if kinds else "",
+        "extensions": extensions_known(page.extensions, asked.as_of),
+    }
+
+
+def _around(request: HttpRequest, told: Measure, asked: Visit) -> dict[str, Any]:
+    found = doers(told, asked.day, past=asked.past)
+    return {
+        "doers": found,
+        "heading": heading(told, found),
+        "files": page_of(request, files_of(told, asked.as_of), "fpage"),
+        "changes": shown_changes(changes_of(told, asked.as_of)),
+        "neighbours": neighbours(told, asked.as_of),
+    }
 
 
 def as_it_read(measure: Measure, as_of: date | None) -> Measure:

@@ -8,6 +8,7 @@ from measures.views import (
     desk,
     evidence,
     extension,
+    help,
     home,
     measure,
     obligation,
@@ -20,6 +21,9 @@ from measures.views import (
 app_name = "measures"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("help/", help.help_page, name="help"),
+    path("help/begin/", help.begin, name="begin"),
+    path("help/steps/", help.first_steps, name="first-steps"),
     path("desk/", desk.desk, name="desk"),
     path("board/", board.board, name="board"),
     path("review/", review.queue, name="review-queue"),

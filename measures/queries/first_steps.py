@@ -59,8 +59,13 @@ class Progress:
         return sum(taken.done for taken in self.steps)
 
     @property
-    def complete(self) -> bool:
-        return self.done == len(self.steps)
+    def fresh(self) -> bool:
+        """Somebody's first day: all steps are laid open, later only the next one."""
+        return self.done == 0
+
+    @property
+    def coming(self) -> Taken | None:
+        return next((taken for taken in self.steps if not taken.done), None)
 
 
 def tours_of(standing: Standing, *, keeps_installation: bool) -> list[Tour]:

@@ -53,6 +53,9 @@ PAGES = {
     "end": (COORDINATOR, f"{PLAN}/end/"),
     "succession": (ADMINISTRATOR, "/succession/mtszn/"),
     "calendar": (ADMINISTRATOR, "/calendar/2009/"),
+    "help": (OFFICER, "/help/"),
+    "help-coordinator": (COORDINATOR, "/help/"),
+    "begin": (ADMINISTRATOR, "/help/begin/"),
 }
 # Shown in the README and the guide.
 PICTURED = {"desk", "board", "measure", "round", "amendment", "plan-then", "parts"}

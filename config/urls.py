@@ -2,13 +2,10 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
 
 from config import health
 from config.metrics import metrics
 
-admin.site.site_header = admin.site.site_title = _("Action plan tracker")
-admin.site.index_title = _("Administration")
 handler400 = "config.errors.bad_request"
 urlpatterns = [
     path("", include("measures.urls")),

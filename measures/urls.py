@@ -8,7 +8,6 @@ from measures.views import (
     desk,
     evidence,
     extension,
-    help,
     home,
     measure,
     obligation,
@@ -20,10 +19,8 @@ from measures.views import (
 
 app_name = "measures"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("help/", include("measures.urls_help")),
     path("", home.home, name="home"),
-    path("help/", help.help_page, name="help"),
-    path("help/begin/", help.begin, name="begin"),
-    path("help/steps/", help.first_steps, name="first-steps"),
     path("desk/", desk.desk, name="desk"),
     path("board/", board.board, name="board"),
     path("review/", review.queue, name="review-queue"),

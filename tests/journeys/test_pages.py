@@ -25,6 +25,9 @@ LANGUAGES = ["ru", "kk", "en"]
 PAGES = {
     "desk": (OFFICER, "/desk/"),
     "report-form": (OFFICER, "/obligations/{mine}/"),
+    "help": (OFFICER, "/help/"),
+    "help-coordinator": (COORDINATOR, "/help/"),
+    "begin": (ADMINISTRATOR, "/help/begin/"),
     "board": (COORDINATOR, "/board/"),
     "review": (COORDINATOR, "/review/{entry}/"),
     "measure": (COORDINATOR, "/measures/{measure}/"),
@@ -53,9 +56,6 @@ PAGES = {
     "end": (COORDINATOR, f"{PLAN}/end/"),
     "succession": (ADMINISTRATOR, "/succession/mtszn/"),
     "calendar": (ADMINISTRATOR, "/calendar/2009/"),
-    "help": (OFFICER, "/help/"),
-    "help-coordinator": (COORDINATOR, "/help/"),
-    "begin": (ADMINISTRATOR, "/help/begin/"),
 }
 # Shown in the README and the guide.
 PICTURED = {"desk", "board", "measure", "round", "amendment", "plan-then", "parts"}

@@ -14,7 +14,7 @@ ADMINISTRATOR = Tour(
             _(
                 "Every plan carries out a Concept and lies inside its period. The operator of "
                 "the server can load the Concept of Migration Policy, the bodies and the regions"
-                " with one command, load_reference."
+                " with one command."
             ),
             "admin:planner_concept_changelist",
             done="concept",

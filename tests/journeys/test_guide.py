@@ -37,7 +37,7 @@ WALKS: dict[str, list[tuple[str, str, list[str]]]] = {
         ),
     ],
     "coordinator": [
-        (COORDINATOR, "/board/", ["Overdue", "Requests for more time", "Deadlines without a date"]),
+        (COORDINATOR, "/board/", ["Board", "Requests for more time", "Deadlines without a date"]),
         (COORDINATOR, "/extensions/{asked}/", ["Move the deadline", "Refuse"]),
         (COORDINATOR, "/reminders/", ["Reminders", "Who is reminded of what, and why"]),
         (COORDINATOR, "/measures/{measure}/", ["Remove from control"]),
@@ -49,7 +49,7 @@ WALKS: dict[str, list[tuple[str, str, list[str]]]] = {
     ],
     "reader": [
         (OBSERVER, "/board/", ["Board", "Filter"]),
-        (OBSERVER, "/measures/{measure}/", ["Reports handed in", "History"]),
+        (OBSERVER, "/measures/{measure}/", ["History"]),
         (OBSERVER, "/reports/", ["Reports"]),
         (
             OBSERVER,

@@ -49,7 +49,7 @@ def business_date(request: HttpRequest) -> HttpResponseRedirect:
     form = BusinessDateForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Write the date as year-month-day, for example 2009-07-06."))
-        return HttpResponseRedirect(_back(request))
+        return HttpResponseRedirect(page_before(request))
     day = form.cleaned_data["to"]
     try:
         move_business_date(day, by=signed_in(request.user))
@@ -57,10 +57,10 @@ def business_date(request: HttpRequest) -> HttpResponseRedirect:
         messages.success(request, text)
     except Refused as refused:
         messages.error(request, str(refused))
-    return HttpResponseRedirect(_back(request))
+    return HttpResponseRedirect(page_before(request))
 
 
-def _back(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """The page that the form stood on, if it is one of ours."""
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())

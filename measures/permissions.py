@@ -138,6 +138,12 @@ def may_see_entry(user: Person, entry: ProgressEntry, today: date) -> bool:
     return entry.state not in NEVER_HANDED_IN and may_see_all_entries(user, today)
 
 
+def check_may_set_up(user: Person) -> None:
+    """The road from an empty installation to a first plan: whoever keeps the installation."""
+    if not (isinstance(user, User) and user.is_staff):
+        raise PermissionDenied(_("Only administrators see this page."))
+
+
 def check_may_enter_successions(user: Person) -> None:
     """The permission of the administration; a role in a body gives no say over bodies."""
     if not user.has_perm("agencies.add_succession"):

@@ -2,6 +2,10 @@
 
 from django.dispatch import Signal
 
+# What a person has done is asked for the first steps. A receiver answers with facts of its own:
+# {name: Exists(…)}, so that all of them stay one statement. Sent with person: User.
+first_steps_asked = Signal()
+
 # Reminders are planned or looked at for a day. A receiver answers with what it wants people to be
 # reminded of beside obligations: an iterable of rules.besides.Besides. Sent with today: date.
 reminders_wanted = Signal()

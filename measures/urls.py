@@ -21,6 +21,7 @@ from measures.views import (
 
 app_name = "measures"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("help/", include("measures.urls_help")),
     path("", home.home, name="home"),
     path("desk/", desk.desk, name="desk"),
     path("board/", board.board, name="board"),

@@ -1,6 +1,6 @@
 """Administration of the Concept, its plans and indicators."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -99,6 +99,19 @@ class ConceptForm(ModelForm[Concept]):
 
 class ActionPlanForm(ModelForm[ActionPlan]):
     """Says in words what the database refuses: planner.triggers."""
+
+    class Meta:
+        help_texts: ClassVar = {
+            "slug": _(
+                "Part of the plan’s address: Latin letters, digits and hyphens, for example"
+                " migration-2008-2010."
+            ),
+            "concept": _("The plan lies inside the period of its Concept."),
+            "coordinator": _(
+                "Its coordinators enter the table, review reports and decide on more time."
+            ),
+            "approved_on": _("“Within a month” and the like are counted from this day."),
+        }
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

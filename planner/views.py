@@ -1,9 +1,8 @@
 """The Concept as a page, for whoever asks why a measure is in the plan."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from agencies.clock import business_today, day_asked, shown_as_of
 from planner import queries
@@ -13,7 +12,7 @@ from planner.models import Concept
 def latest(request: HttpRequest) -> HttpResponse:
     concept = queries.latest_concept()
     if concept is None:
-        raise Http404(_("No concept is loaded. An administrator adds it under Concepts."))
+        return render(request, "planner/no_concept.html", status=404)
     address = reverse("planner:concept", args=[concept.slug])
     return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
 

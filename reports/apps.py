@@ -16,8 +16,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(install_guards, sender=self)
-        receivers = import_module("reports.receivers")  # needs the models, which are there now
-        receivers.connect()
+        for receivers in ("reports.receivers", "reports.first_steps"):
+            import_module(receivers).connect()  # needs the models, which are there now
 
 
 def install_guards(*, using: str, **_signal: Any) -> None:

@@ -50,6 +50,11 @@ class User(AbstractUser):
         validators=[MaxValueValidator(23)],
         help_text=_("0 to 23, in the time of the site; empty: the hour of the site."),
     )
+    first_steps_hidden = models.BooleanField(_("first steps hidden"), default=False)
+    # Names of steps that leave no trace, as the person marked them: measures.help_texts.tours.
+    first_steps_taken: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        _("first steps marked as taken"), default=list, blank=True
+    )
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 

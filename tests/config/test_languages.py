@@ -50,10 +50,10 @@ from tests.factories import (
 from tests.measures.amending import amend, reword, strike
 
 APPS: Final = ("agencies", "planner", "measures", "reports")
-# Names of programs and formats, the language menu, Roman numbers.
+# Names of programs, formats and keys, the language menu, Roman numbers.
 SAME_EVERYWHERE: Final = {
     *("Word", "Excel", "HTML", "CSV", "PDF", "JSON", "DOCX", "XLSX", "SHA", "English", "Eng"),
-    *("III", "API"),
+    *("III", "API", "Tab", "Shift", "Enter", "Ctrl"),
     *("html", "csv", "pdf", "json", "docx", "xlsx", "pptx", "odt", "ods", "png", "jpg", "deadline"),
 }
 WORD: Final = re.compile(r"[A-Za-z]{3,}")

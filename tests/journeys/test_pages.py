@@ -25,6 +25,9 @@ LANGUAGES = ["ru", "kk", "en"]
 PAGES = {
     "desk": (OFFICER, "/desk/"),
     "report-form": (OFFICER, "/obligations/{mine}/"),
+    "help": (OFFICER, "/help/"),
+    "help-coordinator": (COORDINATOR, "/help/"),
+    "begin": (ADMINISTRATOR, "/help/begin/"),
     "board": (COORDINATOR, "/board/"),
     "review": (COORDINATOR, "/review/{entry}/"),
     "measure": (COORDINATOR, "/measures/{measure}/"),

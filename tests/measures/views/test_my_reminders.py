@@ -118,7 +118,7 @@ def test_nobody_reads_anothers_reminders(mail, notice, coordinator, agency):
 
 
 def test_an_empty_page_says_so(stranger):
-    assert "Nothing yet." in signed_in(stranger).get(MINE).text
+    assert "You have not been reminded of anything yet." in signed_in(stranger).get(MINE).text
 
 
 def test_the_page_asks_to_sign_in(client):

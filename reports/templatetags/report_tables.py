@@ -29,9 +29,9 @@ def outline_table(table: Table, shown: int) -> dict[str, Any]:
 
 
 @register.simple_tag
-def outline_picture(made: Picture, name: str) -> SafeString:
+def outline_picture(made: Picture, number: int) -> SafeString:
     """ "" where it cannot be drawn; the tables tell the same."""
-    return picture(made, name=name)
+    return picture(made, name=f"picture-{number}")
 
 
 def _row(table: Table, row: tuple[Cell, ...]) -> list[tuple[str, str, bool]]:

@@ -24,18 +24,23 @@ class Bar:
     urls: Mapping[Status, str]
 
 
-def by_status(bars: Sequence[Bar], names: Mapping[Status, str], words: Words) -> Picture:
-    """One bar a row, its parts in the order of ORDER; a status that nobody has is left out."""
+def by_status(
+    bars: Sequence[Bar], names: Mapping[Status, str], words: Words, *, width: int = WIDTH
+) -> Picture:
+    """One bar a row, its parts in the order of ORDER; a status that nobody has is left out.
+
+    `width` of the longest bar, pixels: paper takes a narrower one, so that words are not shrunk.
+    """
     longest = max((sum(bar.counts.values()) for bar in bars), default=0) or 1
     parts = [part for number, bar in enumerate(bars) for part in _parts(number, bar, names)]
     used = [status for status in ORDER if any(bar.counts.get(status) for bar in bars)]
     return Picture(
         {
-            "width": WIDTH,
+            "width": width,
             "height": {"step": ROW},
             "data": {"values": parts},
             "encoding": {"y": _rows([bar.label for bar in bars])},
-            "layer": [_bars(names, used), _figures(longest)],
+            "layer": [_bars(names, used, columns=4 if width >= WIDTH else 3), _figures(longest)],
         },
         words,
     )
@@ -81,12 +86,12 @@ def looked_up(told: Mapping[str, str]) -> str:
     return f"split({json.dumps(told, ensure_ascii=False)}[datum.value], '\\n')"
 
 
-def _bars(names: Mapping[Status, str], used: Sequence[Status]) -> dict[str, Any]:
+def _bars(names: Mapping[Status, str], used: Sequence[Status], *, columns: int) -> dict[str, Any]:
     scale = {"domain": [names[one] for one in used], "range": [fill_of(one) for one in used]}
     legend = {
         "title": None,
         "orient": "top",
-        "columns": 4,
+        "columns": columns,
         "labelLimit": 220,
         "symbolType": "square",
     }

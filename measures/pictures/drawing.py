@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -54,7 +55,7 @@ def draw(made: Picture, *, name: str, plain: bool = False) -> str:
     # Starts an engine of its own, about 0.4 s and 60 MB: only processes that draw pay for it.
     import vl_convert
 
-    svg = vl_convert.vegalite_to_svg(_dressed(made.spec))
+    svg = vl_convert.vegalite_to_svg(_dressed(made.spec, PAPER if plain else PADDING))
     return cleaned(svg, name=name, words=made.words, plain=plain)
 
 
@@ -68,16 +69,17 @@ def draw_png(made: Picture, *, name: str) -> bytes:
 FONT: Final = "sans-serif"
 # The reader's font may be a tenth wider than the one that the library measures with.
 PADDING: Final = {"left": 36, "right": 44, "top": 4, "bottom": 4}
+PAPER: Final = dict.fromkeys(PADDING, 4)
 
 
-def _dressed(spec: Spec) -> Spec:
+def _dressed(spec: Spec, padding: Mapping[str, int]) -> Spec:
     """With the look that all pictures share."""
     text = {"labelColor": COLOURS["ink"], "titleColor": COLOURS["soft"], "labelFont": FONT}
     axis = {"domainColor": COLOURS["line"], "tickColor": COLOURS["line"]}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": None,
-        "padding": PADDING,
+        "padding": padding,
         **spec,
         "config": {
             "font": FONT,

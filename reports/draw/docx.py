@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any, Final
 
 import docx
@@ -15,6 +16,7 @@ from docx.shared import Length, Mm, Pt
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from measures.pictures import Picture, draw_png
 from reports.draw.cells import is_number, said
 from reports.draw.docx_marks import (
     add_field,
@@ -141,12 +143,25 @@ def _body(word: Word, plan: Outline) -> None:
     word.add_heading(plan.summary_title, level=1)
     for line in plan.summary:
         word.add_paragraph(line, style="List Bullet")
+    for at, made in enumerate(plan.pictures):
+        _picture(word, made, f"picture-{at}")
     for table in plan.tables:
         _table(word, table)
     _page(word.add_section(WD_SECTION.NEW_PAGE), landscape=True)
     word.sections[-1].different_first_page_header_footer = False
     for table in plan.wide_tables:
         _table(word, table)
+
+
+def _picture(word: Word, made: Picture, name: str) -> None:
+    """As wide as the page allows, with its words for who does not see it."""
+    title = word.add_paragraph(style="Caption")
+    title.add_run(made.words.title)
+    title.paragraph_format.keep_with_next = True
+    shape = word.add_picture(BytesIO(draw_png(made, name=name)), width=_room(word.sections[-1]))
+    told = shape._inline.docPr
+    told.set("title", made.words.title)
+    told.set("descr", made.words.description)
 
 
 def _table(word: Word, table: Table) -> None:

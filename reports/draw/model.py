@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from measures.pictures import Picture
+
 
 class Kind(StrEnum):
     """What a column holds: str or list[Paragraph], int, date, Decimal."""
@@ -55,6 +57,7 @@ class Outline:
     """`approval` lines stand at the top of the title page, `imprint` at the foot of every page.
 
     Paper takes `tables` upright and `wide_tables` across; a spreadsheet `sheets`, the site `pages`.
+    `pictures` follow the summary on paper and on the site.
     """
 
     language: str
@@ -65,6 +68,7 @@ class Outline:
     warning: str
     summary_title: str
     summary: tuple[str, ...]
+    pictures: tuple[Picture, ...]
     tables: tuple[Table, ...]
     wide_tables: tuple[Table, ...]
     sheets: tuple[Table, ...]

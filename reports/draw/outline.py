@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from reports.draw import tables, wording
 from reports.draw.model import Outline, Table
+from reports.draw.pictures import pictures
 from reports.rules.canonical import digest
 
 Document = Mapping[str, Any]
@@ -57,6 +58,7 @@ def _outline(document: Document, language: str) -> Outline:
         warning=_warning(document),
         summary_title=_("Summary"),
         summary=tuple(_summary(document)),
+        pictures=pictures(document),
         tables=tuple(made[code] for code in UPRIGHT),
         wide_tables=tuple(made[code] for code in WIDE),
         sheets=tuple(made[code] for code in SHEETS),

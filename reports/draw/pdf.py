@@ -15,6 +15,9 @@ import typst
 from django.utils import translation
 from django.utils.translation import get_language
 
+from measures.pictures import Picture
+from measures.pictures import draw as draw_svg
+from measures.pictures.drawing import FONT
 from reports.draw.cells import is_number, said
 from reports.draw.model import Cell, Outline, Table
 from reports.draw.outline import outline
@@ -64,9 +67,20 @@ def _plain(plan: Outline) -> dict[str, Any]:
         "approval": plan.approval,
         "summary_title": plan.summary_title,
         "summary": plan.summary,
+        "pictures": [_picture(made, at) for at, made in enumerate(plan.pictures)],
         "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],
         "tables": [_table(table) for table in plan.tables],
         "wide_tables": [_table(table) for table in plan.wide_tables],
+    }
+
+
+def _picture(made: Picture, at: int) -> dict[str, str]:
+    """Its words in the font of the page: typst has no other, and PDF/A allows none missing."""
+    svg = draw_svg(made, name=f"picture-{at}", plain=True)
+    return {
+        "title": made.words.title,
+        "alt": f"{made.words.title}. {made.words.description}",
+        "svg": svg.replace(f'font-family="{FONT}"', 'font-family="Libertinus Serif"'),
     }
 
 

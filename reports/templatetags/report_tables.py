@@ -1,9 +1,11 @@
-"""A table of a report's outline as a page shows it."""
+"""Tables and pictures of a report's outline as a page shows them."""
 
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
+from measures.pictures import Picture, picture
 from reports.draw import wording
 from reports.draw.cells import is_number, said
 from reports.draw.model import Cell, Table
@@ -24,6 +26,12 @@ def outline_table(table: Table, shown: int) -> dict[str, Any]:
         "total": _row(table, table.total) if table.total else None,
         "left_out": max(0, len(table.rows) - shown),
     }
+
+
+@register.simple_tag
+def outline_picture(made: Picture, number: int) -> SafeString:
+    """ "" where it cannot be drawn; the tables tell the same."""
+    return picture(made, name=f"picture-{number}")
 
 
 def _row(table: Table, row: tuple[Cell, ...]) -> list[tuple[str, str, bool]]:

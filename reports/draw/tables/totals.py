@@ -120,7 +120,7 @@ def directions(document: Document) -> Table:
             Column(_("Total"), 1.2, Kind.NUMBER),
         ),
         rows=[
-            (_direction(row), row["measures_total"], *_counts(row["counts"]), row["total"])
+            (direction_name(row), row["measures_total"], *_counts(row["counts"]), row["total"])
             for row in document["directions"]
         ],
         note=_(
@@ -131,7 +131,8 @@ def directions(document: Document) -> Table:
     )
 
 
-def _direction(row: Document) -> str:
+def direction_name(row: Document) -> str:
+    """With its section of the Concept, in the active language."""
     if row["text"] is None:
         return _("Measures under no direction")
     return f"{wording.clean(row['source'])} {wording.reads(row['text'])}".strip()

@@ -1,6 +1,7 @@
 """Each format opened by a reader that has nothing to do with what wrote it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -17,7 +18,8 @@ from pypdf import PdfReader
 from agencies.models import Agency
 from measures.models import Evidence, Measure, Obligation
 from planner.models import ActionPlan
-from reports.draw import DRAW, pdf
+from reports.draw import DRAW, pdf, tables
+from reports.draw.pictures import by_direction, pictures
 from reports.rules.canonical import digest
 from tests import factories
 from tests.reports.conftest import TODAY, Hand, Told
@@ -89,6 +91,35 @@ def test_kazakh_letters_and_the_hash_of_the_content_are_in_every_format(
     data = DRAW[fmt](document, "kk")
     assert set(KAZAKH) <= set(READ[fmt](data))
     assert digest(document) in footers(fmt, data)
+
+
+def test_paper_has_a_picture_of_the_directions_with_its_words(document: Document) -> None:
+    word = docx.Document(BytesIO(DRAW["docx"](document, "en")))
+    (shape,) = word.inline_shapes
+    told = shape._inline.docPr
+    assert told.get("title") == "Reports owed by direction and status"
+    assert "The totals by direction give the figures." in told.get("descr")
+    assert "Reports owed by direction and status" in pdf_text(DRAW["pdf"](document, "en"))
+
+
+def test_the_picture_has_the_figures_of_the_table_of_directions(document: Document) -> None:
+    with translation.override("kk"):
+        made = by_direction(document)
+        table = tables.directions(document)
+    drawn = Counter(
+        {row["said"].rsplit(": ", 1)[0]: row["count"] for row in made.spec["data"]["values"]}
+    )
+    titles = [column.title for column in table.columns]
+    assert drawn == {
+        f"{row[0]} — {titles[at]}": row[at]
+        for row in table.rows
+        for at in range(2, len(titles) - 1)
+        if row[at]
+    }
+
+
+def test_a_concept_without_directions_has_no_picture(document: Document) -> None:
+    assert pictures({**document, "directions": []}) == ()
 
 
 def footers(fmt: str, data: bytes) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
-from agencies.models import Agency
+from agencies.models import Agency, User
+from agencies.permissions import REPORTING, agencies_of
 from measures.models import (
     Change,
     EventKind,
@@ -16,6 +17,7 @@ from measures.models import (
     ExecutorRole,
     Measure,
     MeasureState,
+    Obligation,
     ProgressState,
 )
 from measures.queries.plan import AHEAD
@@ -152,6 +154,13 @@ def heading(measure: Measure, found: list[Doer]) -> Heading:
         done=sum(one.done for one in found),
         total=sum(one.total for one in found),
     )
+
+
+def own_report(measure: Measure, person: User, today: date) -> Obligation | None:
+    """The next report that the person's agencies still owe on it; two statements at most."""
+    own = [agency.pk for agency in agencies_of(person, today, *REPORTING)]
+    waiting = Obligation.objects.not_handed_in().filter(measure=measure.pk, agency__in=own)
+    return waiting.order_by(F("due_on").asc(nulls_last=True), "pk").first() if own else None
 
 
 def files_of(measure: Measure, as_of: date | None) -> QuerySet[Evidence]:

@@ -28,6 +28,7 @@ from measures.queries.measure_parts import (
     files_of,
     heading,
     neighbours,
+    own_report,
 )
 from measures.queries.then import entries_known, extensions_known, keep_rows, worded_on
 from measures.queries.unfinished import taken_over_by
@@ -78,6 +79,7 @@ def _around(request: HttpRequest, told: Measure, asked: Visit) -> dict[str, Any]
         "files": page_of(request, files_of(told, asked.as_of), "fpage"),
         "changes": shown_changes(changes_of(told, asked.as_of)),
         "neighbours": neighbours(told, asked.as_of),
+        "own_report": None if asked.past else own_report(told, asked.person, asked.today),
     }
 
 

@@ -126,6 +126,15 @@ def test_the_history_tells_the_date_before_and_after(moved: Measure, coordinator
     ]
 
 
+def test_an_officer_is_led_to_the_own_report_and_nobody_else(
+    obligation: Obligation, officer: User, coordinator: User, stranger: User
+) -> None:
+    address = f"/measures/{obligation.measure_id}/"
+    pages = [signed_in(user).get(address) for user in (officer, coordinator, stranger)]
+    assert [page.context["own_report"] for page in pages] == [obligation, None, None]
+    assert "Write the report due 10.07.2009" in pages[0].text
+
+
 ABOUT = {
     "": ["extension_granted", "extension_requested", "imported"],
     "decisions": ["extension_granted"],

@@ -40,4 +40,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("measures.urls_imports")),
     path("", include("measures.urls_reminders")),
     path("", include("measures.urls_life")),
+    path("", include("measures.urls_own")),
 ]

@@ -109,7 +109,7 @@ def _moved(notice: Notice) -> str:
 def _amended(notice: Notice) -> str:
     added = notice.params.get("change") == "add"
     told = _("The measure was added by %(act)s.") if added else _("%(act)s gave it a new wording.")
-    return told % {"do": notice.params.get("do") or _("an amendment")}
+    return told % {"act": notice.params.get("act") or _("an amendment")}
 
 
 def _round_opened(notice: Notice) -> str:

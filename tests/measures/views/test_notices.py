@@ -132,7 +132,7 @@ def test_a_script_is_answered_with_the_new_count(officer, news):
 
 def test_nobody_signed_in_is_sent_to_sign_in(db):
     for address in (PAGE, COUNT, "/settings/", "/jobs/"):
-        assert Client().get(address).url.startswith("/login/")
+        assert Client().get(address).url.startswith("/accounts/login/")
 
 
 def test_a_person_without_a_role_sees_the_own_empty_list(db):
@@ -145,7 +145,7 @@ def test_as_many_statements_for_many_as_for_few(officer, news, rows, django_asse
         news()
         NoticeFactory(recipient=officer)
     client = signed_in(officer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(PAGE)
 
 

@@ -39,9 +39,9 @@ WHAT: Final[dict[NoticeKind, Promise]] = {
     NoticeKind.STRUCK: gettext_lazy("The measure was struck from the plan."),
     NoticeKind.REMOVED: gettext_lazy("The measure was removed from control."),
     NoticeKind.REVIEWER: gettext_lazy("You are to review this report."),
-    NoticeKind.PART_HANDED_IN: gettext_lazy("A co-executor handed in its part for your report."),
+    NoticeKind.PART_HANDED_IN: gettext_lazy("Co-executors handed in parts for your report."),
     NoticeKind.PART_ACCEPTED: gettext_lazy(
-        "A co-executor's part was accepted: you can put it into your report."
+        "Parts of co-executors were accepted: you can put them into your report."
     ),
     NoticeKind.JOB_DONE: gettext_lazy("The work that you asked for is finished."),
     NoticeKind.JOB_FAILED: gettext_lazy("The work that you asked for could not be done."),
@@ -150,7 +150,7 @@ def _thing(notice: Notice, *, reads: bool) -> str:
 
 
 def _body(notice: Notice) -> str:
-    """The co-executor whose part it is, or whose report is to be reviewed."""
+    """Whose report is to be reviewed."""
     owed = notice.entry.obligation if notice.entry else None
     return owed.agency.short if owed and owed.agency_id != notice.agency_id else ""
 
@@ -168,7 +168,7 @@ def _path(notice: Notice, standing: Standing) -> str:
         return ""
     if notice.path:
         return notice.path
-    if notice.kind == NoticeKind.REVIEWER:
+    if notice.kind == NoticeKind.REVIEWER and notice.entry_id:
         return reverse("measures:review", args=[notice.entry_id])
     owed = notice.obligation
     if owed and (owed.agency_id in standing.reporting_for or standing.may_oversee):

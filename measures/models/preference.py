@@ -46,7 +46,7 @@ class Preference(models.Model):
         default=How.DAILY,
     )
     work = models.CharField(
-        _("I become a reviewer, or a co-executor's part comes in"),
+        _("I become a reviewer, or parts of co-executors come in"),
         max_length=7,
         choices=How,
         default=How.SITE,

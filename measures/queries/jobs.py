@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from agencies.models import User
-from measures.models import ImportFile, Job, JobKind, JobState
+from measures.models import UNDER_WAY, ImportFile, Job, JobKind, JobState
 from measures.rules.long_work import LongWork
 from measures.signals import long_work_wanted
 
@@ -35,7 +35,11 @@ def import_under_way(kept: ImportFile) -> Job | None:
     return own.filter(params__import=kept.pk).first()
 
 
-def jobs_by_state() -> dict[str, int]:
-    """What waits, what runs; one statement, over a partial index."""
-    counts = Job.objects.under_way().order_by().values_list("state").annotate(Count("pk"))
-    return dict.fromkeys((JobState.QUEUED.value, JobState.RUNNING.value), 0) | dict(counts)
+COUNTED = (JobState.QUEUED.value, JobState.RUNNING.value, JobState.FAILED.value)
+
+
+def jobs_by_state(failed_since: datetime) -> dict[str, int]:
+    """What waits, what runs, and what failed since a moment; one statement."""
+    late = Q(state=JobState.FAILED, finished_at__gte=failed_since)
+    rows = Job.objects.filter(Q(state__in=UNDER_WAY) | late).order_by()
+    return dict.fromkeys(COUNTED, 0) | dict(rows.values_list("state").annotate(Count("pk")))

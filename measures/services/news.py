@@ -44,7 +44,7 @@ def tell_of_review(
         )
     ]
     if kind == NoticeKind.ACCEPTED:
-        told += _of_part(NoticeKind.PART_ACCEPTED, entry)
+        told += _of_part(NoticeKind.PART_ACCEPTED, entry, today)
     tell(*told, by=by, today=today)
 
 
@@ -55,12 +55,13 @@ def _rows(owed: Obligation, entry: ProgressEntry | None = None) -> dict[str, int
 
 def tell_of_handing_in(entry: ProgressEntry, *, by: User, today: date) -> None:
     """The lead waits for the parts of its co-executors."""
-    if told := _of_part(NoticeKind.PART_HANDED_IN, entry):
+    if told := _of_part(NoticeKind.PART_HANDED_IN, entry, today):
         tell(*told, by=by, today=today)
 
 
-def _of_part(kind: NoticeKind, entry: ProgressEntry) -> list[News]:
-    """To the officers of the lead, whose own report of the same time it goes into."""
+def _of_part(kind: NoticeKind, entry: ProgressEntry, today: date) -> list[News]:
+    """To the officers of the lead, whose own report of the same time it goes into: once a day,
+    since forty co-executors may report on the same one."""
     owed = entry.obligation
     if owed.role != ExecutorRole.CO:
         return []
@@ -68,7 +69,7 @@ def _of_part(kind: NoticeKind, entry: ProgressEntry) -> list[News]:
         measure=owed.measure_id, role=ExecutorRole.LEAD, occurrence=owed.occurrence
     )
     return [
-        News(kind, f"entry:{entry.pk}", agencies=[lead.agency_id], rows=_rows(lead, entry))
+        News(kind, f"parts:{lead.pk}:{today}", agencies=[lead.agency_id], rows=_rows(lead))
         for lead in leads.exclude(agency=owed.agency_id)
     ]
 

@@ -53,7 +53,7 @@ def told_on_site(person: User, *, new_only: bool = False) -> "QuerySet[Any, Any]
 
 
 def _named(rows: "QuerySet[Any, Any]", source: str, new: Q, day: str) -> "QuerySet[Any, Any]":
-    return (
+    named: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(
             row=F("pk"),
@@ -64,6 +64,7 @@ def _named(rows: "QuerySet[Any, Any]", source: str, new: Q, day: str) -> "QueryS
         )
         .values_list("row", "source", "rank", "day", "written")
     )
+    return named
 
 
 def with_words(rows: Iterable[Sequence[Any]], standing: Standing) -> list[Told]:

@@ -84,15 +84,5 @@ def hours() -> list[tuple[int | str, str]]:
     return [("", str(of_site)), *((hour, f"{hour:02}:00") for hour in range(24))]
 
 
-class DigestHourForm(PlainForm):
-    hour = forms.TypedChoiceField(
-        label=_("Mails come from this hour on"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=hours,
-    )
-
-
 class BusinessDateForm(PlainForm):
     to = forms.DateField(label=_("Business date"), widget=day_input())

@@ -17,6 +17,7 @@ from redis.retry import Retry
 
 from config.celery import app
 from measures.queries import figures
+from measures.queries.jobs import jobs_by_state
 from measures.queries.reminders.runs import backlog, day_totals, erred_since, reminder_clock
 from reports.queries import editions_not_ready
 
@@ -51,6 +52,12 @@ def database(today: date, now: datetime) -> Iterator[Metric]:
     yield from _under_way(now)
     yield from _runs(today, now)
     yield from _work(today)
+    yield gauges(
+        "tracker_jobs",
+        "Long work that waits or runs; failed: within the last 24 hours.",
+        "state",
+        jobs_by_state(now - A_DAY),
+    )
     yield gauges(
         "tracker_editions",
         "Editions of reports that are not ready; failed: until somebody asks for them again.",

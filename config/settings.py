@@ -170,6 +170,16 @@ SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 # How long the links of a mail that work without signing in can be used.
 REMINDER_LINK_DAYS: int = env.int("REMINDER_LINK_DAYS", default=30)
 
+# News about people's own work: for how many days it is kept on the site after it was seen.
+NOTICE_DAYS: int = env.int("NOTICE_DAYS", default=180)
+# Long work: how often the workers look after it; how old a claim is when its worker is taken for
+# dead; for how many days a file that came of it is kept; and from how many measures on a table is
+# entered and drawn by a worker, not by the page.
+JOB_SECONDS: float = env.float("JOB_SECONDS", default=60)
+JOB_CLAIM_SECONDS: float = env.float("JOB_CLAIM_SECONDS", default=900)
+JOB_FILE_DAYS: int = env.int("JOB_FILE_DAYS", default=7)
+JOB_FROM_ROWS: int = env.int("JOB_FROM_ROWS", default=300)
+
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it
 
 REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -196,6 +206,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ROUTES = {
     "measures.tasks.send_reminders": {"queue": "mail"},
     "measures.tasks.take_bounces": {"queue": "mail"},
+    "measures.tasks.run_job": {"queue": "jobs"},
+    "measures.tasks.run_jobs": {"queue": "jobs"},
     "reports.tasks.*": {"queue": "compile"},
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
@@ -210,6 +222,12 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "run-jobs": {
+        "task": "measures.tasks.run_jobs",
+        "schedule": JOB_SECONDS,
+        "options": {"expires": JOB_SECONDS},
+    },
+    "clear-old": {"task": "measures.tasks.clear_old", "schedule": crontab(minute="35", hour="2")},
     "apply-amendments": {"task": "measures.tasks.apply_amendments", "schedule": 300.0},
     "compile-waiting-reports": {"task": "reports.tasks.compile_waiting", "schedule": 30.0},
     "open-rounds": {"task": "reports.tasks.open_rounds", "schedule": crontab(minute="5", hour="1")},

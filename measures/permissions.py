@@ -54,6 +54,11 @@ def may_see_every_reminder(user: Person) -> bool:
     return user.has_perm("measures.view_reminder")
 
 
+def may_see_every_job(user: Person) -> bool:
+    """How long work goes, whoever asked for it; not the files that came of it."""
+    return user.has_perm("measures.view_job")
+
+
 def check_may_preview_reminders(user: Person, today: date) -> None:
     """Coordinators, each for the plans of the own body, and who keeps the installation."""
     if not (may_coordinate(user, today) or may_see_every_reminder(user)):

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from agencies.models import Agency
     from measures.models import (  # noqa: F401  (names of generic parameters)
         Digest,
+        Job,
         Measure,
         MeasureVersion,
+        Notice,
         Obligation,
         ObligationVersion,
         ProgressEntry,
@@ -181,9 +183,9 @@ class DigestQuerySet(models.QuerySet["Digest"]):
 
         A daily mail goes on its own day: one that was being sent while the next day was planned
         becomes the mail of the day after, or its person had two. What a coordinator ordered, or
-        ordered again, goes at once.
+        ordered again, and news that its person wants at once, go at once.
         """
-        ordered = Q(ordered_by__isnull=False) | Q(again_by__isnull=False)
+        ordered = Q(ordered_by__isnull=False) | Q(again_by__isnull=False) | Q(news=True)
         return self.could_go(now).filter(Q(day=today) | ordered)
 
     def could_go(self, now: datetime) -> Self:
@@ -215,3 +217,21 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
     def new_notices(self) -> Self:
         return self.filter(NEW_NOTICE)
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def new(self) -> Self:
+        return self.filter(seen_at=None)
+
+    def to_be_mailed(self) -> Self:
+        return self.filter(mail="waiting")
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def under_way(self) -> Self:
+        return self.filter(state__in=("queued", "running"))
+
+    def ready(self, claimed_before: datetime) -> Self:
+        """What a worker may take: asked for, or left by a worker that is gone."""
+        abandoned = Q(state="running", claimed_at__lt=claimed_before)
+        return self.filter(Q(state="queued") | abandoned)

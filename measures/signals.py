@@ -9,3 +9,7 @@ first_steps_asked = Signal()
 # Reminders are planned or looked at for a day. A receiver answers with what it wants people to be
 # reminded of beside obligations: an iterable of rules.besides.Besides. Sent with today: date.
 reminders_wanted = Signal()
+
+# The page of long work is shown. A receiver answers with an iterable of rules.long_work.LongWork:
+# what `person` (a User; None: anybody) asked for of it.
+long_work_wanted = Signal()

@@ -2,18 +2,22 @@
 
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
 from agencies.clock import business_today, is_demonstration
-from measures.services import reminders
+from measures.services import jobs, reminders
 from measures.services.amendments import apply_what_came_into_force
+from measures.services.notices import clear_old_notices
 from measures.services.reminders.maildir import take_maildir
 
 # A new day is planned at once; within it a return or an extension waits no longer than this.
 PLAN_EVERY = timedelta(minutes=10)
+# A sweep takes no further job after so long: well before its task is ended.
+JOBS_SECONDS = 240
 
 
 @shared_task
@@ -39,3 +43,27 @@ def take_bounces() -> None:
     """Every minute by beat, where there is a folder for them. Safe to run twice and at once."""
     if settings.BOUNCES_MAILDIR:
         take_maildir(Path(settings.BOUNCES_MAILDIR), now=timezone.now())
+
+
+@shared_task
+def run_job(job_id: int) -> None:
+    """Rung by a page for what somebody just asked for; nothing happens if it is claimed already."""
+    jobs.run_job(job_id, today=business_today(), now=timezone.now())
+
+
+@shared_task
+def run_jobs() -> None:
+    """Every minute by beat: jobs whose bell was lost or whose worker was killed. Takes one after
+    another while there is time; the rest waits for the next minute, or for another worker."""
+    began = monotonic()
+    jobs.give_up_abandoned(today=business_today(), now=timezone.now())
+    while monotonic() - began < JOBS_SECONDS:
+        if not jobs.run_next(today=business_today(), now=timezone.now()):
+            return
+
+
+@shared_task
+def clear_old() -> None:
+    """Every night by beat: notices that were seen long ago, and files of long work."""
+    clear_old_notices(now=timezone.now())
+    jobs.clear_old_files(now=timezone.now())

@@ -47,4 +47,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("measures.urls_reminders")),
     path("", include("measures.urls_life")),
     path("", include("measures.urls_plans")),
+    path("", include("measures.urls_own")),
 ]

@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:pk>/read/", imports.read_again_as, name="import-read"),
     path("imports/<int:pk>/apply/", imports.decide, name="import-apply"),
     path("plans/<slug:slug>/export/", imports.choose_export, name="plan-export"),
+    path("plans/<slug:slug>/export/later/", imports.export_later, name="plan-export-later"),
     path("plans/<slug:slug>/export.<str:fmt>", imports.export, name="plan-export"),
 ]

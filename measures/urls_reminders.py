@@ -16,7 +16,6 @@ urlpatterns = [
     path("reminders/again/", reminders.reminders_again, name="reminders-again"),
     path("reminders/mine/", my_reminders.mine, name="my-reminders"),
     path("reminders/mine/acknowledge/", my_reminders.acknowledge, name="my-reminders-acknowledge"),
-    path("reminders/mine/hour/", my_reminders.hour, name="my-reminders-hour"),
     path("reminders/mine/plans/<slug:slug>/", my_reminders.choose, name="my-reminders-choose"),
     # These are opened from a mail, without signing in.
     path(

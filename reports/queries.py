@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 from reports.gather import parts
 from reports.gather.period import Period
 from reports.gather.rows import collect
 from reports.models import Report, ReportFile, ReportingRound, ReportState
 
+LATEST = 20
 READY = Q(reports__state=ReportState.READY)
 UNDER_WAY = Q(reports__state__in=[ReportState.QUEUED, ReportState.COMPILING])
 
@@ -37,6 +38,13 @@ def editions(round_: ReportingRound) -> QuerySet[Report]:
         .prefetch_related(Prefetch("files", files))
         .order_by("-edition")
     )
+
+
+def editions_asked_for(person: User | None) -> QuerySet[Report]:
+    """The newest few that a person asked for, or anybody; one statement."""
+    rows = Report.objects.defer("content").select_related("round")
+    own = rows.filter(requested_by=person) if person else rows
+    return own.order_by("-requested_at")[:LATEST]
 
 
 def editions_not_ready() -> dict[str, int]:

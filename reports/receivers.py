@@ -1,10 +1,19 @@
 """Answers to what the apps below ask."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.models import User
+from measures.date_words import quarter
 from measures.rules.besides import Besides
-from measures.signals import reminders_wanted
+from measures.rules.long_work import LongWork
+from measures.signals import long_work_wanted, reminders_wanted
+from reports.models import Report, ReportState
+from reports.queries import editions_asked_for
 from reports.queries_reminders import rounds_to_remind_of
 
 
@@ -12,5 +21,27 @@ def rounds_wanted(*, today: date, **_signal: Any) -> list[Besides]:
     return list(rounds_to_remind_of(today))
 
 
+def long_work(*, person: User | None, **_signal: Any) -> list[LongWork]:
+    return [_as_long_work(report) for report in editions_asked_for(person)]
+
+
+def edition_title(report: Report) -> str:
+    told = {"round": quarter(report.round.label), "number": report.edition}
+    return _("%(round)s, edition %(number)s") % told
+
+
+def _as_long_work(report: Report) -> LongWork:
+    return LongWork(
+        title=partial(edition_title, report),
+        state=report.get_state_display,
+        asked_at=report.requested_at,
+        path=reverse("reports:edition", args=[report.pk]),
+        under_way=report.state in (ReportState.QUEUED, ReportState.COMPILING),
+        percent=report.progress if report.state == ReportState.COMPILING else None,
+        failed=report.state == ReportState.FAILED,
+    )
+
+
 def connect() -> None:
+    long_work_wanted.connect(long_work, dispatch_uid="reports.editions")
     reminders_wanted.connect(rounds_wanted, dispatch_uid="reports.rounds")

@@ -102,7 +102,15 @@ def parts_and_environment(port: int) -> tuple[list[Part], dict[str, str]]:
     programs: dict[str, Argv] = {
         "broker": broker,
         "mail": [PYTHON, ROOT / "bin" / "lib" / "catch_mail.py", str(mail_port), MAIL],
-        "worker": [*CELERY, "worker", "-Q", "celery,mail,compile", "--concurrency", "2", *LOGGED],
+        "worker": [
+            *CELERY,
+            "worker",
+            "-Q",
+            "celery,mail,compile,jobs",
+            "--concurrency",
+            "2",
+            *LOGGED,
+        ],
         "beat": [*CELERY, "beat", "--schedule", FOLDER / "beat-schedule", *LOGGED],
         "web": [*GUNICORN, "--bind", f"{HOST}:{port}"],
     }

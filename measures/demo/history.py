@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+
+from django.utils import timezone
 
 from agencies.models import Membership, Role, User
 from agencies.queries import calendar_between
@@ -15,6 +17,8 @@ from measures.models import (
     Claim,
     Extension,
     ExtensionState,
+    Mailed,
+    Notice,
     Obligation,
     ProgressEntry,
 )
@@ -24,6 +28,7 @@ from measures.services.versions import said_by
 from planner.models import ActionPlan
 
 MAIL = "@demo.example"
+NEWS_LASTS = timedelta(days=14)
 
 
 class Stage:
@@ -76,6 +81,12 @@ def play(plan: ActionPlan, source: Path) -> int:
     for act in acts:
         PLAYED[act.what](stage, act)
     return len(acts)
+
+
+def take_for_seen(plan: ActionPlan, today: date) -> None:
+    """What people were told while the history was played they have read, but for the last days."""
+    old = Notice.objects.filter(measure__plan=plan, told_on__lt=today - NEWS_LASTS)
+    old.update(seen_at=timezone.now(), mail=Mailed.NOT)
 
 
 def in_order(script: Script, stage: Stage) -> list[Act]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from agencies.clock import is_demonstration
+from agencies.clock import business_today, is_demonstration
 from agencies.errors import Refused
 from agencies.models import Membership, Role, User
 from measures.demo import history
@@ -45,7 +45,9 @@ def seed_demonstration(fixtures: Path = FIXTURES) -> Seeded:
     if known:
         return Seeded(known, False, rows, 0, people)
     plan = add_plan(demo / "plan.json", by=_a_coordinator())
-    return Seeded(plan, True, rows, history.play(plan, demo / "history.json"), people)
+    acts = history.play(plan, demo / "history.json")
+    history.take_for_seen(plan, business_today())
+    return Seeded(plan, True, rows, acts, people)
 
 
 def _a_coordinator() -> User:

@@ -4,6 +4,7 @@ from measures.models.amending import Change, ChangeKind
 from measures.models.extension import Extension, ExtensionLevel, ExtensionState
 from measures.models.history import Event, EventKind
 from measures.models.imports import ImportFile, ImportState
+from measures.models.job import UNDER_WAY, Job, JobKind, JobState
 from measures.models.measure import (
     Cost,
     Deadline,
@@ -13,7 +14,9 @@ from measures.models.measure import (
     Measure,
     MeasureState,
 )
+from measures.models.notice import CHOICE_OF, Mailed, Notice, NoticeKind
 from measures.models.obligation import Obligation, ObligationState, ObligationVersion
+from measures.models.preference import How, Preference, StartPage
 from measures.models.progress import (
     Claim,
     DocumentKind,
@@ -49,8 +52,10 @@ from measures.models.version import MeasureVersion
 
 __all__ = [
     "ABOUT_OBLIGATIONS",
+    "CHOICE_OF",
     "LOST",
     "ROUNDS",
+    "UNDER_WAY",
     "UNTRIED",
     "Audience",
     "Change",
@@ -74,14 +79,22 @@ __all__ = [
     "Extension",
     "ExtensionLevel",
     "ExtensionState",
+    "How",
     "ImportFile",
     "ImportState",
+    "Job",
+    "JobKind",
+    "JobState",
+    "Mailed",
     "Measure",
     "MeasureState",
     "MeasureVersion",
+    "Notice",
+    "NoticeKind",
     "Obligation",
     "ObligationState",
     "ObligationVersion",
+    "Preference",
     "ProgressEntry",
     "ProgressState",
     "Reminder",
@@ -90,6 +103,7 @@ __all__ = [
     "ReminderRun",
     "ReminderState",
     "Review",
+    "StartPage",
     "Subject",
     "Verdict",
     "Weekday",

@@ -31,7 +31,8 @@ UNTRIED = (DigestState.WAITING, DigestState.CANCELLED)
 class Digest(models.Model):
     """One mail to one person on one business day; `message_id` stays the same in every attempt.
 
-    A coordinator's own reminder (`ordered_by`, with a `note`) is a mail besides.
+    A coordinator's own reminder (`ordered_by`, with a `note`) is a mail besides, and so is `news`
+    that its person wants at once.
     """
 
     recipient = models.ForeignKey(
@@ -46,6 +47,7 @@ class Digest(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ordered by")
     )
     note = models.TextField(_("note of the coordinator"), blank=True)
+    news = models.BooleanField(_("news at once"), default=False)
     again_by = models.ForeignKey(
         User,
         models.PROTECT,
@@ -73,7 +75,7 @@ class Digest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["recipient", "day"],
-                condition=Q(ordered_by=None),
+                condition=Q(ordered_by=None, news=False),
                 name="one_digest_a_day",
             ),
             models.CheckConstraint(

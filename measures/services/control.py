@@ -18,6 +18,7 @@ from measures.models import (
 )
 from measures.permissions import check_may_manage_plan
 from measures.services.locks import lock
+from measures.services.news import tell_of_removal
 from measures.services.obligations import end
 from measures.services.trace import leave_trace
 from measures.services.versions import keep_versions
@@ -56,6 +57,7 @@ def remove_from_control(
         document_number=document.number,
         document_on=document.on.isoformat(),
     )
+    tell_of_removal(measure, by=by, today=today, why=note)
 
 
 def _check_document(document: CompletionDocument) -> None:

@@ -18,6 +18,7 @@ from measures.permissions import check_may_report, may_manage_plan
 from measures.querysets import NOT_HANDED_IN
 from measures.services.levels import check_may_decide
 from measures.services.locks import lock
+from measures.services.news import tell_of_decision
 from measures.services.trace import leave_trace
 
 MOVABLE = (*NOT_HANDED_IN, "submitted", "done")
@@ -112,6 +113,7 @@ def grant_extension(
     _check_movable(owed, extension)
     Obligation.objects.filter(pk=owed.pk).update(due_on=granted_on, changed_on=today)
     _trace(EventKind.EXTENSION_GRANTED, extension, by=by, today=today, note=note.strip())
+    tell_of_decision(extension, by=by, today=today)
 
 
 def _locked(extension: Extension) -> Obligation:
@@ -169,6 +171,7 @@ def refuse_extension(
         note=note.strip(),
     )
     _trace(EventKind.EXTENSION_REFUSED, extension, by=by, today=today, note=note.strip())
+    tell_of_decision(extension, by=by, today=today)
 
 
 def _decide(

@@ -16,6 +16,7 @@ from measures.models import (
     EventKind,
     Measure,
     MeasureState,
+    NoticeKind,
     Obligation,
     ObligationState,
     ProgressEntry,
@@ -27,6 +28,7 @@ from measures.permissions import check_may_report, check_may_review
 from measures.querysets import NOT_HANDED_IN
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
 from measures.services.evidence import carry_over
+from measures.services.news import tell_of_handing_in, tell_of_review
 from measures.services.obligations import Trace, generate_obligations, withdraw
 from measures.services.silence import check_silence
 from measures.services.trace import leave_trace
@@ -147,6 +149,7 @@ def submit(entry: ProgressEntry, *, by: User, today: date, despite_silence: bool
     )
     facts: dict[str, Any] = {"silent": silent} if silent else {}
     _trace(EventKind.SUBMITTED, entry, by=by, today=today, **facts)
+    tell_of_handing_in(entry, by=by, today=today)
 
 
 def _check_complete(entry: ProgressEntry) -> None:
@@ -203,6 +206,7 @@ def accept_progress(entry: ProgressEntry, *, by: User, today: date, note: str = 
     if fulfils(entry.obligation.kind, entry.claim):
         _move(entry.obligation, to=ObligationState.DONE, done_on=entry.submitted_on, today=today)
     _trace(EventKind.ACCEPTED, entry, by=by, today=today, note=note)
+    tell_of_review(entry, NoticeKind.ACCEPTED, by=by, today=today, why=note)
     return review
 
 
@@ -217,6 +221,7 @@ def return_progress(entry: ProgressEntry, *, by: User, today: date, reason: str)
     review = _review(entry, Verdict.RETURN, by=by, today=today, reason=reason)
     _owed_again(entry.obligation, by=by, today=today)
     _trace(EventKind.RETURNED, entry, by=by, today=today, note=reason)
+    tell_of_review(entry, NoticeKind.RETURNED, by=by, today=today, why=reason)
     return review
 
 

@@ -9,14 +9,15 @@ from django.utils.translation import ngettext
 
 from agencies.models import User
 from measures.models import DayKind, ReminderRule
-from measures.queries.reminders.told import new_notices
+from measures.queries.notices import new_for
 
 register = template.Library()
 
 
 @register.simple_tag
 def notices_of(person: User) -> int:
-    return new_notices(person)
+    """Of the site: reminders shown there and news about the own work, together."""
+    return new_for(person)
 
 
 @register.filter

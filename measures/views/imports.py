@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,8 +17,10 @@ from agencies.errors import Refused
 from agencies.translated import ORDER, languages_for
 from measures.exporting import CONTENT_TYPES, DRAW, export_plan
 from measures.forms.imports import ImportForm, ReadingForm
-from measures.models import ImportFile, ImportState
+from measures.models import ImportFile, ImportState, Job
 from measures.permissions import check_may_manage_plan, check_may_view
+from measures.queries.jobs import import_under_way
+from measures.services.jobs import ask_export, ask_import
 from measures.services.uploads import (
     apply_import,
     drop_import,
@@ -24,6 +30,7 @@ from measures.services.uploads import (
     read_otherwise,
 )
 from measures.views.asking import Visit, visit
+from measures.views.jobs import hurry
 from measures.views.previews import Preview, reading_form, seal
 from planner.models import ActionPlan
 
@@ -77,6 +84,7 @@ def read_again_as(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, kept: ImportFile, form: ReadingForm | None = None) -> HttpResponse:
     context: dict[str, Any] = {"kept": kept, "plan": kept.plan}
     context["open"] = kept.state == ImportState.PREVIEWED
+    context["job"] = import_under_way(kept)
     if context["open"]:
         try:
             outcome = read_again(kept)
@@ -93,23 +101,30 @@ def _page(request: HttpRequest, kept: ImportFile, form: ReadingForm | None = Non
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     kept = _kept(pk, asked)
+    written: bool | Job
     try:
         written = _decide(request, kept, asked)
     except Refused as refused:
         messages.error(request, str(refused))
         written = False
+    if isinstance(written, Job):
+        return redirect("measures:job", pk=written.pk)
     if not written:
         return redirect("measures:import-preview", pk=pk)
     return redirect("measures:plan", slug=kept.plan.slug)
 
 
-def _decide(request: HttpRequest, kept: ImportFile, asked: Visit) -> bool:
-    """Whether the plan has new measures."""
+def _decide(request: HttpRequest, kept: ImportFile, asked: Visit) -> bool | Job:
+    """Whether the plan has new measures; the job that will write a table too long for a page."""
     if request.POST.get("action") == "drop":
         drop_import(kept, by=asked.person, today=asked.today)
         messages.success(request, _("The file is dropped; the plan is as it was."))
         return False
     _check_same_reading(request, kept)
+    if kept.outcome.get("measures", 0) >= settings.JOB_FROM_ROWS:
+        job = ask_import(kept, by=asked.person, today=asked.today)
+        hurry(job)
+        return job
     outcome = apply_import(kept, by=asked.person, today=asked.today)
     if outcome.errors:
         messages.error(request, _("Nothing was written: the errors below stand in the way."))
@@ -140,8 +155,49 @@ def choose_export(request: HttpRequest, slug: str) -> HttpResponse:
     check_may_view(asked.person, asked.today)
     plan = get_object_or_404(ActionPlan, slug=slug)
     codes = languages_for(get_language())
-    context = {"plan": plan, "formats": list(DRAW), "codes": codes, **asked.shown()}
+    context = {
+        "plan": plan,
+        "formats": list(DRAW),
+        "codes": codes,
+        "long": _is_long(plan),
+        **asked.shown(),
+    }
     return render(request, "measures/import_export.html", context)
+
+
+def _is_long(plan: ActionPlan) -> bool:
+    return plan.measures.count() >= settings.JOB_FROM_ROWS
+
+
+def _choice(request: HttpRequest, slug: str) -> str:
+    day = request.GET.get("as_of")
+    address = reverse("measures:plan-export", args=[slug])
+    return f"{address}?{urlencode({'as_of': day})}" if day else address
+
+
+@require_POST
+def export_later(request: HttpRequest, slug: str) -> HttpResponse:
+    """`file`: "ru.docx". A worker draws it; the page of the job shows how far it is."""
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    plan = get_object_or_404(ActionPlan, slug=slug)
+    language, _dot, fmt = request.POST.get("file", "").partition(".")
+    if fmt not in DRAW or language not in ORDER:
+        raise BadRequest
+    try:
+        job = ask_export(
+            plan,
+            fmt=fmt,
+            language=language,
+            by=asked.person,
+            today=asked.today,
+            as_of=asked.as_of,
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(_choice(request, slug))
+    hurry(job)
+    return redirect("measures:job", pk=job.pk)
 
 
 @require_safe
@@ -152,6 +208,9 @@ def export(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
     if fmt not in DRAW:
         raise Http404
     plan = get_object_or_404(ActionPlan, slug=slug)
+    if _is_long(plan):
+        messages.info(request, _("This table is long: choose below how you want it drawn."))
+        return redirect(_choice(request, slug))
     wanted = request.GET.get("language")
     language = wanted if wanted in ORDER else languages_for(get_language())[0]
     try:

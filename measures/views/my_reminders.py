@@ -11,11 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.clock import business_today
-from agencies.forms import DigestHourForm
 from agencies.permissions import signed_in
 from agencies.queries import standing_of
-from agencies.services import choose_digest_hour
-from measures.queries.reminders.declining import choices_of
 from measures.queries.reminders.told import lines, told_to
 from measures.services.reminders.acknowledging import acknowledge_own
 from measures.services.reminders.declining import decline, take_back_declined
@@ -32,8 +29,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "page": page,
         "waiting": sum(one.waits for one in page.object_list),
         "lines": lines(page.object_list, standing_of(person, today)),
-        "hour_form": DigestHourForm(initial={"hour": person.digest_hour}),
-        "choices": choices_of(person, today),
     }
     return render(request, "measures/my_reminders.html", context)
 
@@ -50,17 +45,6 @@ def acknowledge(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def hour(request: HttpRequest) -> HttpResponse:
-    form = DigestHourForm(request.POST)
-    if form.is_valid():
-        choose_digest_hour(signed_in(request.user), form.cleaned_data["hour"])
-        messages.success(request, _("The hour of your mails is kept."))
-    else:
-        messages.error(request, _("Choose an hour from 0 to 23."))
-    return redirect("measures:my-reminders")
-
-
-@require_POST
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     plan, person = get_object_or_404(ActionPlan, slug=slug), signed_in(request.user)
     match request.POST.get("action"):
@@ -72,4 +56,4 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("You receive all reminders of this plan again."))
         case _other:
             raise BadRequest
-    return redirect("measures:my-reminders")
+    return redirect(reverse("measures:my-settings") + "#reminders")

@@ -16,12 +16,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from agencies.translated import ORDER
+from measures.models import NoticeKind
 from reports.draw import DRAW
 from reports.gather import gather
 from reports.gather.document import Document
 from reports.models import FileFormat, Report, ReportState
 from reports.rules.canonical import canonical, digest
 from reports.services.files import Drawn, forget, keep
+from reports.services.news import tell_of_edition
 
 log = logging.getLogger(__name__)
 
@@ -156,6 +158,7 @@ def _freeze(report: Report, content: Document, drawn: list[Drawn]) -> None:
                 step="",
             ):
                 raise ClaimLost(report.pk)
+            tell_of_edition(report, NoticeKind.EDITION_READY)
     except BaseException:
         forget(kept)
         raise
@@ -163,4 +166,7 @@ def _freeze(report: Report, content: Document, drawn: list[Drawn]) -> None:
 
 def _fail(report: Report, error: Exception) -> None:
     reason = f"{type(error).__name__}: {error}"[:2000]
-    _mine(report).update(state=ReportState.FAILED, error=reason, step="")
+    with transaction.atomic():
+        failed = _mine(report).update(state=ReportState.FAILED, error=reason, step="")
+        if failed and report.attempts >= ATTEMPTS:  # until then it is tried again
+            tell_of_edition(report, NoticeKind.EDITION_FAILED)

@@ -9,6 +9,7 @@ from agencies.errors import Refused
 from measures.rules.quarters import Quarter, quarters_between
 from planner.models import ActionPlan
 from reports.models import ReportingRound
+from reports.services.news import tell_of_round
 
 
 @transaction.atomic
@@ -21,7 +22,14 @@ def open_rounds(plan: ActionPlan, today: date) -> int:
     begun = quarters_between(plan.starts_on, min(plan.ends_on, today))
     missing = [_round(plan, quarter) for quarter in begun if quarter.label not in there]
     ReportingRound.objects.bulk_create(missing, ignore_conflicts=True)
+    if missing and (newest := _running(plan, missing[-1].label, today)):
+        tell_of_round(newest, today=today)
     return len(missing)
+
+
+def _running(plan: ActionPlan, label: str, today: date) -> ReportingRound | None:
+    """Of rounds made up for later nobody needs to hear."""
+    return plan.rounds.filter(label=label, executors_due_on__gte=today).first()
 
 
 def _round(plan: ActionPlan, quarter: Quarter) -> ReportingRound:

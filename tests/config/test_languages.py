@@ -17,15 +17,20 @@ from django.forms import EmailField
 from django.template.defaultfilters import floatformat
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation.reloader import translation_file_changed
 from lxml import html
 
 from agencies.models import Agency, Role, User
 from measures.models import (
+    UNDER_WAY,
     DeadlineKind,
     Digest,
+    Job,
+    JobState,
+    Notice,
+    NoticeKind,
     Obligation,
     ProgressState,
     ReminderRule,
@@ -184,6 +189,19 @@ def english_on(page: html.HtmlElement, known: list[str]) -> set[str]:
     return leftovers | strange
 
 
+# A date in words; a deadline is quoted in the words of its act, which are Russian in these tests.
+IN_WORDS: Final = {
+    "en": re.compile(r"\b\d{1,2} (?:January|February|March|April|May|June|July|August)\b"),
+    "kk": re.compile(r"\b\d{1,2} (?:мамыр|маусым|шілде|тамыз|қыркүйек|қазан)\b"),
+}
+
+
+def foreign_dates_on(page: html.HtmlElement, language: str) -> set[str]:
+    others = [words for code, words in IN_WORDS.items() if code != language]
+    texts = {" ".join(text.split()) for text in visible(page)}
+    return {text for text in texts if any(words.search(text) for words in others)}
+
+
 def _no_addresses(text: str) -> str:
     return re.sub(r"\S+@\S+|https?://\S+", "", text)
 
@@ -201,10 +219,11 @@ def test_no_page_falls_back_to_english(
     known, seen = english_texts(), {}
     for address, page in pages(client):
         assert page.get("lang") == language, address
-        seen[address] = english_on(page, known)
+        seen[address] = english_on(page, known) | foreign_dates_on(page, language)
     assert {address: texts for address, texts in seen.items() if texts} == {}
     own = {"/desk/"} if role == Role.OFFICER else {"/board/", "/review/", "/reminders/"}
     everybodys = {"/plans/", "/concept/", "/reports/", "/calendar/", "/reminders/mine/"}
+    everybodys |= {"/notices/", "/settings/", "/jobs/"}
     assert seen.keys() >= everybodys | own
 
 
@@ -220,7 +239,31 @@ def remind(reader: User, plan: ActionPlan) -> Digest:
     for owed in Obligation.objects.all()[:1]:
         sent(digest, obligation=owed)
         NoticeFactory(recipient=reader, obligation=owed)
+        news_of_every_kind(reader, owed)
     return digest
+
+
+def news_of_every_kind(reader: User, owed: Obligation) -> None:
+    """Said in the words of the site alone: what people wrote stays as it was written."""
+    facts = {"old": "2009-07-10", "new": "2009-08-10", "asked": "2009-09-10", "by": "2009-07-05"}
+    plan = owed.measure.plan
+    for state in JobState:
+        over = {} if state in UNDER_WAY else {"finished_at": timezone.now()}
+        job = Job.objects.create(kind="export", plan=plan, asked_by=reader, state=state, **over)
+    for kind in NoticeKind:
+        Notice.objects.create(
+            recipient=reader,
+            kind=kind,
+            about="it",
+            told_on=owed.due_on,
+            plan=plan,
+            job=job if kind.startswith("job") else None,
+            measure=None if kind.startswith(("job", "edition", "round")) else owed.measure,
+            obligation=owed,
+            entry=owed.entries.first() if kind == NoticeKind.REVIEWER else None,
+            path="/reports/",
+            params={**facts, "round": "2009Q2", "edition": 1, "act": "№ 120", "count": 3},
+        )
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

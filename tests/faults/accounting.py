@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from measures.models import Digest, Reminder
+from measures.models import Digest, Notice, Reminder
 from tests.faults.book import Book, Key
 from tests.faults.post_office import Delivery
 
@@ -102,13 +102,15 @@ class Account:
         in_digest = defaultdict(set)
         for row in self.rows:
             in_digest[row.digest_id].add(row.obligation_id)
+        for one in Notice.objects.exclude(digest=None):  # news in the same mails
+            in_digest[one.digest_id].add(one.obligation_id)
         for mail in self.delivered:
             digest = self.digests.get(mail.message_id)
             if digest is None:
                 yield f"mail {mail.number} to {mail.to} is of no digest"
             elif (mail.to, *mail.recipients) != (digest.recipient.email,) * 2:
                 yield f"mail {mail.number} of {digest} went to {mail.to}, {mail.recipients}"
-            elif not mail.obligations or mail.obligations - in_digest[digest.pk]:
+            elif not in_digest[digest.pk] or mail.obligations - in_digest[digest.pk]:
                 yield f"mail {mail.number} of {digest} tells of what is not in it"
 
     def _one_mail_a_day(self) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _programs(port: int, folder: Path) -> dict[str, list[str]]:
     celery = [sys.executable, "-m", "celery", "--quiet", "-A", "config"]
     gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--no-control-socket"]
     return {
-        "worker": [*celery, "worker", "-Q", "celery,mail,compile", "--concurrency", "2"],
+        "worker": [*celery, "worker", "-Q", "celery,mail,compile,jobs", "--concurrency", "2"],
         "beat": [*celery, "beat", "--schedule", str(folder / "beat")],
         "web": [*gunicorn, "--bind", f"127.0.0.1:{port}", "--threads", "4"],
     }

@@ -144,7 +144,7 @@ def test_as_many_statements_move_the_dates_of_a_long_plan_as_of_a_short_one(
         DeadlineFactory(measure=made, due=["2009-07-05"])
     generate_obligations(plan, today=IMPORTED)
     plan.day_off_rule = "previous"
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert generate_obligations(plan, today=IMPORTED).changed == number
 
 

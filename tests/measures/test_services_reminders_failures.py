@@ -78,10 +78,10 @@ def test_one_mail_that_cannot_be_written_does_not_stop_the_rest(
     other = another_officer(plan)
     compose = mails.compose
 
-    def broken_for_one(digest, reminders, *, today):
+    def broken_for_one(digest, reminders, **told):
         if digest.recipient == officer:
             raise ValueError("cannot be written")
-        return compose(digest, reminders, today=today)
+        return compose(digest, reminders, **told)
 
     monkeypatch.setattr("measures.services.reminders.sending.compose", broken_for_one)
     assert run() == Counts(planned=2, sent=1, failed=1)

@@ -112,7 +112,7 @@ class Letterbox:
 
     def _daily(self, people: Sequence[User]) -> dict[int, Digest]:
         """The mail of today, else the newest of an earlier day that still waits."""
-        daily = Digest.objects.filter(ordered_by=None, recipient__in=people)
+        daily = Digest.objects.filter(ordered_by=None, news=False, recipient__in=people)
         waiting = daily.filter(state=DigestState.WAITING, day__lt=self.on)
         found = (*waiting.order_by("pk"), *daily.filter(day=self.on))
         return {one.recipient_id: one for one in found}

@@ -81,7 +81,3 @@ def mail_told(digest: Digest) -> MailTold:
         numbers=list(dict.fromkeys(number for _owed, number, _at in found)),
         waits=any(at is None for _owed, _number, at in found),
     )
-
-
-def new_notices(person: User) -> int:
-    return Reminder.objects.new_notices().filter(recipient=person).count()

@@ -13,6 +13,7 @@ from measures.permissions import check_may_manage_plan
 from measures.services.amendments.drafting import check_in_force, is_stale
 from measures.services.amendments.writing import add, reword, strike
 from measures.services.locks import lock
+from measures.services.news import tell_of_amendment
 from measures.services.obligations import Trace, generate_obligations, withdraw
 from measures.services.slips import check_near
 from measures.services.versions import keep_versions
@@ -87,6 +88,7 @@ def apply_amendment(amendment: Amendment, *, by: User | None, today: date) -> No
     measures = [DO[one.kind](one, by=by, today=today) for one in changes]
     keep_versions(measures, today=today)
     settle(plan, measures, by=by, today=today, why=amendment.act)
+    tell_of_amendment(changes, measures, act=amendment.act, by=by, today=today)
 
 
 def locked_plan(amendment: Amendment) -> ActionPlan:

@@ -17,6 +17,7 @@ from measures.models import (
 )
 from measures.querysets import ObligationQuerySet
 from measures.services.locks import lock
+from measures.services.news import tell_of_closing
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,10 @@ def withdraw(owed: ObligationQuerySet, trace: Trace) -> int:
 def end(ids: list[int], state: ObligationState, *, today: date, by: User | None) -> int:
     """Closes locked obligations with their drafts and requests; how many."""
     owed = Obligation.objects.filter(pk__in=ids)
-    ProgressEntry.objects.filter(obligation__in=ids, state=ProgressState.DRAFT).update(
-        state=ProgressState.WITHDRAWN
-    )
+    drafts = ProgressEntry.objects.filter(obligation__in=ids, state=ProgressState.DRAFT)
+    begun = list(drafts.select_related("obligation"))
+    drafts.update(state=ProgressState.WITHDRAWN)
+    tell_of_closing(begun, by=by, today=today)
     asked = Extension.objects.filter(obligation__in=ids, state=ExtensionState.REQUESTED)
     if by:  # a decision is somebody's; what the command line ends leaves it open
         asked.update(state=ExtensionState.REFUSED, decided_by=by, decided_on=today)

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Concat
 
 from measures.models import Event, EventKind, Obligation, ObligationState
 from measures.rules.regeneration import Terms
+from measures.services.news import tell_of_moves
 from measures.services.obligations.ending import Trace
 
 BATCH = 10_000
@@ -28,6 +29,7 @@ def move(changes: Mapping[int, Terms], trace: Trace) -> None:
     rows = list(Obligation.objects.filter(pk__in=changes).order_by("pk"))
     _step_aside([row for row in rows if changes[row.pk].occurrence != row.occurrence], trace.today)
     Event.objects.bulk_create(_events(rows, changes, trace))
+    tell_of_moves(rows, changes, by=trace.by, today=trace.today)
     for row in rows:
         _take(row, changes[row.pk])
     _save(rows, trace.today)

@@ -8,6 +8,7 @@ from django.db import transaction
 from agencies.models import User
 from measures.models import LOST, Digest, DigestState, Reminder, ReminderState
 from measures.permissions import check_may_coordinate
+from measures.services.reminders import mailed_news
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def try_again(digest_ids: Collection[int], *, by: User, today: date) -> int:
         digest__in=again, state__in=(ReminderState.FAILED, ReminderState.BOUNCED)
     )
     in_them.update(state=ReminderState.WAITING)
+    mailed_news.wait_again(again)
     return Digest.objects.filter(pk__in=again).update(
         state=DigestState.WAITING,
         attempts=1,

@@ -15,7 +15,8 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from agencies.models import User
-from measures.models import LOST, UNTRIED, Channel, Digest, DigestState, Reminder
+from measures.models import LOST, UNTRIED, Channel, Digest, DigestState, Notice, Reminder
+from measures.services.reminders import mailed_news
 
 FINISHED = (DigestState.SENT, DigestState.CANCELLED, *LOST)
 # When the mail of a person who chose an hour (None: none chosen) may go; None: at once.
@@ -50,7 +51,8 @@ def make_digests(people: Iterable[int], *, today: date, opens: Opens) -> None:
 def group_into_digests(*, today: date, opens: Opens = at_once) -> None:
     """After they are planned: what is in no mail yet goes into the mails of the day."""
     people = _loose().order_by().values_list("recipient", flat=True).distinct()
-    make_digests(people, today=today, opens=opens)
+    readers = mailed_news.loose().order_by().values_list("recipient", flat=True).distinct()
+    make_digests({*people, *readers}, today=today, opens=opens)
     _attach(today)
 
 
@@ -59,13 +61,15 @@ def _loose() -> QuerySet[Reminder]:
 
 
 def _daily() -> QuerySet[Digest]:
-    """Without the mails that a coordinator ordered: they hold what was ordered, and go alone."""
-    return Digest.objects.filter(ordered_by=None)
+    """Without the mails that a coordinator ordered, and news at once: they hold what they were made
+    for, and go alone."""
+    return Digest.objects.filter(ordered_by=None, news=False)
 
 
 def _release_from_finished() -> None:
     """A reminder that joined a mail just when a worker took it was not in that mail."""
     Reminder.objects.waiting().filter(digest__state__in=FINISHED).update(digest=None)
+    mailed_news.release(FINISHED)
 
 
 def _carry_over(today: date, opens: Opens) -> None:
@@ -92,5 +96,8 @@ def _attach(today: date) -> None:
     theirs = untried.filter(recipient=OuterRef("recipient")).values("pk")[:1]
     joining = _loose().filter(recipient__in=untried.values("recipient"))
     joining.update(digest=Subquery(theirs))
-    refilled = Exists(Reminder.objects.waiting().filter(digest=OuterRef("pk")))
+    mailed_news.attach(untried)
+    refilled = Exists(Reminder.objects.waiting().filter(digest=OuterRef("pk"))) | Exists(
+        Notice.objects.to_be_mailed().filter(digest=OuterRef("pk"))
+    )
     untried.filter(refilled, state=DigestState.CANCELLED).update(state=DigestState.WAITING)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.queries import standing_of
-from measures.models import Digest, Reminder, Subject
+from measures.models import Digest, Notice, Reminder, Subject
+from measures.notice_words import said
 from measures.services.reminders.envelope import envelope
 from measures.services.reminders.items import DATE, in_order, once_each, sections
 from measures.services.reminders.links import acknowledge_link, decline_headers, decline_link
@@ -29,16 +30,18 @@ WITH_A_DAY = (Subject.REPORT, Subject.REVIEW, Subject.EXTENSION, Subject.CONSOLI
 
 
 def compose(
-    digest: Digest, reminders: Sequence[Reminder], *, today: date
+    digest: Digest, reminders: Sequence[Reminder], *, today: date, news: Sequence[Notice] = ()
 ) -> EmailMultiAlternatives:
-    """The mail as text and HTML. The number of statements does not depend on that of reminders."""
+    """The mail as text and HTML. The number of statements does not depend on that of reminders,
+    nor of the news, whose rows are at hand."""
     language = digest.recipient.language or "ru"
     told = once_each(reminders)
     prefetch_related_objects(told, *OF_ALL)
     with translation.override(language):
-        context = _context(digest, told, today) | _links(digest, told) | {"language": language}
+        context = _context(digest, told, today, news) | _links(digest, told)
+        context["language"] = language
         mail = EmailMultiAlternatives(
-            subject=_subject(digest, told, today),
+            subject=_subject(digest, told, today, news),
             body=render_to_string("measures/mail/reminder.txt", context),
             to=[digest.recipient.email],
             **envelope(_headers(digest, told) | {"Content-Language": language}),
@@ -70,10 +73,14 @@ def _links(digest: Digest, told: Sequence[Reminder]) -> dict[str, str]:
     }
 
 
-def _subject(digest: Digest, told: Sequence[Reminder], today: date) -> str:
+def _subject(digest: Digest, told: Sequence[Reminder], today: date, news: Sequence[Notice]) -> str:
     dates = [row.due_on for row in told if row.subject in WITH_A_DAY]
     if digest.ordered_by_id:
         return _("%(mark)s The coordinator reminds you, %(day)s") % _marked(dates, today)
+    if news and not told:
+        mark = ngettext("[%(count)d new]", "[%(count)d new]", len(news)) % {"count": len(news)}
+        words = _("%(mark)s News about your work, %(day)s")
+        return words % {"mark": mark, "day": date_format(today, DATE)}
     return subject(dates, today)
 
 
@@ -96,16 +103,19 @@ def _marked(dates: Sequence[date], today: date) -> dict[str, str]:
     return {"mark": mark, "day": date_format(today, DATE)}
 
 
-def _context(digest: Digest, told: Sequence[Reminder], today: date) -> dict[str, object]:
+def _context(
+    digest: Digest, told: Sequence[Reminder], today: date, news: Sequence[Notice]
+) -> dict[str, object]:
     shown = list(told[:ITEMS_SHOWN])
     prefetch_related_objects(shown, *OF_SHOWN)
-    own = standing_of(digest.recipient, today).reporting_for
+    standing = standing_of(digest.recipient, today)
     return {
         "person": digest.recipient,
         "day": date_format(today, DATE),
-        "sections": list(sections(in_order(shown), today, own)),
+        "sections": list(sections(in_order(shown), today, standing.reporting_for)),
+        "news": [said(one, standing) for one in news[:ITEMS_SHOWN]],
         "several_plans": len({row.plan_id for row in told}) > 1,
-        "more": len(told) - len(shown),
+        "more": len(told) - len(shown) + max(0, len(news) - ITEMS_SHOWN),
         "ordered_by": digest.ordered_by,
         "note": digest.note,
         "site": settings.SITE_URL,

@@ -147,7 +147,7 @@ INSERT INTO measures_reminder (created_at, digest_id, {", ".join(COLUMNS)})
 SELECT %s, daily.id, found.* FROM ({{select}}) AS found
 LEFT JOIN measures_digest AS daily
   ON found.channel = 'mail' AND daily.recipient_id = found.recipient_id AND daily.day = %s
-  AND daily.ordered_by_id IS NULL AND daily.attempts = 0
+  AND daily.ordered_by_id IS NULL AND NOT daily.news AND daily.attempts = 0
   AND daily.state IN ('waiting', 'cancelled')
 WHERE true
 ON CONFLICT DO NOTHING

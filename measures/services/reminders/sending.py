@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from measures.models import Digest, DigestState, Reminder, ReminderState
+from measures.models import Digest, DigestState, Notice, Reminder, ReminderState
 from measures.queries.reminders.need import by_reason, waiting_with_need
 from measures.rules.reminders import MAX_ATTEMPTS, wait_after
+from measures.services.reminders import mailed_news
 from measures.services.reminders.counts import Counts
 from measures.services.reminders.mails import compose
 from measures.services.reminders.postman import Postman, Unreachable, in_words, is_final
@@ -41,19 +42,20 @@ def send_next(*, today: date, now: datetime, postman: Postman) -> Counts | None:
 
 def _send(digest: Digest, *, today: date, now: datetime, postman: Postman) -> Counts:
     reminders, skipped = _sort_out(digest, today)
-    if not reminders:
+    news = mailed_news.news_in(digest, today)
+    if not (reminders or news):
         _cancel(digest)
         return Counts(skipped=skipped)
     try:
-        mail = compose(digest, reminders, today=today)
+        mail = compose(digest, reminders, news=news, today=today)
         postman.deliver(mail)
     except Unreachable as error:
         _put_back(digest, error)
         return Counts(failed=len(reminders), skipped=skipped)
     except Exception as error:  # whatever is wrong with one mail must not stop the others
-        _put_off(digest, reminders, error, now)
+        _put_off(digest, reminders, news, error, now)
         return Counts(failed=len(reminders), skipped=skipped)
-    _mark_sent(digest, reminders, now)
+    _mark_sent(digest, reminders, news, now)
     return Counts(sent=len(reminders), skipped=skipped)
 
 
@@ -113,7 +115,9 @@ def _cancel(digest: Digest) -> None:
 
 
 @transaction.atomic
-def _mark_sent(digest: Digest, reminders: list[Reminder], now: datetime) -> None:
+def _mark_sent(
+    digest: Digest, reminders: list[Reminder], news: list[Notice], now: datetime
+) -> None:
     to = digest.recipient.email
     # A worker that was taken for dead has sent it all the same, if nobody has taken it up since.
     mine = Digest.objects.filter(pk=digest.pk, claimed_at=digest.claimed_at)
@@ -124,6 +128,7 @@ def _mark_sent(digest: Digest, reminders: list[Reminder], now: datetime) -> None
     in_it = Reminder.objects.filter(pk__in=[reminder.pk for reminder in reminders])
     under_way_or_over = in_it.filter(state__in=(ReminderState.WAITING, ReminderState.SKIPPED))
     under_way_or_over.update(state=ReminderState.SENT, ended="")
+    mailed_news.mark_sent(news)
 
 
 def _put_back(digest: Digest, error: Unreachable) -> None:
@@ -133,10 +138,13 @@ def _put_back(digest: Digest, error: Unreachable) -> None:
     _claimed(digest).update(state=DigestState.WAITING, attempts=attempts, error=str(error))
 
 
-def _put_off(digest: Digest, tried: list[Reminder], error: Exception, now: datetime) -> None:
+def _put_off(
+    digest: Digest, tried: list[Reminder], news: list[Notice], error: Exception, now: datetime
+) -> None:
     """What joined the mail in the very moment of its attempt was not in it, and leaves it."""
     late = Reminder.objects.waiting().filter(digest=digest)
     late.exclude(pk__in=[reminder.pk for reminder in tried]).update(digest=None)
+    mailed_news.leave_late(digest, news)
     text = in_words(error)
     log.warning("Reminder mail %s, attempt %s: %s", digest.pk, digest.attempts, text)
     wait = None if is_final(error) else _wait(digest.attempts)
@@ -156,3 +164,4 @@ def _give_up(digests: QuerySet[Digest], *, error: str, **told: str) -> None:
     Digest.objects.filter(pk__in=given_up).update(state=DigestState.FAILED, error=error, **told)
     in_them = Reminder.objects.waiting().filter(digest__in=given_up)
     in_them.update(state=ReminderState.FAILED)
+    mailed_news.give_up(given_up)

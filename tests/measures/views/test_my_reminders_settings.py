@@ -1,4 +1,4 @@
-"""What a person receives, the forms of the own page, and the count in the head of every page."""
+"""What a person declines, the forms of the own page, and the count in the head of every page."""
 
 import re
 
@@ -9,7 +9,7 @@ from measures.models import Declined, Reminder, ReminderRule
 from tests.factories import MeasureFactory, NoticeFactory, ObligationFactory, UserFactory
 from tests.measures.views.conftest import signed_in
 
-MINE = "/reminders/mine/"
+MINE, SETTINGS = "/reminders/mine/", "/settings/"
 
 
 @pytest.fixture
@@ -22,24 +22,6 @@ def acknowledged():
     return set(rows.values_list("pk", flat=True))
 
 
-def test_a_person_chooses_an_hour_and_goes_back_to_the_sites(officer):
-    client, chosen = signed_in(officer), []
-    for hour in ("7", "0", ""):
-        client.post(f"{MINE}hour/", {"hour": hour})
-        officer.refresh_from_db()
-        chosen.append(officer.digest_hour)
-        selected = re.findall(r'<option value="(\d*)" selected>', client.get(MINE).text)
-        assert selected == [hour]
-    assert chosen == [7, 0, None]
-
-
-@pytest.mark.parametrize("hour", ["24", "-1", "x", "7.5", "9" * 30])
-def test_what_is_no_hour_is_said(officer, hour):
-    page = signed_in(officer).post(f"{MINE}hour/", {"hour": hour}, follow=True)
-    officer.refresh_from_db()
-    assert ("Choose an hour" in page.text, officer.digest_hour) == (True, None)
-
-
 @pytest.fixture
 def early(plan, agency):
     ObligationFactory(measure=MeasureFactory(plan=plan), agency=agency)
@@ -49,10 +31,10 @@ def early(plan, agency):
 @pytest.mark.usefixtures("early")
 def test_a_person_declines_and_takes_it_back(officer, plan):
     client, address = signed_in(officer), f"{MINE}plans/{plan.slug}/"
-    offered = re.findall(r'name="action" value="(\w+)"', client.get(MINE).text)
+    offered = re.findall(r'name="action" value="(\w+)"', client.get(SETTINGS).text)
     client.post(address, {"action": "decline"})
     declined = list(Declined.objects.values_list("person", "plan"))
-    then = re.findall(r'name="action" value="(\w+)"', client.get(MINE).text)
+    then = re.findall(r'name="action" value="(\w+)"', client.get(SETTINGS).text)
     client.post(address, {"action": "take_back"})
     assert (offered, then) == (["decline"], ["take_back"])
     assert (declined, Declined.objects.count()) == ([(officer.pk, plan.pk)], 0)
@@ -70,18 +52,17 @@ def test_a_plan_that_is_not_there_is_not_declined(officer):
     assert signed_in(officer).post(f"{MINE}plans/none/", {"action": "decline"}).status_code == 404
 
 
-POSTS = ["acknowledge/", "hour/", "plans/{slug}/"]
+POSTS = ["acknowledge/", "plans/{slug}/"]
 
 
 @pytest.mark.parametrize("address", POSTS)
 def test_forms_of_another_site_are_refused(officer, plan, notice, address):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(officer)
-    sent_ = {"one": notice.pk, "hour": "7", "action": "decline"}
+    sent_ = {"one": notice.pk, "action": "decline"}
     answer = strict.post(MINE + address.format(slug=plan.slug), sent_)
-    officer.refresh_from_db()
-    changed = (acknowledged(), officer.digest_hour, Declined.objects.count())
-    assert (answer.status_code, changed) == (403, (set(), None, 0))
+    changed = (acknowledged(), Declined.objects.count())
+    assert (answer.status_code, changed) == (403, (set(), 0))
 
 
 @pytest.mark.parametrize("address", POSTS)

@@ -1,0 +1,176 @@
+"""How a notice is said in the reader's language, and where it leads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agencies.queries import Standing
+from measures.date_words import quarter
+from measures.models import Notice, NoticeKind
+
+SHORT = "d.m.Y"
+# Whether it is good news, bad news or neither: a mark beside the words, never instead of them.
+TONE: Final = {
+    NoticeKind.ACCEPTED: "good",
+    NoticeKind.PART_ACCEPTED: "good",
+    NoticeKind.TIME_GRANTED: "good",
+    NoticeKind.JOB_DONE: "good",
+    NoticeKind.EDITION_READY: "good",
+    NoticeKind.RETURNED: "do",
+    NoticeKind.TIME_REFUSED: "do",
+    NoticeKind.JOB_FAILED: "do",
+    NoticeKind.EDITION_FAILED: "do",
+    NoticeKind.REVIEWER: "do",
+}
+WHAT: Final[dict[NoticeKind, Promise]] = {
+    NoticeKind.ACCEPTED: gettext_lazy("Your report was accepted."),
+    NoticeKind.RETURNED: gettext_lazy("Your report was returned for rework: it is owed again."),
+    NoticeKind.CLOSED: gettext_lazy(
+        "Your report was closed without review: it is not owed any more."
+    ),
+    NoticeKind.STRUCK: gettext_lazy("The measure was struck from the plan."),
+    NoticeKind.REMOVED: gettext_lazy("The measure was removed from control."),
+    NoticeKind.REVIEWER: gettext_lazy("You are to review this report."),
+    NoticeKind.PART_HANDED_IN: gettext_lazy("Co-executors handed in parts for your report."),
+    NoticeKind.PART_ACCEPTED: gettext_lazy(
+        "Parts of co-executors were accepted: you can put them into your report."
+    ),
+    NoticeKind.JOB_DONE: gettext_lazy("The work that you asked for is finished."),
+    NoticeKind.JOB_FAILED: gettext_lazy("The work that you asked for could not be done."),
+    NoticeKind.EDITION_READY: gettext_lazy("The edition of the report is ready."),
+    NoticeKind.EDITION_FAILED: gettext_lazy("The edition of the report could not be compiled."),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """`text`: what happened; `thing`: to what; `body`: whose, where it is another's; `why`: in
+    the words of who acted; `path`: the page, "" where the reader may open none."""
+
+    text: str
+    thing: str
+    body: str
+    why: str
+    path: str
+
+
+def said(notice: Notice, standing: Standing) -> Said:
+    """No statement: the notice carries its rows. Who has no role any more reads no titles."""
+    reads = bool(standing.memberships) or notice.agency_id is None
+    return Said(
+        text=_text(notice),
+        thing=_thing(notice, reads=reads),
+        body=_body(notice) if reads else "",
+        why=str(notice.params.get("why", "")) if is_theirs(notice, standing) else "",
+        path=_path(notice, standing),
+    )
+
+
+def _text(notice: Notice) -> str:
+    kind = NoticeKind(notice.kind)
+    if kind in TEXTS:
+        return TEXTS[kind](notice)
+    return str(WHAT[kind])
+
+
+def _granted(notice: Notice) -> str:
+    if notice.params.get("new") != notice.params.get("asked"):
+        told = _("More time was granted until %(new)s; you had asked for %(asked)s.")
+    else:
+        told = _("More time was granted until %(new)s.")
+    return told % _days(notice)
+
+
+def _refused(notice: Notice) -> str:
+    return _("More time was refused: the date stays %(old)s.") % _days(notice)
+
+
+def _moved(notice: Notice) -> str:
+    told, days = _("The date was moved from %(old)s to %(new)s.") % _days(notice), notice.params
+    others = int(days.get("count", 1)) - 1
+    if others <= 0:
+        return told
+    more = ngettext(
+        "So was the date of %(count)d more report of the measure.",
+        "So were the dates of %(count)d more reports of the measure.",
+        others,
+    )
+    return f"{told} {more % {'count': others}}"
+
+
+def _amended(notice: Notice) -> str:
+    added = notice.params.get("change") == "add"
+    told = _("The measure was added by %(act)s.") if added else _("%(act)s gave it a new wording.")
+    return told % {"act": notice.params.get("act") or _("an amendment")}
+
+
+def _round_opened(notice: Notice) -> str:
+    words = _("Reports for %(round)s are being collected")
+    told = words % {"round": quarter(str(notice.params.get("round", "")))}
+    by = notice.params.get("by")
+    return _("%(told)s: until %(day)s.") % {"told": told, "day": _day(by)} if by else f"{told}."
+
+
+TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
+    NoticeKind.TIME_GRANTED: _granted,
+    NoticeKind.TIME_REFUSED: _refused,
+    NoticeKind.MOVED: _moved,
+    NoticeKind.AMENDED: _amended,
+    NoticeKind.ROUND_OPENED: _round_opened,
+}
+
+
+def _days(notice: Notice) -> dict[str, str]:
+    return {name: _day(notice.params.get(name)) for name in ("old", "new", "asked")}
+
+
+def _day(text: str | None) -> str:
+    return date_format(date.fromisoformat(text), SHORT) if text else ""
+
+
+def _thing(notice: Notice, *, reads: bool) -> str:
+    measure = notice.measure
+    if measure:
+        title = " ".join(measure.title.split())
+        return f"{measure.number}. {title}" if reads else f"№ {measure.number}"
+    if notice.job:
+        return str(capfirst(notice.job.get_kind_display()))
+    if edition := notice.params.get("edition"):
+        told = {"round": quarter(str(notice.params.get("round", ""))), "number": edition}
+        return _("%(round)s, edition %(number)s") % told
+    return notice.plan.title if notice.plan and reads else ""
+
+
+def _body(notice: Notice) -> str:
+    """Whose report is to be reviewed."""
+    owed = notice.entry.obligation if notice.entry else None
+    return owed.agency.short if owed and owed.agency_id != notice.agency_id else ""
+
+
+def is_theirs(notice: Notice, standing: Standing) -> bool:
+    """Told to the person alone, or to a member of an agency who is one still."""
+    bodies = {held.agency_id for held in standing.memberships}
+    return notice.agency_id is None or notice.agency_id in bodies
+
+
+def _path(notice: Notice, standing: Standing) -> str:
+    if notice.job_id:
+        return reverse("measures:job", args=[notice.job_id])
+    if not standing.memberships:
+        return ""
+    if notice.path:
+        return notice.path
+    if notice.kind == NoticeKind.REVIEWER and notice.entry_id:
+        return reverse("measures:review", args=[notice.entry_id])
+    owed = notice.obligation
+    if owed and (owed.agency_id in standing.reporting_for or standing.may_oversee):
+        return reverse("measures:obligation", args=[owed.pk])
+    return reverse("measures:measure", args=[notice.measure_id]) if notice.measure_id else ""

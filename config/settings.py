@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "planner",
     "measures",
     "reports",
+    "publications",
     "config",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "publications.middleware.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -154,6 +156,18 @@ if not 0 <= REMINDER_HOUR <= 23:
 SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 # How long the links of a mail that work without signing in can be used.
 REMINDER_LINK_DAYS: int = env.int("REMINDER_LINK_DAYS", default=30)
+
+# Public pages: how long whoever stands between (a browser, a proxy, a CDN) may answer for the site;
+# after how many days a coordinator is reminded that what the public sees is old; the terms on which
+# the data may be used, in words or as an address ("": the coordinating body is to be asked).
+PUBLIC_MAX_AGE: int = env.int("PUBLIC_MAX_AGE", default=300)  # seconds
+PUBLICATION_DAYS: int = env.int("PUBLICATION_DAYS", default=92)
+PUBLIC_DATA_TERMS: str = env.str("PUBLIC_DATA_TERMS", default="")
+CACHES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Apart from the other one, where a crawler would push out what counts wrong passwords.
+    "public": env.cache_url("PUBLIC_CACHE_URL", default="locmemcache://public"),
+}
 
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it
 

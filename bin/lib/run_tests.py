@@ -21,7 +21,7 @@ from processes import Argv
 from tools import Tool
 
 # What also has to hold on the embedded SQLite; the rest of the tests would only repeat itself.
-MODELS_AND_SERVICES = ("agencies", "planner", "measures", "reports")
+MODELS_AND_SERVICES = ("agencies", "planner", "measures", "reports", "publications")
 # Pure functions know no database.
 WITHOUT_RULES = ("-m", "not journey", "--ignore-glob", "tests/*/rules", "-p", "no:cacheprovider")
 

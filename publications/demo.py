@@ -10,7 +10,7 @@ from django.conf import settings
 from agencies.models import Role, User
 from measures.models import Measure
 from planner.models import ActionPlan
-from publications.gather import Wanted
+from publications.facts import Wanted
 from publications.models import TextChoice
 from publications.queries_publishing import accepted_reports
 from publications.services import (

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import PlainForm, day_input
-from publications.gather import Wanted
+from publications.facts import Wanted
 from publications.models import TextChoice
 
 

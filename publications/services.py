@@ -15,7 +15,8 @@ from measures.models import Measure, ProgressEntry, ProgressState
 from measures.permissions import check_may_manage_plan
 from measures.services.locks import lock
 from planner.models import ActionPlan
-from publications.gather import Document, Wanted, gather
+from publications.facts import Wanted
+from publications.gather import Document, gather
 from publications.models import Publication, PublicText, Release
 from publications.rules.personal import personal_data
 from reports.rules.canonical import digest
@@ -70,7 +71,7 @@ def publish(
             "published_meanwhile",
             _("Somebody has published meanwhile. Look at what is published now, then decide."),
         )
-    _check_day(plan, day, today)
+    check_day(plan, day, today)
     content = preview(plan, day=day, wanted=wanted, today=today)
     _check_content(content, looked)
     return Publication.objects.create(
@@ -87,7 +88,8 @@ def publish(
     )
 
 
-def _check_day(plan: ActionPlan, day: date, today: date) -> None:
+def check_day(plan: ActionPlan, day: date, today: date) -> None:
+    """Raises Refused "ahead" or "older"; one statement."""
     if day > today:
         raise Refused("ahead", _("The state of a day that has not come is not known."))
     standing = Publication.objects.filter(plan=plan, withdrawn_at=None).order_by("-as_of")

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -138,7 +139,7 @@ def _atom(feed: Feed, path: str) -> bytes:
         drawn.add_item(
             title=one.title,
             link=one.link,
-            description=one.text,
+            description=escape(one.text),  # the library calls it HTML
             unique_id=one.tag,
             pubdate=one.at,
             updateddate=one.at,

@@ -90,11 +90,23 @@ def _context(
         "age": age_of(newest, asked.today, settings.PUBLICATION_DAYS),
         "may_publish": False,
     }
-    if not what.is_valid():
+    if not _may_be_told(plan, what, asked):
         return {**context, "confirm": confirm}
     day, wanted = what.cleaned_data["day"], what.wanted()
     content = services.preview(plan, day=day, wanted=wanted, today=asked.today)
     return {**context, **_looked_at(content, newest), "confirm": _again(confirm, content)}
+
+
+def _may_be_told(plan: ActionPlan, what: WhatForm, asked: Visit) -> bool:
+    """Said before anything is looked at, in the form where the day is chosen."""
+    if not what.is_valid():
+        return False
+    try:
+        services.check_day(plan, what.cleaned_data["day"], asked.today)
+    except Refused as refused:
+        what.add_error("day", str(refused))
+        return False
+    return True
 
 
 def _sent(what: WhatForm) -> QueryDict:

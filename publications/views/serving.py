@@ -100,9 +100,11 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def key_of(publication: Told) -> str:
-    """Changes with whatever a page says of a publication and those around it."""
-    around = (publication.newer, publication.previous, *publication.withdrawn_since)
-    return "|".join([publication.one.sha256, *(each.sha256 if each else "-" for each in around)])
+    """Changes with whatever a page says of a publication and of the others of its plan."""
+    others = (
+        f"{one.number}{'-' * bool(one.withdrawn_at)}{one.sha256}" for one in publication.others
+    )
+    return "|".join([publication.one.sha256, *others])
 
 
 def answer(

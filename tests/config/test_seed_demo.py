@@ -304,22 +304,20 @@ def test_everybody_can_read_what_became_of_the_plan() -> None:
 def test_nothing_internal_stands_in_any_public_answer() -> None:
     """Every address that a public page names is opened, and its bytes are searched."""
     answers = crawled("/public/")
-    assert len(answers) > 180
+    assert len(answers) > 120
     assert {answer.status_code for answer in answers.values()} == {200}
-    secrets = [secret.casefold() for secret in internal()]
-    assert len(secrets) > 700
-    told = {place: answer.content.decode().casefold() for place, answer in answers.items()}
-    found = {
-        (place, secret) for place, text in told.items() for secret in secrets if secret in text
-    }
-    assert found == set()
     assert not [place for place, answer in answers.items() if answer.cookies]
+    lines = {line for one in answers.values() for line in one.content.decode().splitlines()}
+    told, secrets = "\n".join(lines).casefold(), set(internal())
+    assert len(secrets) > 600
+    assert [secret for secret in secrets if secret.casefold() in told] == []
 
 
 def internal() -> Iterator[str]:
-    """Who works here, what was not released, and why anything was decided."""
+    """Who works here, what was not released, and why anything was decided; acts are everybody's."""
     for email, name in User.objects.values_list("email", "full_name"):
         yield from (email, name)
+    acts = set(Amendment.objects.values_list("act", flat=True))
     released = Release.objects.values("entry")
     for columns in (
         ProgressEntry.objects.exclude(pk__in=released).values_list("text", flat=True),
@@ -328,19 +326,21 @@ def internal() -> Iterator[str]:
         Event.objects.values_list("note", flat=True),
         Evidence.objects.values_list("name", flat=True),
     ):
-        yield from {text for text in columns if len(text) > 12}
+        said = (max(text.splitlines(), key=len) for text in columns if text)
+        yield from {text for text in said if len(text) > 12 and text not in acts}
 
 
-FILTERED = re.compile(r"[?&](agency|direction|task|status)=|lang=(kk|en)")
+# Lists that are filtered, the newest publication under its number, other languages.
+REPEATED = re.compile(r"[?&](agency|direction|task|status)=|/2/|lang=(kk|en)")
 
 
 def crawled(first: str) -> dict[str, Any]:
-    """Every public page that can be reached, in Russian, by address; filtered lists only repeat."""
+    """Every public page that can be reached, in Russian, by address."""
     client, found, coming = Client(), {}, {first}
     while coming:
         place = coming.pop()
         found[place] = client.get(place)
         links = re.findall(r'href="(/public/[^"#]*)"', found[place].content.decode())
-        coming |= {link for link in map(html.unescape, links) if not FILTERED.search(link)}
+        coming |= {link for link in map(html.unescape, links) if not REPEATED.search(link)}
         coming -= found.keys()
     return found

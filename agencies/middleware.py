@@ -13,6 +13,8 @@ class PersonLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request, "open_to_all", False):
+            return self.get_response(request)  # the same for everybody: the person is not asked
         chosen = getattr(request.user, "language", "")
         if chosen:
             translation.activate(chosen)

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "planner",
     "measures",
     "reports",
+    "publications",
     "config",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.CompressedPages",
+    "publications.middleware.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -179,6 +181,17 @@ JOB_SECONDS: float = env.float("JOB_SECONDS", default=60)
 JOB_CLAIM_SECONDS: float = env.float("JOB_CLAIM_SECONDS", default=900)
 JOB_FILE_DAYS: int = env.int("JOB_FILE_DAYS", default=7)
 JOB_FROM_ROWS: int = env.int("JOB_FROM_ROWS", default=300)
+# Public pages: how long whoever stands between (a browser, a proxy, a CDN) may answer for the site;
+# after how many days a coordinator is reminded that what the public sees is old; the terms on which
+# the data may be used, in words or as an address ("": the coordinating body is to be asked).
+PUBLIC_MAX_AGE: int = env.int("PUBLIC_MAX_AGE", default=300)  # seconds
+PUBLICATION_DAYS: int = env.int("PUBLICATION_DAYS", default=92)
+PUBLIC_DATA_TERMS: str = env.str("PUBLIC_DATA_TERMS", default="")
+CACHES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Apart from the other one, where a crawler would push out what counts wrong passwords.
+    "public": env.cache_url("PUBLIC_CACHE_URL", default="locmemcache://public"),
+}
 
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health, views
+from config import health, robots, views
 from config.metrics import metrics
 
 handler400 = "config.errors.bad_request"
@@ -13,6 +13,9 @@ urlpatterns = [
     path("calendar/", include("agencies.urls_days")),
     path("concept/", include("planner.urls")),
     path("reports/", include("reports.urls")),
+    path("public/", include("publications.urls")),
+    path("plans/", include("publications.urls_publishing")),
+    path("robots.txt", robots.robots, name="robots"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("config.api_urls")),
     path("theme/", views.theme, name="theme"),

@@ -20,7 +20,7 @@ from processes import Argv
 from tools import Tool
 
 # What also has to hold on the embedded SQLite; the rest of the tests would only repeat itself.
-MODELS_AND_SERVICES = ("agencies", "planner", "measures", "reports")
+MODELS_AND_SERVICES = ("agencies", "planner", "measures", "reports", "publications")
 # Processes, servers and a browser are started for these.
 WHOLE_SITES = ("journeys", "faults")
 # Pure functions know no database.

@@ -1,6 +1,8 @@
 """The demonstration as visitors find it on 6 July 2009."""
 
+import html
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -34,6 +36,7 @@ from measures.queries.bodies import known_names
 from measures.rules.deadlines import PlanDates, read
 from measures.rules.plan_table.executors import read_executors
 from planner.models import ActionPlan, Amendment, LineOfAction, Task
+from publications.models import Publication, Release
 from reports.models import ReportingRound
 
 pytestmark = pytest.mark.django_db
@@ -284,3 +287,60 @@ def test_made_up_people_are_kept_out_of_a_real_installation(settings: Any) -> No
     with pytest.raises(CommandError, match="not_a_demonstration"):
         seed()
     assert rows() == before
+
+
+def test_everybody_can_read_what_became_of_the_plan() -> None:
+    first, second = Publication.objects.order_by("number")
+    assert (first.as_of, second.as_of) == (date(2009, 3, 31), TODAY)
+    told = {row["number"]: row["texts"] for row in second.content["measures"] if row["texts"]}
+    assert sorted(told) == ["2.7", "5.4", "7.2"]
+    assert {row["texts"] is None for row in first.content["measures"]} == {True}
+    assert second.content["plan"]["is_illustrative"]
+    figures = {name: n for name, n in second.content["totals"]["obligations"].items() if n}
+    assert sum(figures.values()) == 1333
+    assert figures["overdue"] == Obligation.objects.owed().overdue(TODAY).count()
+
+
+def test_nothing_internal_stands_in_any_public_answer() -> None:
+    """Every address that a public page names is opened, and its bytes are searched."""
+    answers = crawled("/public/")
+    assert len(answers) > 120
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert not [place for place, answer in answers.items() if answer.cookies]
+    lines = {line for one in answers.values() for line in one.content.decode().splitlines()}
+    told, secrets = "\n".join(lines).casefold(), set(internal())
+    assert len(secrets) > 600
+    assert [secret for secret in secrets if secret.casefold() in told] == []
+
+
+def internal() -> Iterator[str]:
+    """Who works here, what was not released, and why anything was decided; acts are everybody's."""
+    for email, name in User.objects.values_list("email", "full_name"):
+        yield from (email, name)
+    acts = set(Amendment.objects.values_list("act", flat=True))
+    released = Release.objects.values("entry")
+    for columns in (
+        ProgressEntry.objects.exclude(pk__in=released).values_list("text", flat=True),
+        Review.objects.values_list("reason", flat=True),
+        Extension.objects.values_list("reason", flat=True),
+        Event.objects.values_list("note", flat=True),
+        Evidence.objects.values_list("name", flat=True),
+    ):
+        said = (max(text.splitlines(), key=len) for text in columns if text)
+        yield from {text for text in said if len(text) > 12 and text not in acts}
+
+
+# Lists that are filtered, the newest publication under its number, other languages.
+REPEATED = re.compile(r"[?&](agency|direction|task|status)=|/2/|lang=(kk|en)")
+
+
+def crawled(first: str) -> dict[str, Any]:
+    """Every public page that can be reached, in Russian, by address."""
+    client, found, coming = Client(), {}, {first}
+    while coming:
+        place = coming.pop()
+        found[place] = client.get(place)
+        links = re.findall(r'href="(/public/[^"#]*)"', found[place].content.decode())
+        coming |= {link for link in map(html.unescape, links) if not REPEATED.search(link)}
+        coming -= found.keys()
+    return found

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.journey
 OFFICER, COORDINATOR = "officer.mid@demo.example", "coordinator.two@demo.example"
 LEAD, ADMINISTRATOR = "officer.mtszn@demo.example", "administrator@demo.example"
 PLAN = "/plans/migration-2008-2010"
+ANYBODY, PUBLIC = "", "/public/migration-2008-2010"
 LANGUAGES = ["ru", "kk", "en"]
 PAGES = {
     "desk": (OFFICER, "/desk/"),
@@ -75,6 +76,18 @@ PAGES = {
     "plan-matrix": (COORDINATOR, f"{PLAN}/matrix/"),
     "plan-matrix-share": (OFFICER, f"{PLAN}/matrix/?show=share&as_of=2009-03-31"),
     "agency": (COORDINATOR, "/agencies/mvd/"),
+    "public-plans": (ANYBODY, "/public/"),
+    "public": (ANYBODY, f"{PUBLIC}/"),
+    "public-before": (ANYBODY, f"{PUBLIC}/1/"),
+    "public-measures": (ANYBODY, f"{PUBLIC}/measures/?status=overdue"),
+    "public-measure": (ANYBODY, f"{PUBLIC}/measures/{{removed}}/"),
+    "public-data": (ANYBODY, f"{PUBLIC}/data/"),
+    "public-nothing": (ANYBODY, "/public/nothing/"),
+    "publish": (COORDINATOR, f"{PLAN}/publish/?day=2009-07-06&texts=chosen"),
+    "publish-preview": (COORDINATOR, f"{PLAN}/publish/preview/?day=2009-07-06&texts=all"),
+    "publish-texts": (COORDINATOR, f"{PLAN}/publish/texts/"),
+    "publish-text": (COORDINATOR, f"{PLAN}/publish/texts/{{removed}}/"),
+    "withdraw": (COORDINATOR, f"{PLAN}/publish/1/withdraw/"),
 }
 # Shown in the README and the guide.
 PICTURED = {"desk", "board", "measure", "round", "amendment", "plan-then", "parts"}
@@ -96,6 +109,7 @@ def ids(site: Site) -> dict[str, int]:
         "entry": "SELECT min(id) FROM measures_progressentry WHERE state = 'submitted'",
         "measure": "SELECT id FROM measures_measure WHERE number = '1.5'",
         "amended": "SELECT min(measure_id) FROM measures_change WHERE kind = 'reword'",
+        "removed": "SELECT id FROM measures_measure WHERE number = '2.7'",
         "round": "SELECT id FROM reports_reportinground WHERE label = '2009Q2'",
         "draft": "SELECT id FROM planner_amendment WHERE state = 'draft'",
         "led": "SELECT o.id FROM measures_obligation o, measures_measure m"

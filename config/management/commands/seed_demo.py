@@ -7,12 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from agencies.clock import business_today
 from agencies.errors import Refused
 from measures.demo.seed import Seeded, seed_demonstration
 from measures.models import Obligation
 from measures.services.reminders.planning import default_rules
+from publications.demo import publish_demonstration
 from reports.services.rounds import open_rounds
 
 
@@ -36,11 +38,13 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def seed() -> Seeded:
-    """The demonstration, and on a new plan its reminder rules; rounds that have begun open."""
-    seeded = seed_demonstration()
+    """The demonstration, and on a new plan its reminder rules and what the public is told of it;
+    rounds that have begun open."""
+    seeded, today = seed_demonstration(), business_today()
     if seeded.is_new:
         default_rules(seeded.plan)
-    open_rounds(seeded.plan, business_today())
+        publish_demonstration(seeded.plan, today=today, now=timezone.now())
+    open_rounds(seeded.plan, today)
     return seeded
 
 

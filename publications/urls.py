@@ -1,0 +1,36 @@
+"""Under /public/: what everybody reads. Each publication of a plan also has an address of its own.
+
+Nothing else in the project is open without signing in but the sign-in page itself, what a mail
+leads to, and what says whether the site is up.
+"""
+
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from publications.views import data, feeds, reading
+
+app_name = "public"
+Paths = list[URLPattern | URLResolver]
+
+
+def _of_publication(prefix: str) -> Paths:
+    return [
+        path(prefix, reading.overview, name="plan"),
+        path(f"{prefix}measures/", reading.measures, name="measures"),
+        path(f"{prefix}measures/<int:key>/", reading.measure, name="measure"),
+        path(f"{prefix}data/", data.page, name="data"),
+        path(f"{prefix}data.json", data.document_json, name="data-json"),
+        path(f"{prefix}measures.csv", data.measures_csv, name="measures-csv"),
+        path(f"{prefix}obligations.csv", data.obligations_csv, name="obligations-csv"),
+    ]
+
+
+urlpatterns: Paths = [
+    path("", reading.plans, name="plans"),
+    path("catalog.json", data.catalog, name="catalog"),
+    path("publication.schema.json", data.schema, name="schema"),
+    *_of_publication("<slug:slug>/"),
+    *_of_publication("<slug:slug>/<int:number>/"),
+    path("<slug:slug>/feed.atom", feeds.atom, name="feed-atom"),
+    path("<slug:slug>/feed.json", feeds.json_feed, name="feed-json"),
+    re_path(r"^(?P<rest>.*)$", reading.not_here, name="not-here"),
+]

@@ -1,0 +1,1 @@
+"""What everybody reads, and where a coordinator publishes it."""

@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Greatest
 
 from measures.rules.lateness import UNDER_WAY_DAYS, Status
+from measures.rules.piles import WEEK_DAYS, Pile
 
 if TYPE_CHECKING:
     from agencies.models import Agency
@@ -93,6 +94,26 @@ class OwedQuerySet(models.QuerySet[Row]):
                 When(due_on=None, then=Value(Status.WAITING.value)),
                 When(due_on__lte=soon, then=Value(Status.IN_PROGRESS.value)),
                 default=Value(Status.NOT_DUE.value),
+                output_field=models.CharField(),
+            )
+        )
+
+    def with_pile(self, today: date) -> Self:
+        """Annotates `pile`, the twin of rules.piles.pile_of; `under_way` is annotated before."""
+        week, month = (today + timedelta(days=days) for days in (WEEK_DAYS, UNDER_WAY_DAYS))
+        late = Q(due_on__lt=today) & ~Q(kind="continuous")
+        return self.annotate(
+            pile=Case(
+                When(~Q(state__in=(*NOT_HANDED_IN, "submitted")), then=Value(Pile.DONE.value)),
+                When(Q(state="submitted") | Q(under_way="submitted"), then=Value(Pile.REVIEW.value)),
+                When(late, then=Value(Pile.LATE.value)),
+                When(state="returned", then=Value(Pile.RETURNED.value)),
+                When(due_on__lte=today, then=Value(Pile.TODAY.value)),
+                When(due_on__lte=week, then=Value(Pile.WEEK.value)),
+                When(under_way="draft", then=Value(Pile.DRAFTS.value)),
+                When(due_on=None, then=Value(Pile.UNDATED.value)),
+                When(due_on__lte=month, then=Value(Pile.MONTH.value)),
+                default=Value(Pile.LATER.value),
                 output_field=models.CharField(),
             )
         )

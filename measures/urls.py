@@ -15,6 +15,7 @@ from measures.views import (
     plan,
     reminder_policy,
     review,
+    taking_back,
 )
 
 app_name = "measures"
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("measures/<int:pk>/remove/", measure.remove, name="remove-from-control"),
     path("obligations/<int:pk>/", obligation.obligation, name="obligation"),
     path("obligations/<int:pk>/parts/", parts.parts, name="parts"),
+    path("obligations/<int:pk>/take-back/", taking_back.take_back, name="take-back"),
     path("obligations/<int:pk>/extension/", extension.ask, name="extension-request"),
     path("extensions/<int:pk>/", extension.decide, name="extension-decide"),
     path("deadlines/<int:pk>/", deadline.dates, name="deadline-dates"),

@@ -86,5 +86,5 @@ def _in_order(rows: "OwedQuerySet[Any]", *, newest: bool) -> "OwedQuerySet[Any]"
     first = F("due_on").desc(nulls_last=True) if newest else F("due_on").asc(nulls_last=True)
     turns = [When(pile=pile.value, then=Value(turn)) for turn, pile in enumerate(Pile)]
     turn = Case(*turns, default=Value(len(PILES)), output_field=models.SmallIntegerField())
-    related = rows.annotate(turn=turn).select_related("measure__plan", "agency")
+    related = rows.annotate(turn=turn).select_related("measure__plan__coordinator", "agency")
     return related.order_by("turn", first, "measure__position", "pk")

@@ -6,16 +6,17 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from measures.queries.desk import NOW, Desk
 from measures.rules.piles import Pile
 
 PILE_WORDS: Final[dict[str, str | Promise]] = {
     NOW: gettext_lazy("To do"),
-    Pile.LATE: gettext_lazy("Late"),
+    Pile.LATE: pgettext_lazy("pile of the desk", "Late"),
     Pile.RETURNED: gettext_lazy("Returned to you"),
     Pile.TODAY: gettext_lazy("Due today"),
+    Pile.QUARTERS: gettext_lazy("For past quarters"),
     Pile.WEEK: gettext_lazy("Within a week"),
     Pile.DRAFTS: gettext_lazy("Begun, not handed in"),
     Pile.MONTH: gettext_lazy("Within a month"),
@@ -39,11 +40,13 @@ def summary(desk: Desk, today: date) -> str:
 
 
 def _pressing(counts: dict[str, int]) -> list[str]:
-    late, today, back = (counts[pile] for pile in (Pile.LATE, Pile.TODAY, Pile.RETURNED))
+    late, today = counts[Pile.LATE], counts[Pile.TODAY]
+    back, past = counts[Pile.RETURNED], counts[Pile.QUARTERS]
     told = [
         (late, ngettext("%(count)d report is late", "%(count)d reports are late", late)),
         (today, ngettext("due today: %(count)d", "due today: %(count)d", today)),
         (back, ngettext("returned to you: %(count)d", "returned to you: %(count)d", back)),
+        (past, ngettext("for past quarters: %(count)d", "for past quarters: %(count)d", past)),
     ]
     words = [text % {"count": count} for count, text in told if count]
     return [words[0][:1].upper() + words[0][1:], *words[1:]] if words else []

@@ -14,7 +14,8 @@ class Pile(StrEnum):
 
     LATE = "late"
     RETURNED = "returned"  # for rework, not late yet
-    TODAY = "today"  # due, and of continuous work what its round still waits for
+    TODAY = "today"
+    QUARTERS = "quarters"  # continuous work, of which a quarter that has passed is not reported
     WEEK = "week"  # within seven days
     DRAFTS = "drafts"  # begun, its date further off than a week or not known
     MONTH = "month"  # within UNDER_WAY_DAYS
@@ -25,7 +26,10 @@ class Pile(StrEnum):
 
 
 # What somebody has to do something about; the rest waits for others or for its time.
-TO_DO: Final = (Pile.LATE, Pile.RETURNED, Pile.TODAY, Pile.WEEK, Pile.DRAFTS, Pile.MONTH)
+TO_DO: Final = (
+    *(Pile.LATE, Pile.RETURNED, Pile.TODAY, Pile.QUARTERS),
+    *(Pile.WEEK, Pile.DRAFTS, Pile.MONTH),
+)
 NOT_HANDED_IN: Final = ("open", "returned")
 
 
@@ -49,7 +53,7 @@ def pile_of(
 
 def _by_date(due_on: date | None, *, begun: bool, today: date) -> Pile:
     if due_on and due_on <= today:
-        return Pile.TODAY
+        return Pile.TODAY if due_on == today else Pile.QUARTERS
     if due_on and due_on <= today + timedelta(days=WEEK_DAYS):
         return Pile.WEEK
     if begun:

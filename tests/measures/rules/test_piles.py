@@ -51,12 +51,12 @@ def test_what_was_returned_is_late_once_its_date_has_passed() -> None:
     ]
 
 
-def test_continuous_work_is_never_late_but_its_round_waits() -> None:
+def test_continuous_work_is_never_late_but_its_past_quarter_waits() -> None:
     yesterday = TODAY - timedelta(days=1)
     found = pile_of(
         state="open", kind="continuous", due_on=yesterday, under_way=None, today=TODAY
     )
-    assert found == Pile.TODAY
+    assert found == Pile.QUARTERS
 
 
 def test_interim_information_in_review_leaves_nothing_to_do() -> None:

@@ -105,7 +105,9 @@ class OwedQuerySet(models.QuerySet[Row]):
         return self.annotate(
             pile=Case(
                 When(~Q(state__in=(*NOT_HANDED_IN, "submitted")), then=Value(Pile.DONE.value)),
-                When(Q(state="submitted") | Q(under_way="submitted"), then=Value(Pile.REVIEW.value)),
+                When(
+                    Q(state="submitted") | Q(under_way="submitted"), then=Value(Pile.REVIEW.value)
+                ),
                 When(late, then=Value(Pile.LATE.value)),
                 When(state="returned", then=Value(Pile.RETURNED.value)),
                 When(due_on=today, then=Value(Pile.TODAY.value)),

@@ -40,8 +40,7 @@ class Awaited:
 def parts_awaited(agencies: Collection[Agency], today: date) -> list[Awaited]:
     """Of reports due within UNDER_WAY_DAYS, or late, those that somebody is silent for.
 
-    Four statements, whatever the size: what is led, the column, its bodies' groups are not read,
-    what the others owe. Only that nothing was handed in is told, no text.
+    Three statements, whatever the size. Only that nothing was handed in is told, no text.
     """
     own = {agency.pk for agency in agencies}
     led = list(_led(own, today))
@@ -67,8 +66,9 @@ def _led(own: set[int], today: date) -> ObligationQuerySet:
 def _columns(measures: Iterable[int]) -> dict[int, list[Place]]:
     found: dict[int, list[Place]] = {}
     rows = Executor.objects.filter(measure__in=measures).order_by("measure", "position")
-    for measure, *place in rows.values_list("measure", "agency", "role", "consolidates"):
-        found.setdefault(measure, []).append(Place(*place))
+    for one in rows:
+        place = Place(one.agency_id, one.role, one.consolidates)
+        found.setdefault(one.measure_id, []).append(place)
     return found
 
 

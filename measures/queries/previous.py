@@ -27,7 +27,9 @@ def previous_report(owed: Obligation, person: User, today: date) -> ProgressEntr
     )
     found = _earlier(same, owed).annotate(is_accepted=accepted)
     rows = found.select_related("author", "obligation", "review__reviewer")
-    return rows.prefetch_related("evidence").order_by("-is_accepted", "-submitted_on", "-pk").first()
+    return (
+        rows.prefetch_related("evidence").order_by("-is_accepted", "-submitted_on", "-pk").first()
+    )
 
 
 def _earlier(entries: "QuerySet[ProgressEntry]", owed: Obligation) -> "QuerySet[ProgressEntry]":

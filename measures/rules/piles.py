@@ -1,4 +1,4 @@
-"""In which pile of an officer's desk a report owed lies: the most urgent that fits, and only one."""
+"""In which pile of an officer's desk a report owed lies: the most urgent that fits, one alone."""
 
 from datetime import date, timedelta
 from enum import StrEnum

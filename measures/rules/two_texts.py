@@ -6,8 +6,8 @@ from typing import Final
 
 from measures.rules.wording import Piece
 
-# Before each space that follows a word: a word keeps the space before it. The spaces alone, as `wording` tells short titles apart, are all
-# alike, and two texts of ten pages would be compared for seconds.
+# A word keeps the space before it. The spaces alone, by which `wording` tells short titles apart,
+# are all alike, and two texts of ten pages would be compared for seconds.
 _ENDS: Final = re.compile(r"(?<=\S)(?=\s)")
 # Signs of both together; longer ones are shown beside each other and not compared.
 LONGEST_COMPARED: Final = 40_000

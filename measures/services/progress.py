@@ -55,7 +55,8 @@ def save_draft(
     """Keeps what was typed. `version` is the one the writer saw; None if there was no draft yet.
 
     What the draft says already is not written again, whichever version was seen: a page that
-    saves by itself, and sends once more what it got no answer to, finds it saved. Raises Refused: "changed_meanwhile" if somebody else saved since, "in_review", "not_open",
+    saves by itself, and sends once more what it got no answer to, finds it saved.
+    Raises Refused: "changed_meanwhile" if somebody else saved since, "in_review", "not_open",
     "off_control".
     """
     check_may_report(by, obligation, today)

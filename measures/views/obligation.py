@@ -23,7 +23,6 @@ from measures.views.obligation_past import page_of_the_past
 from measures.views.report_acts import HAND_IN, draft_to_save, said_of
 
 
-
 @never_cache  # going back after handing in asks anew, and does not show the form of before
 @require_http_methods(["GET", "HEAD", "POST"])
 def obligation(request: HttpRequest, pk: int) -> HttpResponse:

@@ -121,5 +121,3 @@ def _refused(
         html = render_to_string("measures/_theirs.html", vars(found), request)
         told |= {"state": "conflict", "version": found.theirs.version, "html": html}
     return JsonResponse(told, status=CONFLICT)
-
-

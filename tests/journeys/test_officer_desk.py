@@ -1,4 +1,4 @@
-"""An officer with a bad line and ten minutes: nothing typed is lost, and the next thing is plain."""
+"""An officer with a bad line and ten minutes: nothing typed is lost, the next thing is plain."""
 
 import re
 from pathlib import Path
@@ -64,12 +64,12 @@ def test_nothing_typed_is_lost_when_the_line_breaks(
     saved(page)
     assert text_of(site, owed) == [("draft", "Проверено 12 работодателей.")]
 
-    page.context.set_offline(True)
+    page.context.route("**/draft/", lambda route: route.abort())
     typed(page, " Выявлено 3 нарушения.")
     expect(page.locator("[data-save-state]")).to_contain_text("Not saved: no connection.")
     page.once("dialog", lambda asked: asked.accept())  # “leave without saving?”
     page.goto("about:blank")
-    page.context.set_offline(False)
+    page.context.unroute("**/draft/")
     page.goto(f"/obligations/{owed}/")
     page.get_by_role("button", name="Put it back").click()
     saved(page)
@@ -101,7 +101,8 @@ DROP = """
   data.items.add(new File([Uint8Array.from(bytes)], name, { type: "application/pdf" }));
   const form = document.querySelector("#report");
   for (const kind of ["dragover", "drop"]) {
-    form.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+    const told = { dataTransfer: data, bubbles: true, cancelable: true };
+    form.dispatchEvent(new DragEvent(kind, told));
   }
 }
 """
@@ -148,9 +149,7 @@ def test_who_is_signed_out_keeps_the_text_and_goes_on(site: Site, visit: Visitor
 def test_without_scripts_the_buttons_do_it(site: Site, browser: Browser, visit: Visitor) -> None:
     [_first, _second, _third, (owed,), *_others] = site.ask(OWED)
     cookies = visit(OFFICER).context.storage_state()
-    plain = browser.new_context(
-        base_url=site.url, java_script_enabled=False, storage_state=cookies
-    )
+    plain = browser.new_context(base_url=site.url, java_script_enabled=False, storage_state=cookies)
     page = plain.new_page()
     page.goto(f"/obligations/{owed}/")
     page.get_by_label("What was done").fill("Без сценариев.")

@@ -45,7 +45,9 @@ def told(owed: Obligation) -> tuple[str, date | None, list[tuple[str, str]]]:
     return owed.state, owed.done_on, list(owed.entries.order_by("pk").values_list("state", "text"))
 
 
-def test_a_draft_takes_the_place_of_the_report(owed: Obligation, officer: User, today: date) -> None:
+def test_a_draft_takes_the_place_of_the_report(
+    owed: Obligation, officer: User, today: date
+) -> None:
     draft = take_back(handed_in(owed, officer, today), by=officer, today=today)
     assert (told(owed), draft.claim, draft.document_number, draft.evidence.count()) == (
         ("open", None, [("withdrawn", "Закон принят."), ("draft", "Закон принят.")]),
@@ -107,9 +109,7 @@ def test_only_the_own_agency_takes_back(
     assert told(owed)[0] == "submitted"
 
 
-def test_the_parts_it_stood_on_come_along(
-    plan: ActionPlan, coordinator: User, today: date
-) -> None:
+def test_the_parts_it_stood_on_come_along(plan: ActionPlan, coordinator: User, today: date) -> None:
     circle = circle_of(plan, coordinator, "co")
     part = circle.accepted("co", "Наша часть.")
     whole = circle.hand_in("lead", "Свод.")

@@ -53,9 +53,7 @@ def test_what_was_returned_is_late_once_its_date_has_passed() -> None:
 
 def test_continuous_work_is_never_late_but_its_past_quarter_waits() -> None:
     yesterday = TODAY - timedelta(days=1)
-    found = pile_of(
-        state="open", kind="continuous", due_on=yesterday, under_way=None, today=TODAY
-    )
+    found = pile_of(state="open", kind="continuous", due_on=yesterday, under_way=None, today=TODAY)
     assert found == Pile.QUARTERS
 
 

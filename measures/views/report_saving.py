@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.errors import Refused
 from measures.forms.report import ReportForm
-from measures.models import Obligation, ProgressEntry
+from measures.models import Evidence, Obligation, ProgressEntry
 from measures.permissions import check_may_report
 from measures.queries.measure import obligations_to_read
 from measures.services.evidence import attach_evidence
@@ -101,7 +101,8 @@ def _kept(request: HttpRequest, entry: ProgressEntry, *, show_files: bool) -> di
         "said": _("Saved at %(time)s") % {"time": at},
     }
     if show_files:
-        context = {"files": list(entry.evidence.all()), "removable": True}
+        files = Evidence.objects.filter(entry=entry)  # asked anew: one may have come just now
+        context = {"files": files, "removable": True}
         told["files"] = render_to_string("measures/_files.html", context, request)
     return told
 

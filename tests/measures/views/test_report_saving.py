@@ -156,8 +156,8 @@ def test_a_file_begins_the_draft_and_is_listed(officer: User, obligation: Obliga
 def test_a_file_leaves_what_is_typed_meanwhile_alone(
     officer: User, obligation: Obligation, draft: ProgressEntry
 ) -> None:
-    send(officer, obligation, "files", text="Ещё не сохранено.", evidence=pdf())
-    assert texts(obligation) == [(draft.text, 1)]
+    answer = send(officer, obligation, "files", text="Не сохранено.", evidence=pdf("акт.pdf"))
+    assert (texts(obligation), "акт.pdf" in answer.json()["files"]) == ([(draft.text, 1)], True)
 
 
 def test_a_file_of_a_wrong_kind_is_refused_in_words(

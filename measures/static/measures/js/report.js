@@ -9,12 +9,15 @@
   const line = form.querySelector("[data-save-state]");
   const kept = window.keptText;
   const NAMES = ["claim", "text", "language", "document_kind", "document_number", "document_on"];
-  const PAUSE = 1500, LONGEST_WAIT = 15000, WAITS = [3000, 6000, 12000, 30000]; // ms
+  const PAUSE = 1500, LONGEST_WAIT = 15000, LONGEST_ANSWER = 20000, WAITS = [3000, 6000, 12000, 30000]; // ms
   const LARGEST_KEEPALIVE = 60000; // bytes that a browser still sends while a page closes
 
-  let saved = written();     // what the server has, or what the page was opened with
+  // What the server has, or what the page was opened with; nothing of what it has just refused.
+  let saved = "unsaved" in said ? "" : written();
   let pending = null;        // a body that was sent and not answered: it may have been saved
-  let running = null, timer = null, dirtySince = 0, failures = 0, stopped = false, leaving = false;
+  let running = null, timer = null, dirtySince = 0, failures = 0, leaving = false;
+  // Beside somebody else's version nothing is saved until a person has chosen.
+  let stopped = Boolean(document.getElementById("theirs"));
 
   function fields() {
     const data = new FormData(form);
@@ -80,16 +83,19 @@
 
   async function send(now) {
     let answer, told;
-    const text = now.data.toString();
+    const text = now.data.toString(), patience = new AbortController();
+    const bell = setTimeout(() => patience.abort(), LONGEST_ANSWER);
     try {
       answer = await fetch(said.save, {
         method: "POST", body: now.data, redirect: "manual", credentials: "same-origin",
-        headers: { Accept: "application/json" },
+        headers: { Accept: "application/json" }, signal: patience.signal,
         keepalive: document.visibilityState === "hidden" && text.length < LARGEST_KEEPALIVE,
       });
       told = await answer.json();
     } catch {
       return failed(answer ? said.saidFailed : said.saidOffline);
+    } finally {
+      clearTimeout(bell);
     }
     pending = null;
     failures = 0;
@@ -157,15 +163,21 @@
     event.preventDefault();
   });
 
-  let waited = false;
+  let holding = false, held = false;
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     renewToken();
-    if ((running || pending) && !waited) { // or the form would stand on a version that is gone
+    // What is being saved goes first, or the form would stand on a version that is gone.
+    if (holding || ((running || pending) && !held)) {
       event.preventDefault();
       event.stopPropagation();
-      waited = true;
-      return save().finally(() => form.requestSubmit(event.submitter));
+      if (holding) return;
+      holding = held = true;
+      save().finally(() => {
+        holding = false;
+        form.requestSubmit(event.submitter);
+      });
+      return;
     }
     if (event.submitter?.value === "theirs") kept.forget(said.key);
     else if (isDirty()) kept.write(said.key, Object.fromEntries(fields()));
@@ -197,8 +209,12 @@
     const found = kept.read(said.key);
     const box = form.querySelector("[data-kept-text]");
     if (!found || !box) return;
-    const same = JSON.stringify(NAMES.map((name) => [name, found.fields[name] ?? ""])) === saved;
-    if (same || !(found.fields.text || found.fields.document_number)) return kept.forget(said.key);
+    const words = JSON.stringify(NAMES.map((name) => [name, found.fields[name] ?? ""]));
+    if (words === saved || !(found.fields.text || found.fields.document_number)) {
+      return kept.forget(said.key);
+    }
+    if (words === written()) return; // refused just now, and still in the form
+    box.querySelector("[data-kept-words]").textContent = found.fields.text;
     box.querySelector("[data-kept-at]").textContent =
       new Date(found.at).toLocaleString(document.documentElement.lang);
     box.hidden = false;

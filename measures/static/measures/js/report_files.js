@@ -107,7 +107,7 @@
   function answered(one, request) {
     let told = null;
     try { told = JSON.parse(request.responseText); } catch { /* not an answer of ours */ }
-    if (request.status !== 201) return wrong(one, told?.said || said.saidFailed, request.status !== 422);
+    if (request.status !== 201) return wrong(one, told?.said || said.saidFailed, true);
     report.began(told);
     one.row.remove();
     report.say(`${one.file.name}: ${said.saidArrived}`);

@@ -1,6 +1,7 @@
 """An officer with a bad line and ten minutes: nothing typed is lost, the next thing is plain."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,14 @@ OWED = """
       AND NOT EXISTS (SELECT 1 FROM measures_progressentry e WHERE e.obligation_id = o.id)
     ORDER BY o.due_on, o.id
 """
+
+
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    """Saving waits for a pause in the typing, and a busy machine takes its time."""
+    expect.set_options(timeout=20_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 def text_of(site: Site, owed: int) -> list[tuple[str, str]]:

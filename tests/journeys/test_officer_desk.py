@@ -89,7 +89,7 @@ def test_nothing_typed_is_lost_when_the_line_breaks(
     expect(page.locator("#files").get_by_role("link", name="акт.pdf")).to_be_visible()
     wrong = tmp_path / "вирус.exe"
     wrong.write_bytes(b"MZ")
-    page.get_by_label("Files").set_input_files(wrong)
+    page.locator("input[type=file]").set_input_files(wrong)
     expect(page.locator(".upload-wrong")).to_contain_text("is not a file of an accepted kind")
     page.get_by_role("button", name="Take off the list: вирус.exe").click()
 

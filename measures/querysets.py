@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest
 from measures.rules.discipline import HANDED_IN
 from measures.rules.discipline import NOT_HANDED_IN as NOT_HANDED_IN
 from measures.rules.lateness import UNDER_WAY_DAYS, Status
+from measures.rules.piles import WEEK_DAYS, Pile
 from measures.rules.rounds import Window
 from measures.rules.summary import GRAVITY
 
@@ -108,6 +109,29 @@ class OwedQuerySet(models.QuerySet[Row]):
         places = [When(status=one.value, then=Value(at)) for at, one in enumerate(GRAVITY)]
         case = Case(*places, output_field=models.IntegerField())
         return self.with_status(today).annotate(gravity=case)
+
+    def with_pile(self, today: date) -> Self:
+        """Annotates `pile`, the twin of rules.piles.pile_of; `under_way` is annotated before."""
+        week, month = (today + timedelta(days=days) for days in (WEEK_DAYS, UNDER_WAY_DAYS))
+        late = Q(due_on__lt=today) & ~Q(kind="continuous")
+        return self.annotate(
+            pile=Case(
+                When(~Q(state__in=(*NOT_HANDED_IN, "submitted")), then=Value(Pile.DONE.value)),
+                When(
+                    Q(state="submitted") | Q(under_way="submitted"), then=Value(Pile.REVIEW.value)
+                ),
+                When(late, then=Value(Pile.LATE.value)),
+                When(state="returned", then=Value(Pile.RETURNED.value)),
+                When(due_on=today, then=Value(Pile.TODAY.value)),
+                When(due_on__lt=today, then=Value(Pile.QUARTERS.value)),
+                When(due_on__lte=week, then=Value(Pile.WEEK.value)),
+                When(under_way="draft", then=Value(Pile.DRAFTS.value)),
+                When(due_on=None, then=Value(Pile.UNDATED.value)),
+                When(due_on__lte=month, then=Value(Pile.MONTH.value)),
+                default=Value(Pile.LATER.value),
+                output_field=models.CharField(),
+            )
+        )
 
 
 def owed_in(window: Window) -> Q:

@@ -8,6 +8,7 @@ from measures.views import (
     desk,
     evidence,
     extension,
+    handed_in,
     home,
     measure,
     moments,
@@ -15,8 +16,10 @@ from measures.views import (
     parts,
     plan,
     reminder_policy,
+    report_saving,
     review,
     search,
+    taking_back,
 )
 
 app_name = "measures"
@@ -37,6 +40,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("measures/<int:pk>/remove/", measure.remove, name="remove-from-control"),
     path("obligations/<int:pk>/", obligation.obligation, name="obligation"),
     path("obligations/<int:pk>/parts/", parts.parts, name="parts"),
+    path("obligations/<int:pk>/draft/", report_saving.save, name="report-save"),
+    path("obligations/<int:pk>/files/", report_saving.add_file, name="report-files"),
+    path("obligations/<int:pk>/handed-in/", handed_in.handed_in, name="handed-in"),
+    path("obligations/<int:pk>/take-back/", taking_back.take_back, name="take-back"),
     path("obligations/<int:pk>/extension/", extension.ask, name="extension-request"),
     path("extensions/<int:pk>/", extension.decide, name="extension-decide"),
     path("deadlines/<int:pk>/", deadline.dates, name="deadline-dates"),

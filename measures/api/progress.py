@@ -19,7 +19,7 @@ from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Claim, Evidence, Obligation, ProgressEntry, ProgressState, Review
 from measures.queries.entries import entries_visible_to
-from measures.services import evidence, progress
+from measures.services import evidence, progress, taking_back
 
 EDITABLE = [field.name for field in fields(progress.Draft)]
 
@@ -175,6 +175,14 @@ class ProgressViewSet(
         form.is_valid(raise_exception=True)
         progress.submit(entry, by=self.person, today=self.today, **form.validated_data)
         return self._shown(entry)
+
+    @extend_schema(request=None, responses={201: ProgressSerializer})
+    @action(detail=True, methods=["post"], url_path="take-back", url_name="take-back")
+    def take_back(self, request: Request, pk: int) -> Response:
+        """Takes the report out of review before it is reviewed; the answer is the new draft."""
+        entry = self.get_object()
+        draft = taking_back.take_back(entry, by=self.person, today=self.today)
+        return self._shown(draft, status.HTTP_201_CREATED)
 
     @extend_schema(request=VerdictSerializer, responses=ProgressSerializer)
     @action(detail=True, methods=["post"])

@@ -15,6 +15,7 @@ from measures.models import Claim, DocumentKind, Obligation, ProgressEntry
 from measures.rules.consolidation import LONGEST_TEXT
 from measures.rules.files import ALLOWED
 from measures.rules.progress import PERIODIC
+from measures.rules.typed import plain_text
 from measures.services.progress import Draft
 
 DATED_CLAIMS = [
@@ -52,9 +53,21 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in several if one]
 
 
+class PastedField(forms.CharField):
+    """A long text as it is pasted, which a browser must not cut short: the server says so."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(plain_text(str(value or ""))))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+
 class ReportForm(PlainForm):
     claim = forms.ChoiceField(label=_("What do you report?"), widget=forms.RadioSelect)
-    text = forms.CharField(
+    text = PastedField(
         label=_("What was done"),
         required=False,
         max_length=LONGEST_TEXT,
@@ -98,6 +111,11 @@ class ReportForm(PlainForm):
             document_number=typed["document_number"],
             document_on=typed["document_on"],
         )
+
+    def begins(self) -> bool:
+        """Is anything written that a draft should be begun for?"""
+        typed = self.cleaned_data
+        return any(typed[name] for name in ("text", "document_number", "document_on"))
 
     @property
     def uploads(self) -> "Sequence[UploadedFile[bytes]]":

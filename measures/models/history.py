@@ -13,6 +13,7 @@ class EventKind(models.TextChoices):
     DEADLINE_SET = "deadline_set", _("deadline set")
     EVENT_DATED = "event_dated", _("date of the event entered")
     SUBMITTED = "submitted", _("report handed in")
+    TAKEN_BACK = "taken_back", _("report taken back before review")
     ACCEPTED = "accepted", _("report accepted")
     RETURNED = "returned", _("report returned for rework")
     EXTENSION_REQUESTED = "extension_requested", _("more time asked for")

@@ -1,76 +1,73 @@
 """What a person's agencies owe, pile by pile."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, F, Min, OuterRef, Q, Subquery, Value, When
 
 from agencies.models import Agency, User
 from agencies.permissions import REPORTING, agencies_of
-from measures.models import (
-    Extension,
-    ExtensionState,
-    ObligationState,
-    ProgressEntry,
-    ProgressState,
-    Review,
-    Verdict,
-)
+from measures.models import ProgressEntry, ProgressState, Review, Verdict
 from measures.queries.then import owed_on
-from measures.querysets import NOT_HANDED_IN, OwedQuerySet
-from measures.rules.lateness import UNDER_WAY_DAYS
+from measures.querysets import OwedQuerySet
+from measures.rules.piles import TO_DO, Pile
 
-PILES = ("now", "later", "waiting", "review", "done")
+# What the desk shows first: all that is to be done, the most urgent at the top.
+NOW: Final = "now"
+PILES: Final = tuple(pile.value for pile in Pile)
+SHOWN: Final = (NOW, *PILES)
+# Their date is still to come, and somebody has to write them.
+AHEAD: Final = (Pile.RETURNED, Pile.WEEK, Pile.DRAFTS, Pile.MONTH, Pile.LATER)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """`counts` by pile. Rows carry `status`, `under_way` (state of the entry being written or
-    reviewed, or None), `returned_because`, `more_time_asked`."""
+    """`counts` by pile, `next_due` the soonest date to come of what is not handed in. Rows carry
+    `status`, `pile`, `under_way` (state of the report being written or reviewed, or None) and
+    `returned_because`."""
 
     agencies: list[Agency]
     counts: dict[str, int]
+    next_due: date | None
     rows: "OwedQuerySet[Any]"
 
+    @property
+    def to_do(self) -> int:
+        return sum(self.counts[pile] for pile in TO_DO)
 
-def desk_of(person: User, today: date, pile: str = "now", *, as_of: date | None = None) -> Desk:
+
+def desk_of(person: User, today: date, shown: str = NOW, *, as_of: date | None = None) -> Desk:
     """Two statements, and one more (plus one to count) when `rows` are read.
 
-    `as_of`: what the person's agencies of today owed at the end of that day.
+    `shown`: a pile, or NOW for all that is to be done. `as_of`: what the person's agencies of
+    today owed at the end of that day.
     """
     agencies = agencies_of(person, today, *REPORTING)
     day = as_of or today
     owed = owed_on(day, past=as_of is not None).filter(agency__in=agencies)
-    piles = _piles(day)
-    counts = owed.aggregate(**{name: Count("pk", filter=piles[name]) for name in PILES})
-    rows = owed.filter(piles[pile]).with_status(day)
-    told = _dated(rows) if as_of else _told(rows)
-    return Desk(agencies, counts, _in_order(told, newest=pile == "done"))
+    told = (_dated(owed, as_of) if as_of else _told(owed)).with_pile(day)
+    found = told.aggregate(
+        next_due=Min("due_on", filter=Q(pile__in=AHEAD, due_on__gt=day)),
+        **{name: Count("pk", filter=Q(pile=name)) for name in PILES},
+    )
+    rows = told.filter(pile__in=TO_DO if shown == NOW else (shown,)).with_status(day)
+    return Desk(agencies, found, found.pop("next_due"), _in_order(rows, newest=shown == Pile.DONE))
 
 
-def _piles(today: date) -> dict[str, Q]:
-    """Every obligation lies in exactly one."""
-    soon = today + timedelta(days=UNDER_WAY_DAYS)
-    returned = Q(state=ObligationState.RETURNED)
-    return {
-        "now": Q(state__in=NOT_HANDED_IN) & (returned | Q(due_on__lte=soon)),
-        "later": Q(state=ObligationState.OPEN, due_on__gt=soon),
-        "waiting": Q(state=ObligationState.OPEN, due_on=None),
-        "review": Q(state=ObligationState.SUBMITTED),
-        "done": Q(state__in=(ObligationState.DONE, ObligationState.REMOVED)),
-    }
-
-
-def _dated(rows: "OwedQuerySet[Any]") -> "OwedQuerySet[Any]":
-    """A day in the past tells no drafts: what was written when is not kept."""
+def _dated(rows: "OwedQuerySet[Any]", day: date) -> "OwedQuerySet[Any]":
+    """Of a day in the past: what lay in review at its end. Drafts are not known: what was written
+    when is not kept."""
+    handed_in = ProgressEntry.objects.filter(
+        obligation=OuterRef("obligation"), submitted_on__lte=day
+    )
+    undecided = Q(state=ProgressState.SUBMITTED) | Q(review__reviewed_on__gt=day)
+    in_review = Value(ProgressState.SUBMITTED.value, output_field=models.CharField())
     text: models.CharField[str, str] = models.CharField()
-    nothing = Value(None, output_field=text)
     return rows.annotate(
-        under_way=nothing,
-        returned_because=nothing,
-        more_time_asked=Value(False, output_field=models.BooleanField()),
+        under_way=Subquery(handed_in.filter(undecided).values(told=in_review)[:1]),
+        returned_because=Value(None, output_field=text),
     )
 
 
@@ -79,15 +76,15 @@ def _told(rows: "OwedQuerySet[Any]") -> "OwedQuerySet[Any]":
         obligation=OuterRef("pk"), state__in=(ProgressState.DRAFT, ProgressState.SUBMITTED)
     )
     returns = Review.objects.filter(entry__obligation=OuterRef("pk"), verdict=Verdict.RETURN)
-    asked = Extension.objects.filter(obligation=OuterRef("pk"), state=ExtensionState.REQUESTED)
     return rows.annotate(
         under_way=Subquery(under_way.values("state")[:1]),
         returned_because=Subquery(returns.order_by("-pk").values("reason")[:1]),
-        more_time_asked=Exists(asked),
     )
 
 
 def _in_order(rows: "OwedQuerySet[Any]", *, newest: bool) -> "OwedQuerySet[Any]":
     first = F("due_on").desc(nulls_last=True) if newest else F("due_on").asc(nulls_last=True)
-    related = rows.select_related("measure__plan", "agency")
-    return related.order_by(first, "measure__position", "pk")
+    turns = [When(pile=pile.value, then=Value(turn)) for turn, pile in enumerate(Pile)]
+    turn = Case(*turns, default=Value(len(PILES)), output_field=models.SmallIntegerField())
+    related = rows.annotate(turn=turn).select_related("measure__plan__coordinator", "agency")
+    return related.order_by("turn", first, "measure__position", "pk")

@@ -26,6 +26,7 @@ from measures.querysets import OwedQuerySet
 # What was said about unaccepted work stays between the agency and those who oversee.
 CONFIDENTIAL = (
     EventKind.SUBMITTED,
+    EventKind.TAKEN_BACK,
     EventKind.RETURNED,
     EventKind.EXTENSION_REQUESTED,
     EventKind.EXTENSION_REFUSED,

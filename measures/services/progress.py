@@ -35,6 +35,7 @@ from measures.services.trace import leave_trace
 
 UNDER_WAY = (ProgressState.DRAFT, ProgressState.SUBMITTED)
 ENDED = (ObligationState.DONE, ObligationState.REMOVED, ObligationState.WITHDRAWN)
+UNDER_WAY_OWED = (*NOT_HANDED_IN, ObligationState.SUBMITTED)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ def save_draft(
 ) -> ProgressEntry:
     """Keeps what was typed. `version` is the one the writer saw; None if there was no draft yet.
 
+    What the draft says already is not written again, whichever version was seen: a page that
+    saves by itself, and sends once more what it got no answer to, finds it saved.
     Raises Refused: "changed_meanwhile" if somebody else saved since, "in_review", "not_open",
     "off_control".
     """
@@ -76,7 +79,7 @@ def _start(obligation: Obligation, draft: Draft, *, by: User) -> ProgressEntry:
     return entry
 
 
-def _locked(obligation: Obligation) -> tuple[str, str]:
+def locked(obligation: Obligation) -> tuple[str, str]:
     """The states of the measure and of the obligation. The measure is locked first as its removal
     from control does, so that of two acts at one moment the second sees what the first did."""
     measures = Measure.objects.select_for_update(no_key=True).filter(pk=obligation.measure_id)
@@ -86,7 +89,7 @@ def _locked(obligation: Obligation) -> tuple[str, str]:
 
 
 def _check_open(obligation: Obligation) -> None:
-    control, state = _locked(obligation)
+    control, state = locked(obligation)
     if state not in NOT_HANDED_IN:
         raise Refused("not_open", _("This obligation does not wait for a report now."))
     if control != MeasureState.ON_CONTROL:
@@ -98,6 +101,8 @@ def _overwrite(
 ) -> ProgressEntry:
     if entry.state == ProgressState.SUBMITTED:
         raise Refused("in_review", _("A report is already waiting for review."))
+    if all(getattr(entry, name) == value for name, value in vars(draft).items()):
+        return entry
     seen = {"state": ProgressState.DRAFT, "version": version or 0}  # no version is 0
     mine = ProgressEntry.objects.filter(pk=entry.pk, **seen)
     fields = {**vars(draft), "author": by, "updated_at": timezone.now()}
@@ -228,7 +233,7 @@ def return_progress(entry: ProgressEntry, *, by: User, today: date, reason: str)
 def _owed_again(obligation: Obligation, *, by: User, today: date) -> None:
     """Unless the plan has ceased to ask for it while the report lay in review; on the terms that
     an act, a person or the calendar has set meanwhile."""
-    control, state = _locked(obligation)
+    control, state = locked(obligation)
     if state == ObligationState.WITHDRAWN:
         return
     _move(obligation, to=ObligationState.RETURNED, done_on=None, today=today)

@@ -3,32 +3,27 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from agencies.errors import Refused
-from measures.forms.report import ReportForm, chosen_in, typed_in
-from measures.models import Claim, MeasureState, Obligation, ProgressEntry, ProgressState
-from measures.permissions import (
-    check_may_report,
-    may_explain_reminders,
-    may_manage_plan,
-    may_open,
-    may_report,
-)
-from measures.queries.consolidation import parts_of, uses_of
-from measures.queries.dates import dates_of
-from measures.queries.measure import obligation_page, obligations_to_read
-from measures.querysets import NOT_HANDED_IN
-from measures.services.evidence import attach_evidence
+from measures.forms.report import ReportForm, number_in
+from measures.models import Evidence, Obligation, ProgressEntry
+from measures.permissions import check_may_report, may_open
+from measures.queries.measure import obligations_to_read
+from measures.services.evidence import attach_evidence, drop_evidence
 from measures.services.progress import save_draft, submit
 from measures.views.asking import Visit, visit
+from measures.views.conflicts import was_handed_in
+from measures.views.obligation_page import blank, conflict, page
 from measures.views.obligation_past import page_of_the_past
+from measures.views.report_acts import HAND_IN, draft_to_save, said_of
 
-HAND_IN = ("submit", "nil")
 
-
+@never_cache  # going back after handing in asks anew, and does not show the form of before
 @require_http_methods(["GET", "HEAD", "POST"])
 def obligation(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
@@ -38,8 +33,11 @@ def obligation(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         if asked.as_of:
             return page_of_the_past(request, owed, asked, asked.as_of)
-        return page(request, owed, _blank(owed), asked)
+        return page(request, owed, blank(owed), asked)
     check_may_report(asked.person, owed, asked.today)
+    if request.POST.get("action") == "theirs":
+        messages.success(request, _("The draft stays as the other version says."))
+        return redirect("measures:obligation", pk=pk)
     return _write(request, owed, asked)
 
 
@@ -50,19 +48,19 @@ def _write(request: HttpRequest, owed: Obligation, asked: Visit) -> HttpResponse
     if not form.is_valid():
         return page(request, owed, form, asked)
     try:
-        claim = Claim.NIL if action == "nil" else None
-        seen = form.seen_version()
-        entry = save_draft(
-            owed, form.draft(claim), by=asked.person, today=asked.today, version=seen
-        )
+        draft, seen = draft_to_save(owed, form, action, asked)
+        entry = save_draft(owed, draft, by=asked.person, today=asked.today, version=seen)
     except Refused as refused:
+        if action in HAND_IN and was_handed_in(owed, form, action):
+            return _done(request, owed, action)  # a second click
         return conflict(request, owed, form, refused, asked)
-    form.rebase(entry.version)
+    form.rebase(entry.version, text=entry.text)
     attach(form, entry, asked)
+    _drop(request, entry, asked)
     if action in HAND_IN and form.is_valid():
         _hand_in(form, entry, asked)
     if form.is_valid():
-        return _done(request, owed, handed_in=action in HAND_IN)
+        return _done(request, owed, action)
     return page(request, owed, form, asked, kept=True)
 
 
@@ -75,6 +73,15 @@ def attach(form: ReportForm, entry: ProgressEntry, asked: Visit) -> None:
             form.add_error("evidence", f"{name}: {refused}")
 
 
+def _drop(request: HttpRequest, entry: ProgressEntry, asked: Visit) -> None:
+    """A file taken off with a button of the form, so that what is typed is kept with it."""
+    pk = number_in(request.POST.get("drop", ""))
+    file = Evidence.objects.filter(entry=entry, pk=pk).first() if pk else None
+    if file:
+        drop_evidence(file, by=asked.person, today=asked.today)
+        messages.success(request, _("The file “%(name)s” is removed.") % {"name": file.name})
+
+
 def _hand_in(form: ReportForm, entry: ProgressEntry, asked: Visit) -> None:
     try:
         submit(entry, by=asked.person, today=asked.today, despite_silence=form.despite)
@@ -82,74 +89,11 @@ def _hand_in(form: ReportForm, entry: ProgressEntry, asked: Visit) -> None:
         form.refuse(refused.code, str(refused))
 
 
-def _done(request: HttpRequest, owed: Obligation, *, handed_in: bool) -> HttpResponse:
-    if handed_in:
-        messages.success(request, _("The report is handed in and waits for review."))
-        return redirect("measures:desk")
-    messages.success(request, _("The draft is saved. It is not handed in yet."))
+def _done(request: HttpRequest, owed: Obligation, action: str) -> HttpResponse:
+    if action in HAND_IN:
+        if request.POST.get("back") == "desk":
+            return redirect(f"{reverse('measures:desk')}?handed_in={owed.pk}")
+        return redirect("measures:handed-in", pk=owed.pk)
+    if "drop" not in request.POST:
+        messages.success(request, said_of(action))
     return redirect("measures:obligation", pk=owed.pk)
-
-
-def conflict(
-    request: HttpRequest, owed: Obligation, form: ReportForm, refused: Refused, asked: Visit
-) -> HttpResponse:
-    """Mine stays in the form; theirs is shown beside it and is what a next save replaces."""
-    theirs = None
-    if refused.code == "changed_meanwhile":
-        theirs = owed.entries.select_related("author").get(state=ProgressState.DRAFT)
-        form.rebase(theirs.version)
-    form.refuse(refused.code, str(refused))
-    return page(request, owed, form, asked, theirs=theirs)
-
-
-def _draft(owed: Obligation) -> ProgressEntry | None:
-    drafts = owed.entries.filter(state=ProgressState.DRAFT).select_related("author")
-    return drafts.prefetch_related("evidence").first()
-
-
-def _blank(owed: Obligation) -> ReportForm:
-    """The draft under way, else what was last returned, else an empty form."""
-    if draft := _draft(owed):
-        return ReportForm(owed, initial={**typed_in(draft), "version": draft.version})
-    last = owed.entries.order_by("-pk").first()
-    returned = last if last and last.state == ProgressState.RETURNED else None
-    return ReportForm(owed, initial=typed_in(returned) if returned else None)
-
-
-def page(
-    request: HttpRequest,
-    owed: Obligation,
-    form: ReportForm,
-    asked: Visit,
-    *,
-    kept: bool = False,
-    theirs: ProgressEntry | None = None,
-) -> HttpResponse:
-    may_write = may_report(asked.person, owed, asked.today)
-    coordinates = may_manage_plan(asked.person, owed.measure.plan, asked.today)
-    in_time = owed.due_on is not None and owed.due_on >= asked.today
-    open_ = owed.state in NOT_HANDED_IN and owed.measure.state == MeasureState.ON_CONTROL
-    dated = owed.due_on is not None and owed.kind != "continuous"
-    past = obligation_page(owed, asked.person, asked.today)
-    entries = list(past.entries)
-    in_review = any(entry.state == ProgressState.SUBMITTED for entry in entries)
-    context = {
-        "owed": owed,
-        "measure": owed.measure,
-        "form": form if may_write and open_ and not in_review else None,
-        "draft": _draft(owed) if may_write else None,
-        "theirs": theirs,
-        "kept": kept,
-        "entries": entries,
-        "in_review": in_review,
-        "past": past,
-        "parts": parts_of(owed, asked.person, asked.today),
-        "uses": uses_of(owed, asked.person, asked.today),
-        "chosen": chosen_in(request.POST),
-        "with_files": "files" in request.POST,
-        "dates": dates_of(owed),
-        "may_remind": coordinates and open_ and dated,
-        "may_explain": may_explain_reminders(asked.person, owed, asked.today),
-        "may_ask": open_ and dated and ((may_write and in_time) or coordinates),
-    }
-    return render(request, "measures/obligation.html", context, status=422 if form.errors else 200)

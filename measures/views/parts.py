@@ -13,7 +13,8 @@ from measures.permissions import check_may_report
 from measures.queries.measure import obligations_to_read
 from measures.services.consolidation import Choice, leave_out, take_parts
 from measures.views.asking import Visit, visit
-from measures.views.obligation import attach, conflict, page
+from measures.views.obligation import attach
+from measures.views.obligation_page import conflict, page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

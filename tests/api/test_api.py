@@ -190,6 +190,18 @@ def test_a_return_says_why(obligation: Obligation, officer: User, coordinator: U
     )
 
 
+def test_a_report_is_taken_back_before_review_by_its_agency_alone(
+    obligation: Obligation, officer: User, coordinator: User
+) -> None:
+    entry = created(signed_in(officer), obligation).json()["id"]
+    signed_in(officer).post(reverse("progressentry-submit", args=[entry]))
+    address = reverse("progressentry-take-back", args=[entry])
+    answers = [signed_in(user).post(address) for user in (coordinator, officer)]
+    again = answers[1].json()
+    assert [one.status_code for one in answers] == [403, 201]
+    assert (again["state"], again["text"], again["id"] != entry) == ("draft", "Идёт работа.", True)
+
+
 def test_a_draft_changed_meanwhile_is_not_overwritten(
     obligation: Obligation, officer: User
 ) -> None:

@@ -25,10 +25,12 @@ ANYBODY, PUBLIC = "", "/public/migration-2008-2010"
 LANGUAGES = ["ru", "kk", "en"]
 PAGES = {
     "desk": (OFFICER, "/desk/"),
+    "desk-of-a-lead": (LEAD, "/desk/"),
     "report-form": (OFFICER, "/obligations/{mine}/"),
     "help": (OFFICER, "/help/"),
     "help-coordinator": (COORDINATOR, "/help/"),
     "begin": (ADMINISTRATOR, "/help/begin/"),
+    "handed-in": (LEAD, "/obligations/{waits}/handed-in/"),
     "board": (COORDINATOR, "/board/"),
     "review": (COORDINATOR, "/review/{entry}/"),
     "measure": (COORDINATOR, "/measures/{measure}/"),
@@ -107,6 +109,10 @@ def ids(site: Site) -> dict[str, int]:
         " ORDER BY o.due_on, o.id LIMIT 1",
         "reader": "SELECT id FROM agencies_user WHERE email = 'officer.mtszn@demo.example'",
         "entry": "SELECT min(id) FROM measures_progressentry WHERE state = 'submitted'",
+        "waits": "SELECT min(e.obligation_id) FROM measures_progressentry e"
+        " JOIN measures_obligation o ON o.id = e.obligation_id"
+        " JOIN agencies_agency a ON a.id = o.agency_id"
+        " WHERE e.state = 'submitted' AND a.code = 'mtszn'",
         "measure": "SELECT id FROM measures_measure WHERE number = '1.5'",
         "amended": "SELECT min(measure_id) FROM measures_change WHERE kind = 'reword'",
         "removed": "SELECT id FROM measures_measure WHERE number = '2.7'",

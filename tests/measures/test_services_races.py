@@ -8,9 +8,16 @@ from agencies.models import Agency, Role, User
 from measures.models import Obligation
 from measures.services.control import CompletionDocument, remove_from_control
 from measures.services.extensions import request_extension
-from measures.services.progress import Draft, save_draft, submit
+from measures.services.progress import (
+    Draft,
+    accept_progress,
+    return_progress,
+    save_draft,
+    submit,
+)
+from measures.services.taking_back import take_back
 from planner.models import ActionPlan
-from tests.factories import MeasureFactory, ObligationFactory, person
+from tests.factories import MeasureFactory, ObligationFactory, asked_for, person
 from tests.measures.consolidating import circle_of
 from tests.races import AT_ONE_MOMENT, at_once
 
@@ -101,3 +108,51 @@ def test_a_part_handed_in_at_the_same_moment_is_counted_or_asked_about(
         (["done", "done"], "submitted", []),
         (["co_executors_silent", "done"], "draft", []),
     ]
+
+
+def test_a_report_is_taken_back_or_accepted_never_both(
+    owed: Obligation, officer: User, coordinator: User, today: date
+) -> None:
+    entry = save_draft(owed, Draft("Готово."), by=officer, today=today)
+    submit(entry, by=officer, today=today)
+    outcome = at_once(
+        lambda: take_back(entry, by=officer, today=today),
+        lambda: accept_progress(entry, by=coordinator, today=today),
+    )
+    states = list(owed.entries.order_by("pk").values_list("state", flat=True))
+    assert (outcome, states) in [
+        (["done", "already_reviewed"], ["withdrawn", "draft"]),
+        (["already_reviewed", "done"], ["accepted"]),
+    ]
+
+
+def test_a_report_is_taken_back_or_returned_never_both(
+    owed: Obligation, officer: User, coordinator: User, today: date
+) -> None:
+    entry = save_draft(asked_for(owed), Draft("Готово."), by=officer, today=today)
+    submit(entry, by=officer, today=today)
+    outcome = at_once(
+        lambda: take_back(entry, by=officer, today=today),
+        lambda: return_progress(entry, by=coordinator, today=today, reason="Нет цифр."),
+    )
+    owed.refresh_from_db()
+    states = list(owed.entries.order_by("pk").values_list("state", flat=True))
+    assert (outcome, states, owed.state) in [
+        (["done", "already_reviewed"], ["withdrawn", "draft"], "open"),
+        (["already_reviewed", "done"], ["returned"], "returned"),
+    ]
+
+
+def test_of_two_who_take_back_the_second_is_told(
+    owed: Obligation, officer: User, agency: Agency, today: date
+) -> None:
+    colleague = person(agency, Role.OFFICER)
+    entry = save_draft(owed, Draft("Готово."), by=officer, today=today)
+    submit(entry, by=officer, today=today)
+    outcome = sorted(
+        at_once(
+            lambda: take_back(entry, by=officer, today=today),
+            lambda: take_back(entry, by=colleague, today=today),
+        )
+    )
+    assert (outcome, owed.entries.count()) == (["already_reviewed", "done"], 2)

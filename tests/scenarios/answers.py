@@ -96,12 +96,17 @@ def _totals(day: date, *, past: bool) -> list[Any]:
     ]
 
 
+FURTHER_OFF = ("drafts", "month", "later", "undated")
+
+
 def _desk(officer: User, day: date, *, as_of: date | None) -> dict[str, Any]:
-    piles = {pile: desk.desk_of(officer, day, pile, as_of=as_of) for pile in desk.PILES}
-    return {
-        "counts": piles["now"].counts,
-        **{pile: [_owed(row) for row in found.rows] for pile, found in piles.items()},
+    """A day in the past knows no drafts: those begun are told with what lies further off."""
+    piles = {
+        pile: [_owed(row) for row in desk.desk_of(officer, day, pile, as_of=as_of).rows]
+        for pile in desk.PILES
     }
+    further = [row for pile in FURTHER_OFF for row in piles.pop(pile)]
+    return {**piles, "further off": sorted(further, key=str)}
 
 
 def _queues(as_of: date | None) -> dict[str, Any]:

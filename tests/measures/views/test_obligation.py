@@ -33,10 +33,10 @@ def test_a_draft_is_kept_and_shown_again(officer: User, obligation: Obligation) 
     )
 
 
-def test_handing_in_ends_at_the_desk(officer: User, obligation: Obligation) -> None:
+def test_handing_in_leads_to_what_happens_next(officer: User, obligation: Obligation) -> None:
     answer = send(officer, obligation, "submit")
     assert (answer.url, entries(obligation)) == (
-        "/desk/",
+        f"/obligations/{obligation.pk}/handed-in/",
         [("submitted", "interim", TYPED["text"])],
     )
 
@@ -142,8 +142,9 @@ def test_while_a_report_is_reviewed_there_is_no_second_form(
 def test_a_second_report_during_review_is_refused_in_words(
     officer: User, obligation: Obligation, handed_in: ProgressEntry
 ) -> None:
-    page = send(officer, obligation, "submit")
-    assert (page.status_code, len(entries(obligation))) == (422, 1)
+    page = send(officer, obligation, "submit", text="Ещё одно.")
+    said = ("A report is already waiting for review." in page.text, "Ещё одно." in page.text)
+    assert (page.status_code, len(entries(obligation)), said) == (422, 1, (True, True))
 
 
 def test_an_overseer_reads_but_has_no_form(

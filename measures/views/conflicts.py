@@ -1,0 +1,37 @@
+"""Two people, or two windows, wrote one draft: theirs beside mine, and what may be made of both."""
+
+from dataclasses import dataclass
+
+from measures.forms.report import ReportForm
+from measures.models import Claim, Obligation, ProgressEntry, ProgressState
+from measures.rules.two_texts import compared
+from measures.rules.wording import Piece
+
+
+@dataclass(frozen=True)
+class Beside:
+    """`pieces` tell both texts as one, [] where they are too long to be compared."""
+
+    theirs: ProgressEntry
+    pieces: list[Piece]
+
+
+def draft_under_way(owed: Obligation) -> ProgressEntry | None:
+    drafts = owed.entries.filter(state=ProgressState.DRAFT).select_related("author", "obligation")
+    return drafts.prefetch_related("evidence").first()
+
+
+def theirs_beside(owed: Obligation, form: ReportForm) -> Beside | None:
+    """What was saved meanwhile, compared with what the form was sent with."""
+    theirs = draft_under_way(owed)
+    if theirs is None:
+        return None
+    return Beside(theirs, compared(theirs.text, form.cleaned_data.get("text", "")))
+
+
+def was_handed_in(owed: Obligation, form: ReportForm, action: str) -> bool:
+    """Has the very report that is sent just been handed in, by a first click?"""
+    claim = Claim.NIL if action == "nil" else None
+    waiting = owed.entries.filter(state=ProgressState.SUBMITTED).first()
+    said = vars(form.draft(claim))
+    return waiting is not None and all(getattr(waiting, name) == said[name] for name in said)

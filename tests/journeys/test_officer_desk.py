@@ -1,0 +1,170 @@
+"""An officer with a bad line and ten minutes: nothing typed is lost, the next thing is plain."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import Site, Visitor
+from tests.measures.test_services_evidence import PDF
+
+pytestmark = pytest.mark.journey
+OFFICER = "officer.mvd@demo.example"
+OWED = """
+    SELECT o.id FROM measures_obligation o
+    JOIN agencies_agency a ON a.id = o.agency_id
+    WHERE a.code = 'mvd' AND o.state = 'open' AND o.kind = 'recurring' AND o.role = 'co'
+      AND o.due_on > DATE '2009-07-06'
+      AND NOT EXISTS (SELECT 1 FROM measures_progressentry e WHERE e.obligation_id = o.id)
+    ORDER BY o.due_on, o.id
+"""
+
+
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    """Saving waits for a pause in the typing, and a busy machine takes its time."""
+    expect.set_options(timeout=20_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
+def text_of(site: Site, owed: int) -> list[tuple[str, str]]:
+    return site.ask(
+        "SELECT state, text FROM measures_progressentry WHERE obligation_id = %s ORDER BY id", owed
+    )
+
+
+def typed(page: Page, text: str) -> None:
+    area = page.get_by_label("What was done")
+    area.click()
+    area.press("End")
+    area.press_sequentially(text)
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-save-state]")).to_have_text(re.compile(r"^Saved at \d\d:\d\d$"))
+    expect(page.locator(".save-state[data-dirty]")).to_have_count(0)
+
+
+def test_a_phone_says_first_what_is_late(visit: Visitor) -> None:
+    page = visit(OFFICER, width=390)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/desk/")
+    expect(page.locator(".desk-summary")).to_contain_text(re.compile(r"reports? (is|are) late"))
+    row = page.locator(".desk-rows .days-late").first
+    box = row.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 844
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+
+
+def test_nothing_typed_is_lost_when_the_line_breaks(
+    site: Site, visit: Visitor, tmp_path: Path
+) -> None:
+    """Typed, cut off, left and come back to; a file dropped in; handed in; led to the next."""
+    [(owed,), *_others] = site.ask(OWED)
+    page = visit(OFFICER)
+    page.goto("/desk/")
+    page.locator(f".desk-acts a[href='/obligations/{owed}/#report']").click()
+    assert text_of(site, owed) == []
+    typed(page, "Проверено 12 работодателей.")
+    saved(page)
+    assert text_of(site, owed) == [("draft", "Проверено 12 работодателей.")]
+
+    page.context.route("**/draft/", lambda route: route.abort())
+    typed(page, " Выявлено 3 нарушения.")
+    expect(page.locator("[data-save-state]")).to_contain_text("Not saved: no connection.")
+    page.once("dialog", lambda asked: asked.accept())  # “leave without saving?”
+    page.goto("about:blank")
+    page.context.unroute("**/draft/")
+    page.goto(f"/obligations/{owed}/")
+    page.get_by_role("button", name="Put it back").click()
+    saved(page)
+    whole = "Проверено 12 работодателей. Выявлено 3 нарушения."
+    assert text_of(site, owed) == [("draft", whole)]
+
+    dropped(page, "акт.pdf")
+    expect(page.locator("#files").get_by_role("link", name="акт.pdf")).to_be_visible()
+    wrong = tmp_path / "вирус.exe"
+    wrong.write_bytes(b"MZ")
+    page.locator("input[type=file]").set_input_files(wrong)
+    expect(page.locator(".upload-wrong")).to_contain_text("is not a file of an accepted kind")
+    page.get_by_role("button", name="Take off the list: вирус.exe").click()
+
+    page.get_by_role("button", name="Hand in", exact=True).dblclick()
+    expect(page.get_by_role("heading", name="What happens next")).to_be_visible()
+    assert text_of(site, owed) == [("submitted", whole)]
+    ahead = page.get_by_role("link", name=re.compile("^Next: "))
+    expect(ahead).to_have_attribute("href", re.compile(r"^/obligations/\d+/#report$"))
+    page.go_back()
+    expect(page.get_by_text("A report waits for review.")).to_be_visible()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_label("What was done")).to_have_value(whole)
+
+
+DROP = """
+([name, bytes]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([Uint8Array.from(bytes)], name, { type: "application/pdf" }));
+  const form = document.querySelector("#report");
+  for (const kind of ["dragover", "drop"]) {
+    const told = { dataTransfer: data, bubbles: true, cancelable: true };
+    form.dispatchEvent(new DragEvent(kind, told));
+  }
+}
+"""
+
+
+def dropped(page: Page, name: str) -> None:
+    page.evaluate(DROP, [name, list(PDF)])
+
+
+def test_two_who_write_one_draft_see_each_other(site: Site, visit: Visitor) -> None:
+    """On a phone, with the keyboard alone: mine stays, theirs stands beside it, both are kept."""
+    [_first, (owed,), *_others] = site.ask(OWED)
+    mine, theirs = visit(OFFICER, width=390), visit("head.mvd@demo.example")
+    for page in (mine, theirs):
+        page.goto(f"/obligations/{owed}/")
+    typed(theirs, "Версия руководителя.")
+    saved(theirs)
+    mine.get_by_label("What was done").focus()
+    mine.keyboard.type("Моя версия.")
+    expect(mine.locator("[data-save-state]")).to_contain_text("Somebody else saved this draft")
+    expect(mine.locator("#theirs")).to_contain_text("Версия руководителя.")
+    expect(mine.get_by_label("What was done")).to_have_value("Моя версия.")
+    assert text_of(site, owed) == [("draft", "Версия руководителя.")]
+    mine.get_by_role("button", name="Put theirs below mine").focus()
+    mine.keyboard.press("Enter")
+    expect(mine.get_by_text("Both versions stand in the draft")).to_be_visible()
+    assert text_of(site, owed) == [("draft", "Моя версия.\n\nВерсия руководителя.")]
+
+
+def test_who_is_signed_out_keeps_the_text_and_goes_on(site: Site, visit: Visitor) -> None:
+    [_first, _second, (owed,), *_others] = site.ask(OWED)
+    page = visit(OFFICER)
+    page.goto(f"/obligations/{owed}/")
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    typed(page, "Набрано после выхода.")
+    expect(page.locator("[data-save-state]")).to_contain_text("You are signed out.")
+    page.context.add_cookies([one for one in cookies if one["name"] == "sessionid"])  # type: ignore[misc]  # as given
+    typed(page, " И дальше.")
+    saved(page)
+    assert text_of(site, owed) == [("draft", "Набрано после выхода. И дальше.")]
+
+
+def test_without_scripts_the_buttons_do_it(site: Site, browser: Browser, visit: Visitor) -> None:
+    [_first, _second, _third, (owed,), *_others] = site.ask(OWED)
+    cookies = visit(OFFICER).context.storage_state()
+    plain = browser.new_context(base_url=site.url, java_script_enabled=False, storage_state=cookies)
+    page = plain.new_page()
+    page.goto(f"/obligations/{owed}/")
+    page.get_by_label("What was done").fill("Без сценариев.")
+    page.get_by_role("button", name="Save draft").last.click()
+    expect(page.get_by_text("The draft is saved. It is not handed in yet.")).to_be_visible()
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    expect(page.get_by_role("heading", name="What happens next")).to_be_visible()
+    assert text_of(site, owed) == [("submitted", "Без сценариев.")]
+    plain.close()

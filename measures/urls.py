@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from measures.views import (
-    board,
     deadline,
     desk,
     evidence,
@@ -14,16 +13,13 @@ from measures.views import (
     parts,
     plan,
     reminder_policy,
-    review,
 )
 
 app_name = "measures"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("desk/", desk.desk, name="desk"),
-    path("board/", board.board, name="board"),
-    path("review/", review.queue, name="review-queue"),
-    path("review/<int:pk>/", review.review, name="review"),
+    path("", include("measures.urls_board")),
     path("plans/", plan.plans, name="plans"),
     path("plans/<slug:slug>/", plan.plan, name="plan"),
     path("plans/<slug:slug>/reminders/", reminder_policy.reminder_policy, name="reminder-policy"),

@@ -45,6 +45,7 @@ from measures.models.reminder_rule import (
     Subject,
     Weekday,
 )
+from measures.models.saved_view import SavedView
 from measures.models.version import MeasureVersion
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "ReminderRun",
     "ReminderState",
     "Review",
+    "SavedView",
     "Subject",
     "Verdict",
     "Weekday",

@@ -15,6 +15,7 @@ class EventKind(models.TextChoices):
     SUBMITTED = "submitted", _("report handed in")
     ACCEPTED = "accepted", _("report accepted")
     RETURNED = "returned", _("report returned for rework")
+    ASSIGNED = "assigned", _("given to a reviewer")
     EXTENSION_REQUESTED = "extension_requested", _("more time asked for")
     EXTENSION_GRANTED = "extension_granted", _("deadline moved")
     EXTENSION_REFUSED = "extension_refused", _("more time refused")

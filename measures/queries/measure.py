@@ -26,6 +26,7 @@ from measures.querysets import OwedQuerySet
 CONFIDENTIAL = (
     EventKind.SUBMITTED,
     EventKind.RETURNED,
+    EventKind.ASSIGNED,
     EventKind.EXTENSION_REQUESTED,
     EventKind.EXTENSION_REFUSED,
     EventKind.REMINDED,

@@ -17,7 +17,7 @@ from measures.exporting import export_plan
 from measures.importing.outcome import Options
 from measures.importing.service import read_plan
 from measures.models import Measure
-from measures.queries import board, desk, overdue, plan, then
+from measures.queries import board, desk, overdue, plan, queues, then, totals
 from measures.services.deadline_texts import plan_dates
 from planner.models import ActionPlan
 from reports.gather import gather
@@ -88,11 +88,11 @@ def _owed(row: Any) -> tuple[Any, ...]:
 
 
 def _totals(day: date, *, past: bool) -> list[Any]:
-    asked = board.Asked()
+    asked = board.Asked(status="overdue")
     return [
-        board.overdue_by_age(asked, day, past=past),
-        board.overdue_by_agency(asked, day, past=past),
-        board.overdue_by_direction(asked, day, past=past),
+        totals.by_age(asked, day, past=past),
+        totals.by_agency(asked, day, past=past),
+        totals.by_direction(asked, day, past=past),
     ]
 
 
@@ -105,15 +105,15 @@ def _desk(officer: User, day: date, *, as_of: date | None) -> dict[str, Any]:
 
 
 def _queues(as_of: date | None) -> dict[str, Any]:
-    deadlines = board.waited_deadlines(as_of) if as_of else board.waiting_deadlines()
+    deadlines = queues.waited_deadlines(as_of) if as_of else queues.waiting_deadlines()
     return {
         "reviews": [
             (one.pk, *_body_and_number(one), one.submitted_on)
-            for one in then.asked_then(board.review_queue(as_of), as_of)
+            for one in then.asked_then(queues.review_queue(as_of), as_of)
         ],
         "extensions": [
             (one.pk, *_body_and_number(one), one.old_due_on, one.proposed_on)
-            for one in then.asked_then(board.extension_queue(as_of), as_of)
+            for one in then.asked_then(queues.extension_queue(as_of), as_of)
         ],
         "deadlines": [(one.measure.number, one.text_ru, one.kind) for one in deadlines],
     }

@@ -71,7 +71,9 @@ def listed(asked: Asked, day: date, *, past: bool = False) -> "OwedQuerySet[Any]
     `status` and what they may be at risk by: `begun`, `time_asked`."""
     rows = found(asked, day, past=past)
     told = rows.annotate(begun=begun(rows, day), time_asked=time_asked(rows, day))
-    return told.select_related("measure__plan", "agency").order_by(*_order(asked, rows, day))
+    return told.select_related("measure__plan", "agency").order_by(
+        *_order(asked, owed_on(day, past=past), day)
+    )
 
 
 def overdue(asked: Asked, today: date, *, past: bool = False) -> "OwedQuerySet[Any]":

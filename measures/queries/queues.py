@@ -230,6 +230,6 @@ def waiting(as_of: date | None, known: Clocks) -> Waiting:
     return Waiting(*reports, *extensions, deadlines)
 
 
-def _count(rows: Any) -> tuple[int, int]:
-    told = rows.order_by().aggregate(all=Count("pk"), late=Count("pk", filter=Q(late=True)))
-    return told["all"], told["late"]
+def _count(rows: "QuerySet[Any, Any]") -> tuple[int, int]:
+    told = rows.order_by().aggregate(waits=Count("pk"), behind=Count("pk", filter=Q(late=True)))
+    return told["waits"], told["behind"]

@@ -19,6 +19,7 @@ from measures.queries.board import (
     found,
 )
 from measures.queries.risk import at_risk
+from measures.queries.then import owed_on
 from measures.rules.lateness import Status
 from planner.models import Direction, Task
 
@@ -37,9 +38,8 @@ def by_status(asked: Asked, day: date, *, past: bool = False) -> dict[str, int]:
     """By every value that the filter takes: ATTENTION, AT_RISK, EVERYTHING, each Status that
     anything has. What is at risk has another status besides. One statement."""
     rows = found(replace(asked, status=EVERYTHING, age=""), day, past=past)
-    counted = rows.values("status").annotate(
-        count=Count("pk"), risky=Count("pk", filter=at_risk(rows, day))
-    )
+    risk = at_risk(owed_on(day, past=past), day)
+    counted = rows.values("status").annotate(count=Count("pk"), risky=Count("pk", filter=risk))
     told = list(counted.values_list("status", "count", "risky"))
     each = {status: count for status, count, _risky in told}
     risky = sum(risky for _status, _count, risky in told)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +20,7 @@ from measures.queries.reminders.ordering import MOST
 from measures.queries.saved_views import views_of
 from measures.queries.then import with_wording
 from measures.rules.lateness import Status
-from measures.views.asking import Visit, page_of, visit
+from measures.views.asking import PAGE_SIZE, Visit, visit
 
 # What somebody can be reminded of; of the rest the order says why not.
 REMINDABLE = (Status.OVERDUE, Status.RETURNED, Status.IN_PROGRESS, Status.NOT_DUE)
@@ -59,16 +59,25 @@ def _opens_by_itself(views: list[SavedView]) -> SavedView | None:
 
 def _found(request: HttpRequest, question: queries.Asked, asked: Visit) -> dict[str, Any]:
     day, past = asked.day, asked.past
-    page = _page(request, question, asked)
     statuses = totals.by_status(question, day, past=past)
-    ages = totals.by_age(question, day, past=past)
+    count = None if question.age else statuses.get(question.status, 0)
+    told = _totals(question, asked) if request.GET.get("totals") else {}
     return {
-        "page": page,
+        "page": _page(request, question, asked, count),
         "by_status": [
             (status, SHOWN_WORDS[status], statuses[status])
             for status in SHOWN_WORDS
             if statuses.get(status) or status in ("", question.status)
         ],
+        **told,
+    }
+
+
+def _totals(question: queries.Asked, asked: Visit) -> dict[str, Any]:
+    """Six statements; asked for when somebody wants to see them."""
+    day, past = asked.day, asked.past
+    ages = totals.by_age(question, day, past=past)
+    return {
         "by_age": [(age, AGE_WORDS[age], count) for age, count in ages.items()],
         "by_agency": totals.by_agency(question, day, past=past),
         "by_direction": totals.by_direction(question, day, past=past),
@@ -76,8 +85,25 @@ def _found(request: HttpRequest, question: queries.Asked, asked: Visit) -> dict[
     }
 
 
-def _page(request: HttpRequest, question: queries.Asked, asked: Visit) -> "Page[Any]":
-    rows = queries.listed(question, asked.day, past=asked.past)
-    page = page_of(request, with_moves(rows, asked.day))
+@require_safe
+def board_totals(request: HttpRequest) -> HttpResponse:
+    """What the board loads into itself."""
+    asked = visit(request)
+    check_may_oversee(asked.person, asked.today)
+    question = BoardFilter(request.GET).question(asked.day)
+    told = _totals(question, asked)
+    context = {"question": question, **told, **asked.shown()}
+    return render(request, "measures/_board_totals.html", context)
+
+
+def _page(
+    request: HttpRequest, question: queries.Asked, asked: Visit, count: int | None
+) -> "Page[Any]":
+    """`count`: how many there are, where a total told it."""
+    rows = with_moves(queries.listed(question, asked.day, past=asked.past), asked.day)
+    pages = Paginator(rows, PAGE_SIZE)
+    if count is not None:
+        vars(pages)["count"] = count  # it would ask the database once more
+    page = pages.get_page(request.GET.get("page"))
     page.object_list = with_wording(list(page.object_list), asked.day, past=asked.past)
     return page

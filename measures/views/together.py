@@ -1,7 +1,6 @@
 """Several reports of the review queue at once: first what would happen, then what happened."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict

@@ -65,7 +65,7 @@ def _found(request: HttpRequest, question: queries.Asked, asked: Visit) -> dict[
     return {
         "page": _page(request, question, asked, count),
         "by_status": [
-            (status, SHOWN_WORDS[status], statuses[status])
+            (status, SHOWN_WORDS[status], statuses.get(status, 0))
             for status in SHOWN_WORDS
             if statuses.get(status) or status in ("", question.status)
         ],

@@ -14,13 +14,20 @@ from measures.services.progress import Draft, return_progress, save_draft, submi
 from measures.services.reviewers import assign_reviewer, take_review
 from measures.services.together import accept_together, assign_together
 from planner.models import ActionPlan
-from tests.factories import ActionPlanFactory, MeasureFactory, ObligationFactory, person
+from tests.factories import (
+    ActionPlanFactory,
+    MeasureFactory,
+    ObligationFactory,
+    asked_for,
+    person,
+)
 
 
 def report(plan: ActionPlan, officer: User, today: date) -> ProgressEntry:
     """Handed in by an officer, on an obligation of its own."""
     body = officer.memberships.get().agency
-    owed = ObligationFactory(measure=MeasureFactory(plan=plan), agency=body, kind="recurring")
+    measure = MeasureFactory(plan=plan)
+    owed = asked_for(ObligationFactory(measure=measure, agency=body, kind="recurring"))
     entry = save_draft(owed, Draft("Сделано."), by=officer, today=today)
     submit(entry, by=officer, today=today)
     return ProgressEntry.objects.get(pk=entry.pk)

@@ -95,7 +95,7 @@ def test_the_board_takes_the_same_statements_for_many_rows(
 ) -> None:
     for _ in range(rows):
         late(AgencyFactory(), quotas, measure=MeasureFactory())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         shown = [
             (owed.measure.plan.slug, owed.agency.code) for owed in board.overdue(Asked(), today)
         ]

@@ -113,7 +113,7 @@ def test_from_the_board_the_filter_is_kept(
     page = client.get(f"/board/?{query}")
     kept = f'<input type="hidden" name="board" value="{query.replace("&", "&amp;")}">'
     assert kept in page.text
-    back = f"/board/?agency={agency.code}&age=week#found"
+    back = f"/board/?age=week&agency={agency.code}#found"
     sent = {"owed": late.pk, "board": query}
     assert client.get(PAGE, sent).context["back"] == back
     assert client.post(PAGE, sent).headers["location"] == back

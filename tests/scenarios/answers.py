@@ -151,7 +151,8 @@ def _pages(observer: User, found: ActionPlan, as_of: date | None) -> dict[str, A
     client.force_login(observer)
     addresses = {
         "plan": reverse("measures:plan", args=[found.slug]),
-        "board": reverse("measures:board"),
+        # What is at risk depends on drafts, and a day in the past tells none.
+        "board": f"{reverse('measures:board')}?status=overdue",
         "queue": reverse("measures:review-queue"),
         **{
             str(pk): reverse("measures:measure", args=[pk])
@@ -163,13 +164,15 @@ def _pages(observer: User, found: ActionPlan, as_of: date | None) -> dict[str, A
 
 def _page(client: Client, address: str, as_of: date | None) -> list[str] | int:
     """The texts of the page's table cells; the answer's code where there is no page."""
-    answer = client.get(address, {"as_of": as_of.isoformat()} if as_of else {})
+    joined = f"{address}{'&' if '?' in address else '?'}as_of={as_of}" if as_of else address
+    answer = client.get(joined)
     if answer.status_code != 200:
         return answer.status_code
     cells = html.fromstring(answer.content.decode()).iter("td", "th")
     texts = [re.sub(r"\s+", " ", cell.text_content()).strip() for cell in cells]
-    # A report can be opened for review today, but not out of a page that tells of the past.
-    return ["" if text.startswith("Прочитать") else text for text in texts]
+    # A report can be opened for review today, but not out of a page that tells of the past, which
+    # does not tell either to whom a report is given now.
+    return ["" if text.startswith(("Прочитать", "nobody", "никто")) else text for text in texts]
 
 
 def _report(found: ActionPlan, day: date) -> Any:

@@ -54,7 +54,7 @@ def test_what_waits_too_long_comes_first_and_says_for_how_long(
         (new.pk, date(2009, 7, 13), 0),
     ]
     assert "28 days too long" in page.text
-    assert "1 waits longer than it should" in desk.get("/board/").text
+    assert "1 waits too long" in desk.get("/board/").text
     assert shown(desk.get("/review/", {"late": "on"})) == [old.pk]
 
 

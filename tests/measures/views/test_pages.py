@@ -15,8 +15,9 @@ from tests.measures.views.conftest import signed_in
 from tests.measures.views.test_evidence import pdf, status
 
 NAMES = (
-    "desk", "board", "review-queue", "extension-queue", "deadline-queue", "review", "plans", "plan", "measure", "remove-from-control",
-    "obligation", "extension-request", "extension-decide", "deadline-dates", "evidence",
+    "desk", "board", "review-queue", "extension-queue", "deadline-queue", "review", "plans", "plan",
+    "measure", "remove-from-control", "obligation", "extension-request", "extension-decide",
+    "deadline-dates", "evidence",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import day_input
 from measures.forms.filters import Filter, agencies_offered, directions_offered
+from measures.forms.lean import lean
 from measures.queries import board
 from measures.rules.lateness import Status
 from measures.rules.periods import PERIODS, period
@@ -82,6 +83,7 @@ class BoardFilter(Filter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        lean(self)
         self.offer("agency", agencies_offered(), _("any agency"))
         without = (board.WITHOUT, gettext("without a direction"))
         self.offer("direction", [*directions_offered(), without], _("any direction"))

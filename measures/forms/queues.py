@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.forms import PlainForm
 from agencies.models import User
 from measures.forms.filters import Filter, agencies_offered
+from measures.forms.lean import lean
 from measures.queries.queues import ALL, MINE, NOBODYS, QueueAsked
 from planner.models import ActionPlan
 
@@ -28,6 +29,7 @@ class QueueFilter(Filter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["direction"]
+        lean(self)
         self.offer("agency", agencies_offered(), _("any agency"))
         plans = [(row.slug, row.title) for row in ActionPlan.objects.all()]
         self.offer("plan", plans, _("every plan"))

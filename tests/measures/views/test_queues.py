@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency, Role, User
-from measures.models import Obligation, ProgressEntry
+from measures.models import Deadline, Obligation, ProgressEntry
 from measures.services.extensions import request_extension
 from measures.services.progress import (
     Draft,
@@ -139,7 +139,10 @@ def test_a_report_is_read_beside_what_came_before_it(
     earlier = report(plan, officer, today)
     accept_progress(earlier, by=coordinator, today=today)
     measure, body = earlier.obligation.measure, earlier.obligation.agency
-    owed = ObligationFactory(measure=measure, agency=body, kind="recurring", occurrence="next")
+    Deadline.objects.filter(measure=measure).update(due=["2009-07-10", "2009-10-10"])
+    owed = ObligationFactory(
+        measure=measure, agency=body, kind="recurring", due_on=date(2009, 10, 10)
+    )
     for text in ("Первый вариант.", "Второй вариант."):
         draft = save_draft(owed, Draft(text), by=officer, today=today)
         submit(draft, by=officer, today=today)

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Role, User
 from agencies.permissions import OVERSEEING, REPORTING, has_role
-from measures.models import ExecutorRole, Measure, Obligation, ProgressEntry, ProgressState
+from measures.models import (
+    ExecutorRole,
+    Measure,
+    Obligation,
+    ProgressEntry,
+    ProgressState,
+    SavedView,
+)
 from planner.models import ActionPlan
 
 Person = User | AnonymousUser
@@ -122,6 +129,12 @@ def check_may_oversee(user: Person, today: date) -> None:
     """The board and the review queue: coordinators act there, observers look on."""
     if not may_see_all_entries(user, today):
         raise PermissionDenied(_("Only coordinators and observers see this page."))
+
+
+def check_own_view(user: User, view: SavedView) -> None:
+    """A view of the board is its person's alone."""
+    if view.person_id != user.pk:
+        raise PermissionDenied(_("This view is another person’s."))
 
 
 def may_open(user: Person, obligation: Obligation, today: date) -> bool:

@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from measures.views import (
-    board,
     deadline,
     desk,
     evidence,
@@ -17,7 +16,6 @@ from measures.views import (
     plan,
     reminder_policy,
     report_saving,
-    review,
     search,
     taking_back,
 )
@@ -27,11 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", include("measures.urls_help")),
     path("", home.home, name="home"),
     path("desk/", desk.desk, name="desk"),
-    path("board/", board.board, name="board"),
-    path("review/", review.queue, name="review-queue"),
-    path("review/<int:pk>/", review.review, name="review"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search-suggest"),
+    path("", include("measures.urls_board")),
     path("plans/", plan.plans, name="plans"),
     path("plans/<slug:slug>/", plan.plan, name="plan"),
     path("plans/<slug:slug>/reminders/", reminder_policy.reminder_policy, name="reminder-policy"),

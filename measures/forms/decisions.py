@@ -25,7 +25,7 @@ class ReviewForm(PlainForm):
         label=_("Note, or the reason of a return"),
         required=False,
         max_length=5000,
-        widget=_lines(4),
+        widget=forms.Textarea(attrs={"rows": 4, "data-key": "return", "aria-keyshortcuts": "r"}),
         help_text=_("A return says what is missing and what to change; the agency reads it."),
     )
 

@@ -1,14 +1,15 @@
 """Filters of lists. What cannot be read is left out, so that a list always opens."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import PlainForm
 from agencies.models import Agency
 from agencies.translated import localized_column
-from measures.queries import board
 from measures.queries import plan as plan_table
 from planner.models import ActionPlan, Direction
 
@@ -20,12 +21,8 @@ SHOWS = [
     ("waiting", _("waiting for a date")),
     ("removed", _("removed from control")),
 ]
-AGE_WORDS = {
-    "week": _("up to a week"),
-    "month": _("up to a month"),
-    "older": _("longer than a month"),
-}
 MOST_WORDS = 100
+LONGEST_SHOWN = 40
 
 
 class Filter(PlainForm):
@@ -42,31 +39,25 @@ class Filter(PlainForm):
         self.is_valid()
         return str(self.cleaned_data.get(name) or "")
 
+    def unread(self) -> Iterator[str]:
+        """What the address asks for and cannot be answered, in words."""
+        self.is_valid()
+        for name in self.errors:
+            if name in self.fields:
+                said = gettext("“%(value)s” is not known under “%(field)s” and was left out.")
+                value = self.data.get(name, "")
+                shown = "".join(one for one in value if one.isprintable())[:LONGEST_SHOWN]
+                yield said % {"value": shown, "field": self.fields[name].label}
+
 
 def agencies_offered() -> list[tuple[str, str]]:
     named = Agency.objects.annotate(called=localized_column("short")).order_by("called")
     return list(named.values_list("code", "called"))
 
 
-def _directions(concept: int | None = None) -> list[tuple[str, str]]:
+def directions_offered(concept: int | None = None) -> list[tuple[str, str]]:
     rows = Direction.objects.filter(concept=concept) if concept else Direction.objects.all()
     return [(str(row.pk), row.text) for row in rows]
-
-
-class BoardFilter(Filter):
-    age = forms.ChoiceField(
-        label=_("How late"), required=False, choices=[("", _("however late")), *AGE_WORDS.items()]
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("agency", agencies_offered(), _("any agency"))
-        without = (board.WITHOUT, str(_("without a direction")))
-        self.offer("direction", [*_directions(), without], _("any direction"))
-
-    def question(self) -> board.Asked:
-        names = ("agency", "direction", "age", "text")
-        return board.Asked(**{name: self.asked(name) for name in names})
 
 
 class PlanFilter(Filter):
@@ -76,7 +67,7 @@ class PlanFilter(Filter):
     def __init__(self, plan: ActionPlan, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("agency", agencies_offered(), _("any agency"))
-        self.offer("direction", _directions(plan.concept_id), _("any direction"))
+        self.offer("direction", directions_offered(plan.concept_id), _("any direction"))
         sections = [(str(one.pk), str(one)) for one in plan.sections.all()]
         self.offer("section", sections, _("all sections"))
         if not sections:

@@ -85,7 +85,7 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measures", "0010_reminders_of_a_plan"),
+        ("measures", "0012_saved_views_and_reviewers"),
         ("agencies", "0003_reminder_policy"),
         ("planner", "0005_reminder_policy"),
     ]

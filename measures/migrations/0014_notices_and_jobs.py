@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0003_reminder_policy'),
-        ('measures', '0010_reminders_of_a_plan'),
+        ('measures', '0013_words_to_find'),
         ('planner', '0005_reminder_policy'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

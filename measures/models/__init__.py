@@ -48,6 +48,7 @@ from measures.models.reminder_rule import (
     Subject,
     Weekday,
 )
+from measures.models.saved_view import SavedView
 from measures.models.version import MeasureVersion
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     "ReminderRun",
     "ReminderState",
     "Review",
+    "SavedView",
     "StartPage",
     "Subject",
     "Verdict",

@@ -16,6 +16,7 @@ class EventKind(models.TextChoices):
     TAKEN_BACK = "taken_back", _("report taken back before review")
     ACCEPTED = "accepted", _("report accepted")
     RETURNED = "returned", _("report returned for rework")
+    ASSIGNED = "assigned", _("given to a reviewer")
     EXTENSION_REQUESTED = "extension_requested", _("more time asked for")
     EXTENSION_GRANTED = "extension_granted", _("deadline moved")
     EXTENSION_REFUSED = "extension_refused", _("more time refused")

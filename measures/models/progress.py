@@ -78,6 +78,15 @@ class ProgressEntry(models.Model):
         blank=True,
         verbose_name=_("reports of co-executors that it is put together from"),
     )
+    assigned_to = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewer"),
+        help_text=_("Who is to review it; nobody’s once the person may not any more."),
+    )
     silent = models.JSONField(
         _("codes of co-executors that were silent when it was handed in"), default=list, blank=True
     )
@@ -101,6 +110,14 @@ class ProgressEntry(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "withdrawn"]) | Q(claim="nil") | ~Q(text=""),
                 name="entry_says_something",
+            ),
+        ]
+        indexes = [
+            # The review queue: what waits is few among all that was ever reported.
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(state="submitted"),
+                name="entry_waiting_for_review",
             ),
         ]
 

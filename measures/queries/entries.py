@@ -1,5 +1,6 @@
 """Which reports a person may read."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -23,3 +24,26 @@ def entries_visible_to(person: User, today: date) -> ProgressQuerySet:
     if may_see_all_entries(person, today):
         seen |= ~Q(state__in=NEVER_HANDED_IN)
     return ProgressEntry.objects.filter(seen)
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a reviewer compares a report with: `returned`: earlier ones on the same obligation that
+    were sent back, the last first; `accepted`: the last accepted one of the body on the measure."""
+
+    returned: list[ProgressEntry]
+    accepted: ProgressEntry | None
+
+
+def reports_before(entry: ProgressEntry) -> Before:
+    """Four statements, with the decisions and the files at hand."""
+    told = ProgressEntry.objects.filter(pk__lt=entry.pk).select_related(
+        "author", "review__reviewer", "obligation"
+    )
+    rows = told.prefetch_related("evidence").order_by("-pk")
+    returned = rows.filter(obligation=entry.obligation_id, state=ProgressState.RETURNED)
+    owed = entry.obligation
+    accepted = rows.accepted().filter(
+        obligation__measure=owed.measure_id, obligation__agency=owed.agency_id
+    )
+    return Before(list(returned), accepted.first())

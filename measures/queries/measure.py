@@ -28,6 +28,7 @@ CONFIDENTIAL = (
     EventKind.SUBMITTED,
     EventKind.TAKEN_BACK,
     EventKind.RETURNED,
+    EventKind.ASSIGNED,
     EventKind.EXTENSION_REQUESTED,
     EventKind.EXTENSION_REFUSED,
     EventKind.REMINDED,

@@ -152,6 +152,7 @@ def event_facts(event: Event) -> list[tuple[str, str]]:
         (_("Date of the event"), iso_day(data.get("event_on", ""))),
         (_("Earlier date of the event"), iso_day(data.get("old_event_on", ""))),
         (_("Dates"), ", ".join(iso_day(day) for day in data.get("due", []))),
+        (_("Reviewer"), str(data.get("reviewer", ""))),
         (_("Mail to"), ", ".join(data.get("people", []))),
         (_("Earlier dates"), ", ".join(iso_day(day) for day in data.get("old_due", []))),
     ]

@@ -1,49 +1,110 @@
 """The coordinator's board; an observer looks on."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from measures.forms.filters import AGE_WORDS, BoardFilter
-from measures.models import Deadline
-from measures.permissions import check_may_oversee
+from measures.forms.board import AGE_WORDS, SHOWN_WORDS, BoardFilter, kept_query
+from measures.forms.saved_views import ViewNameForm
+from measures.models import SavedView
+from measures.permissions import check_may_oversee, may_coordinate
 from measures.queries import board as queries
+from measures.queries import totals
 from measures.queries.dates import with_moves
-from measures.queries.then import asked_then, with_wording
-from measures.views.asking import Visit, page_of, visit
+from measures.queries.queues import clocks, waiting
+from measures.queries.reminders.ordering import MOST
+from measures.queries.saved_views import views_of
+from measures.queries.then import with_wording
+from measures.rules.lateness import Status
+from measures.views.asking import PAGE_SIZE, Visit, visit
 
-SHOWN_OF_QUEUE = 10
-
-
-def _deadlines(asked: Visit) -> "QuerySet[Deadline] | list[Deadline]":
-    return queries.waited_deadlines(asked.as_of) if asked.as_of else queries.waiting_deadlines()
+# What somebody can be reminded of; of the rest the order says why not.
+REMINDABLE = (Status.OVERDUE, Status.RETURNED, Status.IN_PROGRESS, Status.NOT_DUE)
 
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     asked = visit(request)
     check_may_oversee(asked.person, asked.today)
+    views = views_of(asked.person)
+    if not request.GET and (chosen := _opens_by_itself(views)):
+        return redirect(f"{reverse('measures:board')}?{chosen.query}")
     form = BoardFilter(request.GET)
-    question = form.question()
-    day, past = asked.day, asked.past
-    late = page_of(request, with_moves(queries.overdue(question, day, past=past), day))
-    late.object_list = with_wording(list(late.object_list), day, past=past)
-    ages = queries.overdue_by_age(question, day, past=past)
-    reports = queries.review_queue(asked.as_of)
-    extensions = page_of(request, queries.extension_queue(asked.as_of), "xpage")
-    extensions.object_list = asked_then(extensions.object_list, asked.as_of)
+    question = form.question(asked.day)
+    query = kept_query(request.GET)
     context = {
         "form": form,
         "question": question,
-        "overdue": late,
-        "by_age": [(age, AGE_WORDS[age], count) for age, count in ages.items()],
-        "by_agency": queries.overdue_by_agency(question, day, past=past),
-        "by_direction": queries.overdue_by_direction(question, day, past=past),
-        "reports": asked_then(reports[:SHOWN_OF_QUEUE], asked.as_of),
-        "reports_count": reports.count(),
-        "extensions": extensions,
-        "deadlines": page_of(request, _deadlines(asked), "dpage"),
+        "views": views,
+        "view": next((one for one in views if one.query == query), None),
+        "name_form": ViewNameForm(),
+        "query": query,
+        "most": MOST,
+        "remindable": REMINDABLE,
+        "may_tick": not asked.past and may_coordinate(asked.person, asked.today),
+        "waiting": waiting(asked.as_of, clocks(asked.day)),
+        "tab": "board",
+        **_found(request, question, asked),
         **asked.shown(),
     }
     return render(request, "measures/board.html", context)
+
+
+def _opens_by_itself(views: list[SavedView]) -> SavedView | None:
+    return next((one for one in views if one.is_default and one.query), None)
+
+
+def _found(request: HttpRequest, question: queries.Asked, asked: Visit) -> dict[str, Any]:
+    day, past = asked.day, asked.past
+    statuses = totals.by_status(question, day, past=past)
+    count = None if question.age else statuses.get(question.status, 0)
+    told = _totals(question, asked) if request.GET.get("totals") else {}
+    return {
+        "page": _page(request, question, asked, count),
+        "by_status": [
+            (status, SHOWN_WORDS[status], statuses.get(status, 0))
+            for status in SHOWN_WORDS
+            if statuses.get(status) or status in ("", question.status)
+        ],
+        **told,
+    }
+
+
+def _totals(question: queries.Asked, asked: Visit) -> dict[str, Any]:
+    """Six statements; asked for when somebody wants to see them."""
+    day, past = asked.day, asked.past
+    ages = totals.by_age(question, day, past=past)
+    return {
+        "by_age": [(age, AGE_WORDS[age], count) for age, count in ages.items()],
+        "by_agency": totals.by_agency(question, day, past=past),
+        "by_direction": totals.by_direction(question, day, past=past),
+        "by_task": totals.by_task(question, day, past=past),
+    }
+
+
+@require_safe
+def board_totals(request: HttpRequest) -> HttpResponse:
+    """What the board loads into itself."""
+    asked = visit(request)
+    check_may_oversee(asked.person, asked.today)
+    question = BoardFilter(request.GET).question(asked.day)
+    told = _totals(question, asked)
+    context = {"question": question, **told, **asked.shown()}
+    return render(request, "measures/_board_totals.html", context)
+
+
+def _page(
+    request: HttpRequest, question: queries.Asked, asked: Visit, count: int | None
+) -> "Page[Any]":
+    """`count`: how many there are, where a total told it."""
+    rows = with_moves(queries.listed(question, asked.day, past=asked.past), asked.day)
+    pages = Paginator(rows, PAGE_SIZE)
+    if count is not None:
+        vars(pages)["count"] = count  # it would ask the database once more
+    page = pages.get_page(request.GET.get("page"))
+    page.object_list = with_wording(list(page.object_list), asked.day, past=asked.past)
+    return page

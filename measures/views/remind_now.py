@@ -12,25 +12,31 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.clock import business_today
 from agencies.errors import Refused
-from agencies.models import User
-from agencies.permissions import signed_in
+from agencies.models import Role, User
+from agencies.permissions import agencies_of, signed_in
+from measures.forms.board import BoardFilter, kept_query
 from measures.forms.remind_now import NoteForm
 from measures.permissions import check_may_coordinate, check_may_manage_plan
+from measures.queries.board import found
 from measures.queries.reminders.ordering import MOST, Order, order_of
+from measures.queries.reminders.subjects import remindable
 from measures.services.reminders import Ordered, remind_now
 from measures.services.reminders.ordering import refusal
 from measures.views.asking import ids_in
 
-OF_BOARD = ("agency", "direction", "age", "text", "page")  # what the board is asked for
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def remind(request: HttpRequest) -> HttpResponse:
-    """`owed`: the ids of the reports; `board`: the query of the board on which they were chosen."""
+    """`owed`: the ids of the reports; `board`: the query of the board on which they were chosen;
+    `all`: all that it finds and the person may remind of, if they are no more than MOST."""
     today, person = business_today(), signed_in(request.user)
     check_may_coordinate(person, today)
     sent = request.POST if request.method == "POST" else request.GET
-    ids = ids_in(sent.getlist("owed"))[: MOST + 1]
+    everything = request.method != "POST" and bool(sent.get("all"))
+    ids = _found(sent, person, today) if everything else ids_in(sent.getlist("owed"))[: MOST + 1]
+    if everything and len(ids) > MOST:
+        messages.warning(request, _too_many())
+        return redirect(_back(sent, ids))
     if not ids:
         messages.warning(request, _("Choose at least one report."))
         return redirect(_back(sent, ids))
@@ -48,6 +54,21 @@ def remind(request: HttpRequest) -> HttpResponse:
             messages.success(request, _said(done))
             return redirect(_back(sent, ids))
     return _page(request, order, form, sent, today)
+
+
+def _found(sent: QueryDict, person: User, today: date) -> list[int]:
+    """What can be reminded of among all that the board finds; one more than MOST at the most."""
+    question = BoardFilter(QueryDict(sent.get("board", ""))).question(today)
+    bodies = agencies_of(person, today, Role.COORDINATOR)
+    rows = found(question, today).filter(
+        pk__in=remindable().values("pk"), measure__plan__coordinator__in=bodies
+    )
+    return list(rows.order_by("due_on", "pk").values_list("pk", flat=True)[: MOST + 1])
+
+
+def _too_many() -> str:
+    said = _("At most %(most)d reports are reminded of in one order: choose fewer.")
+    return said % {"most": MOST}
 
 
 def _order(ids: list[int], person: User, today: date) -> Order:
@@ -81,9 +102,10 @@ def _back(sent: QueryDict, ids: list[int]) -> str:
     if "board" not in sent and len(ids) == 1:
         return reverse("measures:obligation", args=ids)
     asked = QueryDict(sent.get("board", ""))
-    kept = QueryDict(mutable=True)
-    kept.update({name: asked[name] for name in OF_BOARD if asked.get(name)})
-    return reverse("measures:board") + (f"?{kept.urlencode()}" if kept else "") + "#overdue"
+    kept, page = kept_query(asked), asked.get("page", "")
+    if page.isdecimal():
+        kept += f"&page={page}"
+    return reverse("measures:board") + (f"?{kept}" if kept else "") + "#found"
 
 
 def _said(done: Ordered) -> str:

@@ -1,34 +1,30 @@
-"""The review queue, and the review of one report."""
+"""The review of one report."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
 from measures.forms.decisions import ReviewForm
+from measures.forms.queues import ReviewerForm
 from measures.models import ProgressEntry
-from measures.permissions import check_may_oversee, may_review, may_see_entry
-from measures.queries.board import review_queue
+from measures.permissions import check_may_oversee, may_manage_plan, may_review, may_see_entry
+from measures.queries.assigned import reviewers, with_reviewers
+from measures.queries.entries import reports_before
 from measures.queries.measure import obligation_page
-from measures.queries.then import asked_then
+from measures.queries.queues import clocks, next_to_review
 from measures.services.progress import accept_progress, return_progress
-from measures.views.asking import Visit, page_of, visit
-
-
-@require_safe
-def queue(request: HttpRequest) -> HttpResponse:
-    asked = visit(request)
-    check_may_oversee(asked.person, asked.today)
-    page = page_of(request, review_queue(asked.as_of))
-    page.object_list = asked_then(page.object_list, asked.as_of)
-    return render(request, "measures/review_queue.html", {"page": page, **asked.shown()})
+from measures.services.reviewers import assign_reviewer, take_review
+from measures.views.asking import Visit, visit
+from measures.views.queues import queue_address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """`next` sent with a decision: the next report of the person's queue is opened after it."""
     asked = visit(request)
     check_may_oversee(asked.person, asked.today)
     entry = _entry(pk)
@@ -39,19 +35,20 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             said = _decide(request, entry, form.cleaned_data["reason"], asked)
         except Refused as refused:
-            if request.headers.get("HX-Request"):  # the button of a row of the queue
+            if "queue" in request.POST:  # the button of a row of the queue
                 messages.error(request, str(refused))
-                return redirect("measures:review-queue")
+                return redirect(queue_address(request.POST))
             form.add_error("reason" if refused.code == "reason_missing" else None, str(refused))
         else:
             messages.success(request, said)
-            return redirect("measures:review-queue")
+            return _onward(request, entry, asked)
     return _page(request, entry, form, asked)
 
 
 def _entry(pk: int) -> ProgressEntry:
     entries = ProgressEntry.objects.select_related(
         "author",
+        "assigned_to",
         "obligation__agency",
         "obligation__measure__plan",
         "obligation__measure__deadline",
@@ -69,14 +66,60 @@ def _decide(request: HttpRequest, entry: ProgressEntry, reason: str, asked: Visi
     return _("The report goes back for rework.")
 
 
+def _onward(request: HttpRequest, entry: ProgressEntry, asked: Visit) -> HttpResponse:
+    if request.POST.get("next"):
+        if follows := next_to_review(asked.person, asked.today, after=entry.pk):
+            return redirect("measures:review", follows)
+        messages.info(request, _("Nothing more waits for your review."))
+    return redirect(queue_address(request.POST))
+
+
 def _page(
     request: HttpRequest, entry: ProgressEntry, form: ReviewForm, asked: Visit
 ) -> HttpResponse:
+    plan = entry.obligation.measure.plan
+    waits = entry.state == "submitted"
+    manages = waits and may_manage_plan(asked.person, plan, asked.today)
+    with_reviewers([entry], asked.today)
+    if waits:
+        clocks(asked.today).reviews.told([entry], lambda one: one.submitted_on)
     context = {
         "entry": entry,
         "owed": entry.obligation,
         "form": form,
-        "may_review": entry.state == "submitted" and may_review(asked.person, entry, asked.today),
+        "may_review": waits and may_review(asked.person, entry, asked.today),
+        "may_assign": manages,
+        "people": reviewers([plan.coordinator_id], asked.today) if manages else [],
         "past": obligation_page(entry.obligation, asked.person, asked.today),
+        "before": reports_before(entry),
     }
     return render(request, "measures/review.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """`action` "take": for oneself; else `reviewer`: an id, or "nobody"."""
+    asked = visit(request)
+    check_may_oversee(asked.person, asked.today)
+    entry = _entry(pk)
+    if not may_see_entry(asked.person, entry, asked.today):
+        raise PermissionDenied(_("This report has not been handed in."))
+    try:
+        _assign(request, entry, asked)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("measures:review", pk)
+
+
+def _assign(request: HttpRequest, entry: ProgressEntry, asked: Visit) -> None:
+    if request.POST.get("action") == "take":
+        take_review(entry, by=asked.person, today=asked.today)
+        messages.success(request, _("The report is yours to review."))
+        return
+    plan = entry.obligation.measure.plan
+    form = ReviewerForm(reviewers([plan.coordinator_id], asked.today), request.POST)
+    if not form.is_valid():
+        raise Refused("no_reviewer", _("Choose who is to review it."))
+    assign_reviewer(entry, to=form.chosen, by=asked.person, today=asked.today)
+    name = form.chosen or _("nobody")
+    messages.success(request, _("The reviewer is now: %(name)s.") % {"name": name})

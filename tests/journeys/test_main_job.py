@@ -23,7 +23,7 @@ OVERDUE = """
 
 def overdue_figure(page: Page) -> int:
     page.goto("/board/")
-    figure = page.locator("ul.figures a[href='#overdue'] b").inner_text()
+    figure = page.locator("ul.by-status a[href*='status=overdue'] b").inner_text()
     return int(figure)
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from measures.models import Measure, MeasureVersion, Obligation, ObligationVersion
-from measures.queries import board, plan
+from measures.queries import board, plan, queues, totals
 from measures.queries.overdue import overdue_on
 from measures.queries.then import asked_then, owed_on
 from measures.services.obligations import Generated, generate_obligations
@@ -54,10 +54,10 @@ def what_is_owed_is_in_line_with_the_plan(world: World) -> None:
 def answers(world: World, day: date, *, past: bool) -> dict[str, Any]:
     as_of = day if past else None
     table = list(plan.plan_table(world.plan, plan.Asked(), day, past=past)[:])
-    waiting = board.waited_deadlines(day) if past else board.waiting_deadlines()
+    waiting = queues.waited_deadlines(day) if past else queues.waiting_deadlines()
     owed = owed_on(day, past=past).with_status(day).order_by("obligation_id" if past else "pk")
-    reviews = asked_then(board.review_queue(as_of), as_of)
-    extensions = asked_then(board.extension_queue(as_of), as_of)
+    reviews = asked_then(queues.review_queue(as_of), as_of)
+    extensions = asked_then(queues.extension_queue(as_of), as_of)
     return {
         "table": [
             (one.pk, one.number, one.position, one.title_ru, one.state, one.deadline.text_ru,
@@ -70,7 +70,7 @@ def answers(world: World, day: date, *, past: bool) -> dict[str, Any]:
             for row in owed
         ],
         "overdue": overdue_on(day, plan=world.plan, past=past),
-        "by_agency": board.overdue_by_agency(board.Asked(), day, past=past),
+        "by_agency": totals.by_agency(board.Asked(status="overdue"), day, past=past),
         "reviews": [(one.pk, one.obligation.agency.pk) for one in reviews],
         "extensions": [(one.pk, one.obligation.agency.pk) for one in extensions],
         "waiting": [(one.measure.number, one.text_ru) for one in waiting],

@@ -17,7 +17,7 @@ from measures.exporting import export_plan
 from measures.importing.outcome import Options
 from measures.importing.service import read_plan
 from measures.models import Measure
-from measures.queries import board, desk, overdue, plan, then
+from measures.queries import board, desk, overdue, plan, queues, then, totals
 from measures.rules.quarters import Quarter
 from measures.services.deadline_texts import plan_dates
 from planner.models import ActionPlan
@@ -88,11 +88,11 @@ def _owed(row: Any) -> tuple[Any, ...]:
 
 
 def _totals(day: date, *, past: bool) -> list[Any]:
-    asked = board.Asked()
+    asked = board.Asked(status="overdue")
     return [
-        board.overdue_by_age(asked, day, past=past),
-        board.overdue_by_agency(asked, day, past=past),
-        board.overdue_by_direction(asked, day, past=past),
+        totals.by_age(asked, day, past=past),
+        totals.by_agency(asked, day, past=past),
+        totals.by_direction(asked, day, past=past),
     ]
 
 
@@ -110,15 +110,15 @@ def _desk(officer: User, day: date, *, as_of: date | None) -> dict[str, Any]:
 
 
 def _queues(as_of: date | None) -> dict[str, Any]:
-    deadlines = board.waited_deadlines(as_of) if as_of else board.waiting_deadlines()
+    deadlines = queues.waited_deadlines(as_of) if as_of else queues.waiting_deadlines()
     return {
         "reviews": [
             (one.pk, *_body_and_number(one), one.submitted_on)
-            for one in then.asked_then(board.review_queue(as_of), as_of)
+            for one in then.asked_then(queues.review_queue(as_of), as_of)
         ],
         "extensions": [
             (one.pk, *_body_and_number(one), one.old_due_on, one.proposed_on)
-            for one in then.asked_then(board.extension_queue(as_of), as_of)
+            for one in then.asked_then(queues.extension_queue(as_of), as_of)
         ],
         "deadlines": [(one.measure.number, one.text_ru, one.kind) for one in deadlines],
     }
@@ -156,7 +156,8 @@ def _pages(observer: User, found: ActionPlan, as_of: date | None) -> dict[str, A
     client.force_login(observer)
     addresses = {
         "plan": reverse("measures:plan", args=[found.slug]),
-        "board": reverse("measures:board"),
+        # What is at risk depends on drafts, and a day in the past tells none.
+        "board": f"{reverse('measures:board')}?status=overdue",
         "queue": reverse("measures:review-queue"),
         **{
             str(pk): reverse("measures:measure", args=[pk])
@@ -168,13 +169,15 @@ def _pages(observer: User, found: ActionPlan, as_of: date | None) -> dict[str, A
 
 def _page(client: Client, address: str, as_of: date | None) -> list[str] | int:
     """The texts of the page's table cells; the answer's code where there is no page."""
-    answer = client.get(address, {"as_of": as_of.isoformat()} if as_of else {})
+    joined = f"{address}{'&' if '?' in address else '?'}as_of={as_of}" if as_of else address
+    answer = client.get(joined)
     if answer.status_code != 200:
         return answer.status_code
     cells = html.fromstring(answer.content.decode()).iter("td", "th")
     texts = [re.sub(r"\s+", " ", cell.text_content()).strip() for cell in cells]
-    # A report can be opened for review today, but not out of a page that tells of the past.
-    return ["" if text.startswith("Прочитать") else text for text in texts]
+    # A report can be opened for review today, but not out of a page that tells of the past, which
+    # does not tell either to whom a report is given now.
+    return ["" if text.startswith(("Прочитать", "nobody", "никто")) else text for text in texts]
 
 
 def _report(found: ActionPlan, day: date) -> Any:

@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from agencies.models import Agency, SuccessionKind, User
 from measures.models import ChangeKind, Measure
-from measures.queries.board import extension_queue, review_queue
+from measures.queries.queues import extension_queue, review_queue
 from measures.queries.then import asked_then, worded_on
 from measures.services.extensions import request_extension
 from measures.services.progress import Draft, save_draft, submit

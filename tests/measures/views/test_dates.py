@@ -122,13 +122,14 @@ def test_a_term_from_the_act_asks_for_the_approval_date(
     ActionPlan.objects.update(approved_on=None)
     deadline = waiting(plan, agency, kind=DeadlineKind.UNDECIDED, text_ru="в месячный срок")
     page = signed_in(coordinator).get(f"/deadlines/{deadline.pk}/").text
-    board = signed_in(coordinator).get("/board/").text
+    queue = signed_in(coordinator).get("/review/deadlines/").text
     hint = "Enter the plan&#x27;s approval date"
-    assert (hint in page, hint in board) == (True, True)
+    assert (hint in page, hint in queue) == (True, True)
 
 
-def test_the_board_tells_the_first_suggestion(coordinator: User, undecided: Deadline) -> None:
-    assert "Suggested: 1 October 2008" in signed_in(coordinator).get("/board/").text
+def test_the_queue_tells_the_first_suggestion(coordinator: User, undecided: Deadline) -> None:
+    page = signed_in(coordinator).get("/review/deadlines/")
+    assert "Suggested: 1 October 2008" in page.text
 
 
 def test_the_counted_date_is_shown_before_it_is_set(

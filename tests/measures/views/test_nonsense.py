@@ -76,6 +76,7 @@ FORMS: Mapping[str, tuple[str, Mapping[str, str]]] = {
          "seen": "", "shown": ""},
     ),
     "/reminders/now/": ("coordinator", {"owed": "{owed}", "note": "Ждём", "board": "age=week"}),
+    "/board/views/": ("coordinator", {"name": "Мои", "query": "status=done"}),
     "/succession/{body}/": (
         "administrator",
         {"kind": "rename", "successor": "foreign", "effective_on": "2009-07-01", "act": "Указ",
@@ -170,6 +171,18 @@ def test_no_file_breaks_the_draft(name: str, world: World) -> None:
 
 ADDRESSES = [
     "/board/?direction={big}&agency=%00&text=%00&page={big}",
+    "/board/?status=%00&task={big}&period=%00&due_from=%00&sort={big}&totals=1",
+    "/board/?due_from=0001-01-01&due_to=9999-12-31&period=this_year",
+    "/board/board.csv?status=%00&agency=%00&text=%00",
+    "/board/totals/?task={big}&direction=%00",
+    "/board/views/{big}/",
+    "/review/?whose=%00&plan=%00&late=%00&text=%00&page={big}",
+    "/review/extensions/?plan=%00&agency={big}&page={big}",
+    "/review/deadlines/?page=%00",
+    "/review/accept/?entry={big}&all=1&queue=%00",
+    "/review/assign/?entry={big}&queue=late%3D%00",
+    "/review/{big}/",
+    "/reminders/now/?all=1&board=text%3D%00",
     "/plans/{plan}/?section={big}&text=%00",
     "/plans/{plan}/compare/?first=0001-01-01&second=9999-12-31",
     "/plans/{plan}/compare/?first=%00&second=",

@@ -15,8 +15,9 @@ from tests.measures.views.conftest import signed_in
 from tests.measures.views.test_evidence import pdf, status
 
 NAMES = (
-    "desk", "board", "review-queue", "review", "plans", "plan", "measure", "remove-from-control",
-    "obligation", "extension-request", "extension-decide", "deadline-dates", "evidence",
+    "desk", "board", "review-queue", "extension-queue", "deadline-queue", "review", "plans", "plan",
+    "measure", "remove-from-control", "obligation", "extension-request", "extension-decide",
+    "deadline-dates", "evidence",
 )  # fmt: skip
 
 
@@ -50,7 +51,8 @@ def opened(user: User, addresses: dict[str, str]) -> set[str]:
 
 
 EVERYBODY = {"plans", "plan", "measure"}
-OVERSEERS = {*EVERYBODY, "board", "review-queue", "obligation"}
+QUEUES = {"review-queue", "extension-queue", "deadline-queue"}
+OVERSEERS = {*EVERYBODY, *QUEUES, "board", "obligation"}
 
 
 def test_an_officer_opens_what_the_own_agency_owes(

@@ -113,7 +113,7 @@ def test_from_the_board_the_filter_is_kept(
     page = client.get(f"/board/?{query}")
     kept = f'<input type="hidden" name="board" value="{query.replace("&", "&amp;")}">'
     assert kept in page.text
-    back = f"/board/?agency={agency.code}&age=week#overdue"
+    back = f"/board/?age=week&agency={agency.code}#found"
     sent = {"owed": late.pk, "board": query}
     assert client.get(PAGE, sent).context["back"] == back
     assert client.post(PAGE, sent).headers["location"] == back
@@ -160,7 +160,7 @@ def test_a_long_note_is_kept_and_refused(late: Obligation, coordinator: User) ->
 
 def test_of_nothing_chosen_the_board_says_so(late: Obligation, coordinator: User) -> None:
     page = signed_in(coordinator).get(PAGE, {"board": "age=week", "owed": "x"}, follow=True)
-    assert page.redirect_chain == [("/board/?age=week#overdue", 302)]
+    assert page.redirect_chain == [("/board/?age=week#found", 302)]
     assert "Choose at least one report." in page.text
 
 

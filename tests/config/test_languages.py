@@ -213,7 +213,8 @@ def test_no_page_falls_back_to_english(
     language: str, role: Role, plan: ActionPlan, agency: Agency
 ) -> None:
     body = agency if role == Role.OFFICER else plan.coordinator
-    client, reader = Client(), person(body, role, language=language, full_name="Лицо")
+    client = Client(headers={"accept-language": language})  # of whom public pages know no more
+    reader = person(body, role, language=language, full_name="Лицо")
     client.force_login(reader)
     remind(reader, plan)
     known, seen = english_texts(), {}

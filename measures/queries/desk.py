@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Case, Count, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, F, FilteredRelation, Min, OuterRef, Q, Subquery, Value
 
 from agencies.models import Agency, User
 from agencies.permissions import REPORTING, agencies_of
@@ -48,12 +48,21 @@ def desk_of(person: User, today: date, shown: str = NOW, *, as_of: date | None =
     day = as_of or today
     owed = owed_on(day, past=as_of is not None).filter(agency__in=agencies)
     told = (_dated(owed, as_of) if as_of else _told(owed)).with_pile(day)
-    found = told.aggregate(
-        next_due=Min("due_on", filter=Q(pile__in=AHEAD, due_on__gt=day)),
-        **{name: Count("pk", filter=Q(pile=name)) for name in PILES},
-    )
+    counts, next_due = _counted(told, day)
     rows = told.filter(pile__in=TO_DO if shown == NOW else (shown,)).with_status(day)
-    return Desk(agencies, found, found.pop("next_due"), _in_order(rows, newest=shown == Pile.DONE))
+    return Desk(agencies, counts, next_due, _in_order(rows, newest=shown == Pile.DONE))
+
+
+def _counted(told: "OwedQuerySet[Any]", day: date) -> tuple[dict[str, int], date | None]:
+    """Of every pile how much lies in it, and the soonest date to come of what is AHEAD."""
+    after = Min("due_on", filter=Q(due_on__gt=day))
+    found = {
+        row["pile"]: row
+        for row in told.order_by().values("pile").annotate(count=Count("pk"), soonest=after)
+    }
+    counts = {name: found[name]["count"] if name in found else 0 for name in PILES}
+    dates = [found[pile]["soonest"] for pile in AHEAD if pile in found]
+    return counts, min((soonest for soonest in dates if soonest), default=None)
 
 
 def _dated(rows: "OwedQuerySet[Any]", day: date) -> "OwedQuerySet[Any]":
@@ -66,25 +75,24 @@ def _dated(rows: "OwedQuerySet[Any]", day: date) -> "OwedQuerySet[Any]":
     in_review = Value(ProgressState.SUBMITTED.value, output_field=models.CharField())
     text: models.CharField[str, str] = models.CharField()
     return rows.annotate(
-        under_way=Subquery(handed_in.filter(undecided).values(told=in_review)[:1]),
+        under_way=Subquery(handed_in.filter(undecided).order_by().values(told=in_review)[:1]),
         returned_because=Value(None, output_field=text),
     )
 
 
 def _told(rows: "OwedQuerySet[Any]") -> "OwedQuerySet[Any]":
-    under_way = ProgressEntry.objects.filter(
-        obligation=OuterRef("pk"), state__in=(ProgressState.DRAFT, ProgressState.SUBMITTED)
-    )
+    # Joined, not asked row by row: the constraint one_entry_under_way leaves one at most.
+    states = (ProgressState.DRAFT, ProgressState.SUBMITTED)
+    going_on = FilteredRelation("entries", condition=Q(entries__state__in=states))
     returns = Review.objects.filter(entry__obligation=OuterRef("pk"), verdict=Verdict.RETURN)
     return rows.annotate(
-        under_way=Subquery(under_way.values("state")[:1]),
+        going_on=going_on,
+        under_way=F("going_on__state"),
         returned_because=Subquery(returns.order_by("-pk").values("reason")[:1]),
     )
 
 
 def _in_order(rows: "OwedQuerySet[Any]", *, newest: bool) -> "OwedQuerySet[Any]":
     first = F("due_on").desc(nulls_last=True) if newest else F("due_on").asc(nulls_last=True)
-    turns = [When(pile=pile.value, then=Value(turn)) for turn, pile in enumerate(Pile)]
-    turn = Case(*turns, default=Value(len(PILES)), output_field=models.SmallIntegerField())
-    related = rows.annotate(turn=turn).select_related("measure__plan__coordinator", "agency")
+    related = rows.select_related("measure__plan__coordinator", "agency")
     return related.order_by("turn", first, "measure__position", "pk")

@@ -14,6 +14,8 @@ from django.conf import settings as project
 from django.core.exceptions import ValidationError
 from django.db.models import Field
 from django.forms import EmailField
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.defaultfilters import floatformat
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -153,12 +155,18 @@ def pages(client: Client) -> Iterator[tuple[str, html.HtmlElement]]:
         address = to_read.pop()
         read.add(address)
         answer = client.get(address, follow=True)
-        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+        if answer.status_code == 200 and is_a_page(answer):
             page = html.document_fromstring(answer.content.decode())
             yield address, page
             links = {urlsplit(str(link)).path for link in page.xpath("//a/@href")}
             links |= {f"{link}?as_of=2009-07-05" for link in links if TELLS_OF_THE_PAST.match(link)}
             to_read += sorted({link for link in links if is_ours(link)} - read - {*to_read})
+
+
+def is_a_page(answer: HttpResponseBase) -> bool:
+    """Not a file, and not a piece of a page, which says what its page says too."""
+    kind = answer["Content-Type"].startswith("text/html")
+    return kind and isinstance(answer, HttpResponse) and b"<html" in answer.content
 
 
 def is_ours(address: str) -> bool:

@@ -9,9 +9,9 @@ REPORTING = (
         "piles",
         _("Piles of the desk"),
         _(
-            "Owed now: late, returned, or due within 30 days. Later: due after that. Waiting for"
-            " a date: nothing to hand in yet. In review: the coordinating body decides. Closed: "
-            "accepted, or removed from control."
+            "To do holds all that waits for you, the most urgent first: late, returned, due today, "
+            "of past quarters, due within a week or a month, begun. Besides: Later, Without a "
+            "date, In review (the coordinating body decides) and Closed. A report lies in one pile."
         ),
     ),
     Word(

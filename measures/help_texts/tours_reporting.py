@@ -8,11 +8,11 @@ REMINDERS = Step(
     "reminders",
     _("Look at what you are reminded of, and when"),
     _(
-        "Choose the hour from which mails come. A new reminder on the site waits there until you"
-        " acknowledge it."
+        "Choose in your settings the hour from which mails come, and what comes by mail. A new "
+        "reminder on the site waits under the bell until you acknowledge it."
     ),
-    "measures:my-reminders",
-    anchor="receive",
+    "measures:my-settings",
+    anchor="general",
     done="chose_reminders",
 )
 
@@ -73,8 +73,8 @@ HEAD = Tour(
             "owed",
             _("See what your body owes"),
             _(
-                "The desk shows it in five groups; the first holds what is late, returned, or "
-                "due within 30 days."
+                "The first pile of the desk, To do, holds all that waits for your body, the most "
+                "urgent first."
             ),
             "measures:desk",
         ),

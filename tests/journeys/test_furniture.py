@@ -81,6 +81,26 @@ def test_the_head_leaves_the_page_most_of_a_phone(visit: Visitor) -> None:
     assert head["height"] < 120
 
 
+def test_a_phone_folds_filters_away_without_scripts(visit: Visitor) -> None:
+    signed_in = visit(COORDINATOR)
+    context = visit.browser.new_context(
+        base_url=visit.site.url,
+        java_script_enabled=False,
+        storage_state=signed_in.context.storage_state(),
+        viewport={"width": 390, "height": 844},
+    )
+    visit.contexts.append(context)
+    page = context.new_page()
+    page.goto("/board/")
+    folded = page.locator("form.filters.fold")
+    before = folded.is_visible()
+    page.locator("label[for=fold-filters]").click()
+    after = folded.is_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.reload()
+    assert (before, after, folded.is_visible()) == (False, True, True)
+
+
 def test_a_choice_of_the_dark_outweighs_the_system(visit: Visitor) -> None:
     page = visit(COORDINATOR)
     page.goto("/board/")

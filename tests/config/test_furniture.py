@@ -47,6 +47,17 @@ def test_the_page_that_one_stands_on_is_marked(coordinator: User) -> None:
     assert here == ["/board/"]
 
 
+def test_every_queue_lies_under_review(coordinator: User) -> None:
+    current = "//nav[@class='site-nav']//a[@aria-current]/@href"
+    for address in ("/review/", "/review/extensions/", "/review/deadlines/"):
+        assert page_of(coordinator, address).xpath(current) == ["/review/"]
+
+
+def test_the_foot_of_a_page_leads_to_what_is_published_and_to_help(officer: User) -> None:
+    links = page_of(officer, "/desk/").xpath("//footer//a/@href")
+    assert [link in links for link in ("/public/?lang=en", "/help/")] == [True, True]
+
+
 @pytest.mark.django_db
 def test_who_has_no_role_finds_neither_search_nor_notices() -> None:
     page = page_of(UserFactory(), "/calendar/")

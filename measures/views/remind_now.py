@@ -43,7 +43,13 @@ def remind(request: HttpRequest) -> HttpResponse:
     order = _order(ids, person, today)
     if request.method != "POST":
         return _page(request, order, NoteForm(), sent, today)
-    form = NoteForm(request.POST)
+    return _give(request, ids, order, person, today)
+
+
+def _give(
+    request: HttpRequest, ids: list[int], order: Order, person: User, today: date
+) -> HttpResponse:
+    sent, form = request.POST, NoteForm(request.POST)
     if form.is_valid():
         if len(ids) > MOST:
             note = form.cleaned_data["note"].strip()

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,15 @@ def business_today() -> date:
         return timezone.localdate()
     moved_to = BusinessClock.objects.values_list("today", flat=True).first()
     return moved_to or date.fromisoformat(settings.BUSINESS_DATE)
+
+
+def today_of(request: HttpRequest) -> date:
+    """The business day, read once for a page: by its view or by what stands on every page."""
+    known = vars(request)
+    if "business_today" not in known:
+        known["business_today"] = business_today()
+    found: date = known["business_today"]
+    return found
 
 
 def day_asked(text: str | None, today: date) -> date | None:

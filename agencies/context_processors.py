@@ -7,15 +7,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from agencies.clock import business_today, is_demonstration
+from agencies.clock import is_demonstration, today_of
 from agencies.models import User
 from agencies.queries import Standing, standing_of
 
 
 def business_date(request: HttpRequest) -> dict[str, Any]:
     """`last_day` is the business date also on a page that tells of a day in the past and puts that
-    day in the place of `business_today`."""
-    today = business_today()
+    day in the place of `business_today`. A view that has asked for the `standing` itself gives it
+    to its template in the place of this one."""
+    today = today_of(request)
     return {
         "business_today": today,
         "last_day": today,

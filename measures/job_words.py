@@ -17,7 +17,11 @@ DOING: Final[Mapping[str, Promise]] = {
     "saving": gettext_lazy("the file is kept"),
     "acting": gettext_lazy("one report after another"),
 }
-BULK: Final[Mapping[str, Promise]] = {"remind": gettext_lazy("Reminders are sent")}
+BULK: Final[Mapping[str, Promise]] = {
+    "remind": gettext_lazy("Reminders are sent"),
+    "accept": gettext_lazy("Reports are accepted"),
+    "assign": gettext_lazy("Reports are given to a reviewer"),
+}
 WRONG: Final[Mapping[str, Promise]] = {
     "too_long": gettext_lazy("It took too long and was stopped. Ask for less at a time."),
     "worker_stopped": gettext_lazy(

@@ -38,7 +38,6 @@ WHAT: Final[dict[NoticeKind, Promise]] = {
     ),
     NoticeKind.STRUCK: gettext_lazy("The measure was struck from the plan."),
     NoticeKind.REMOVED: gettext_lazy("The measure was removed from control."),
-    NoticeKind.REVIEWER: gettext_lazy("You are to review this report."),
     NoticeKind.PART_HANDED_IN: gettext_lazy("Co-executors handed in parts for your report."),
     NoticeKind.PART_ACCEPTED: gettext_lazy(
         "Parts of co-executors were accepted: you can put them into your report."
@@ -112,6 +111,12 @@ def _amended(notice: Notice) -> str:
     return told % {"act": notice.params.get("act") or _("an amendment")}
 
 
+def _reviewer(notice: Notice) -> str:
+    if notice.params.get("several"):
+        return _("You are to review several reports.")
+    return _("You are to review this report.")
+
+
 def _round_opened(notice: Notice) -> str:
     words = _("Reports for %(round)s are being collected")
     told = words % {"round": quarter(str(notice.params.get("round", "")))}
@@ -125,6 +130,7 @@ TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.MOVED: _moved,
     NoticeKind.AMENDED: _amended,
     NoticeKind.ROUND_OPENED: _round_opened,
+    NoticeKind.REVIEWER: _reviewer,
 }
 
 
@@ -149,6 +155,12 @@ def _thing(notice: Notice, *, reads: bool) -> str:
     return notice.plan.title if notice.plan and reads else ""
 
 
+def _to_review(notice: Notice) -> str:
+    if notice.entry_id:
+        return reverse("measures:review", args=[notice.entry_id])
+    return reverse("measures:review-queue") + "?whose=mine"
+
+
 def _body(notice: Notice) -> str:
     """Whose report is to be reviewed."""
     owed = notice.entry.obligation if notice.entry else None
@@ -168,8 +180,8 @@ def _path(notice: Notice, standing: Standing) -> str:
         return ""
     if notice.path:
         return notice.path
-    if notice.kind == NoticeKind.REVIEWER and notice.entry_id:
-        return reverse("measures:review", args=[notice.entry_id])
+    if notice.kind == NoticeKind.REVIEWER:
+        return _to_review(notice)
     owed = notice.obligation
     if owed and (owed.agency_id in standing.reporting_for or standing.may_oversee):
         return reverse("measures:obligation", args=[owed.pk])

@@ -1,5 +1,6 @@
 """What a coordinator looks at before publishing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,3 +67,17 @@ def age_of(newest: Publication | None, today: date, most: int) -> Age | None:
         return None
     days = (today - newest.as_of).days
     return Age(days, days > most)
+
+
+def old_of(bodies: Collection[int], today: date, most: int) -> list[tuple[Publication, Age]]:
+    """Of plans that these bodies coordinate, what is published and too old; one statement."""
+    standing = Publication.objects.filter(
+        plan__coordinator__in=bodies, plan__repealed_on=None, withdrawn_at=None
+    )
+    newest = {one.plan_id: one for one in _light(standing).order_by("number")}
+    aged = ((one, age_of(one, today, most)) for one in newest.values())
+    return [(one, age) for one, age in aged if age and age.is_old]
+
+
+def _light(rows: QuerySet[Publication]) -> QuerySet[Publication]:
+    return rows.defer("content").select_related("plan")

@@ -1,19 +1,22 @@
-"""The plan as its official table: gathered once, drawn as a document or a workbook."""
+"""The plan as its official table: gathered once, drawn as a document, a workbook or
+comma-separated values."""
 
 from collections.abc import Callable
 from datetime import date
 
-from measures.exporting import docx_table, xlsx_table
+from measures.exporting import csv_table, docx_table, xlsx_table
 from measures.exporting.content import PlanContent, gather
 from planner.models import ActionPlan
 
 DRAW: dict[str, Callable[[PlanContent], bytes]] = {
     "docx": docx_table.draw,
     "xlsx": xlsx_table.draw,
+    "csv": csv_table.draw,
 }
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
 }
 
 

@@ -1,7 +1,7 @@
 """The board as a table of comma-separated values, row by row: as Excel opens it in an office.
 
 A byte order mark and semicolons, for that is how Excel reads text in Russian and Kazakh. No cell
-becomes a formula: what begins like one is led by an apostrophe (OWASP, CSV injection).
+becomes a formula: what begins like one is led by an apostrophe (rules.csv_cells).
 """
 
 import csv
@@ -13,12 +13,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from measures.queries.then import with_wording
+from measures.rules.csv_cells import BOM, harmless
 from measures.rules.lateness import days_late
 from measures.templatetags.tracker import STATUS_WORDS
 
 ROWS_AT_ONCE = 500
-LIKE_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
-BOM = "\ufeff"
 
 
 class _Line:
@@ -37,10 +36,6 @@ def board_lines(rows: Any, day: date, *, past: bool) -> Iterator[str]:
     while some := list(islice(told, ROWS_AT_ONCE)):
         for row in with_wording(some, day, past=past):
             yield str(writer.writerow([harmless(cell) for cell in _cells(row, day)]))
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(LIKE_FORMULAS) else cell
 
 
 def _head() -> list[str]:

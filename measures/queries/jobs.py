@@ -1,12 +1,22 @@
 """Long work that a person may see."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from agencies.models import User
-from measures.models import UNDER_WAY, ImportFile, Job, JobKind, JobState
+from measures.models import (
+    UNDER_WAY,
+    ImportFile,
+    Job,
+    JobKind,
+    JobState,
+    Obligation,
+    ProgressEntry,
+)
 from measures.rules.long_work import LongWork
 from measures.signals import long_work_wanted
 
@@ -43,3 +53,42 @@ def jobs_by_state(failed_since: datetime) -> dict[str, int]:
     late = Q(state=JobState.FAILED, finished_at__gte=failed_since)
     rows = Job.objects.filter(Q(state__in=UNDER_WAY) | late).order_by()
     return dict.fromkeys(COUNTED, 0) | dict(rows.values_list("state").annotate(Count("pk")))
+
+
+@dataclass(frozen=True)
+class RowOutcome:
+    """What came of one row of a bulk act: `words` say why it was left out, "" where it was done.
+    `owed` None: there is no such row (any more)."""
+
+    pk: int
+    owed: Obligation | None
+    words: str
+
+
+def rows_gone_through(job: Job) -> list[int]:
+    """The ids of a bulk act that a worker has come to, those that were left out first."""
+    ids: list[int] = job.params.get("ids", [])
+    reached = ids if job.state == JobState.DONE else ids[: job.done]
+    left_out = _left_out(job)
+    return sorted(reached, key=lambda pk: pk not in left_out)
+
+
+def _left_out(job: Job) -> dict[int, str]:
+    return {row["id"]: row["message"] for row in job.outcome.get("rows", [])}
+
+
+def outcomes(job: Job, ids: Sequence[int]) -> list[RowOutcome]:
+    """What came of these rows of the job; one statement."""
+    known, left_out = _owed_by(job, ids), _left_out(job)
+    return [RowOutcome(pk, known.get(pk), left_out.get(pk, "")) for pk in ids]
+
+
+def _owed_by(job: Job, ids: Sequence[int]) -> Mapping[int, Obligation]:
+    """Obligations are reminded of; all else is done to reports."""
+    if job.params.get("act") == "remind":
+        rows: QuerySet[Obligation] = Obligation.objects.select_related("agency", "measure")
+        return rows.in_bulk(ids)
+    entries: QuerySet[ProgressEntry] = ProgressEntry.objects.select_related(
+        "obligation__agency", "obligation__measure"
+    )
+    return {pk: entry.obligation for pk, entry in entries.in_bulk(ids).items()}

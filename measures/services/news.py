@@ -183,12 +183,15 @@ def tell_of_closing(entries: Iterable[ProgressEntry], *, by: User | None, today:
         tell(*told, by=by, today=today)
 
 
-def tell_reviewer(entry: ProgressEntry, reviewer: User, *, by: User, today: date) -> None:
-    """Somebody was made the reviewer of a report that was handed in."""
-    told = News(
-        NoticeKind.REVIEWER,
-        f"entry:{entry.pk}:{today}",
-        person=reviewer.pk,
-        rows=_rows(entry.obligation, entry),
-    )
+def tell_reviewer(
+    entry: ProgressEntry, reviewer: User, *, by: User, today: date, several: bool = False
+) -> None:
+    """Somebody was made the reviewer of a report that was handed in; `several`: of many at a time,
+    which one notice a day tells, however many they are."""
+    kind = NoticeKind.REVIEWER
+    if several:
+        told = News(kind, f"reviews:{by.pk}:{today}", person=reviewer.pk, params={"several": True})
+    else:
+        rows = _rows(entry.obligation, entry)
+        told = News(kind, f"entry:{entry.pk}:{today}", person=reviewer.pk, rows=rows)
     tell(told, by=by, today=today)

@@ -12,14 +12,22 @@ from measures.permissions import check_may_manage_plan, check_may_review, may_re
 from measures.queries.assigned import assigned
 from measures.querysets import ProgressQuerySet
 from measures.services.locks import lock
+from measures.services.news import tell_reviewer
 from measures.services.trace import leave_trace
 
 
 @transaction.atomic
 def assign_reviewer(
-    entry: ProgressEntry, *, to: User | None, by: User, today: date, note: str = ""
+    entry: ProgressEntry,
+    *,
+    to: User | None,
+    by: User,
+    today: date,
+    note: str = "",
+    several: bool = False,
 ) -> None:
-    """`to` None: it is nobody's again. To whom it is given already, nothing happens.
+    """`to` None: it is nobody's again. To whom it is given already, nothing happens. The reviewer
+    is told; of `several` that are given at a time, once.
 
     Raises PermissionDenied unless `by` coordinates the plan; Refused "cannot_review" where `to`
     does not, or wrote the report; "already_reviewed".
@@ -28,9 +36,13 @@ def assign_reviewer(
     if to and not may_review(to, entry, today):
         said = _("%(name)s cannot review it: only a coordinator of the plan who did not write it.")
         raise Refused("cannot_review", said % {"name": to})
-    if not _waiting(entry).update(assigned_to=to):
+    if not lock(_waiting(entry)):
         raise _already_reviewed()
+    if not _waiting(entry).exclude(assigned_to=to).update(assigned_to=to):
+        return
     _trace(entry, to=to, by=by, today=today, note=note)
+    if to:
+        tell_reviewer(entry, to, by=by, today=today, several=several)
 
 
 @transaction.atomic

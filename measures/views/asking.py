@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from agencies.clock import business_today, day_asked, shown_as_of
+from agencies.clock import day_asked, shown_as_of, today_of
 from agencies.models import User
 from agencies.permissions import signed_in
 
@@ -40,7 +40,7 @@ class Visit:
 
 
 def visit(request: HttpRequest) -> Visit:
-    today = business_today()
+    today = today_of(request)
     return Visit(signed_in(request.user), today, day_asked(request.GET.get("as_of"), today))
 
 

@@ -16,10 +16,10 @@ from measures.queries import board as queries
 from measures.queries import totals
 from measures.queries.dates import with_moves
 from measures.queries.queues import clocks, waiting
-from measures.queries.reminders.ordering import MOST
 from measures.queries.saved_views import views_of
 from measures.queries.then import with_wording
 from measures.rules.lateness import Status
+from measures.services.jobs import LONGEST
 from measures.views.asking import PAGE_SIZE, Visit, visit
 
 # What somebody can be reminded of; of the rest the order says why not.
@@ -43,7 +43,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "view": next((one for one in views if one.query == query), None),
         "name_form": ViewNameForm(),
         "query": query,
-        "most": MOST,
+        "most": LONGEST,
         "remindable": REMINDABLE,
         "may_tick": not asked.past and may_coordinate(asked.person, asked.today),
         "waiting": waiting(asked.as_of, clocks(asked.day)),

@@ -65,7 +65,7 @@ def _today_only(request: HttpRequest, found: Desk, asked: Visit) -> dict[str, An
     return {
         "internal_requests": internal_requests(asked.person, asked.today),
         "awaited": parts_awaited(found.agencies, asked.today),
-        "coordinating_for": standing_of(asked.person, asked.today).coordinating_for,
+        "standing": standing_of(asked.person, asked.today),
         "handed_in": _handed_in(request, found),
     }
 

@@ -25,9 +25,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
     """Open to whoever is signed in; whom to ask is told to those who may read the plan."""
     asked = visit(request)
     person, today = asked.person, asked.today
-    mine = tours_of(standing_of(person, today), keeps_installation=person.is_staff)
+    standing = standing_of(person, today)
+    mine = tours_of(standing, keeps_installation=person.is_staff)
     reads = may_view(person, today)
     context = {
+        "standing": standing,
         "topics": TOPICS,
         "statuses": STATUSES.items(),
         "tours": progress_of(person, mine, today),

@@ -1,7 +1,9 @@
 """Long work: how far it is, what came of it, and taking it back."""
 
 import logging
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -19,9 +21,10 @@ from agencies.permissions import signed_in
 from measures import tasks
 from measures.exporting import CONTENT_TYPES
 from measures.job_words import reason, title, words_of
-from measures.models import Job
-from measures.permissions import check_may_view, may_see_every_job
-from measures.queries.jobs import besides, jobs_seen_by
+from measures.models import Job, JobKind
+from measures.permissions import check_may_view, may_see_every_job, may_view
+from measures.queries.jobs import besides, jobs_seen_by, outcomes, rows_gone_through
+from measures.services.jobs import ask_bulk
 from measures.services.jobs import cancel as cancel_job
 from measures.views.asking import page_of, visit
 
@@ -38,6 +41,19 @@ def _ring(job_id: int) -> None:
         tasks.run_job.delay(job_id)
     except OperationalError:
         log.warning("the broker is down: job %s waits for the sweep", job_id)
+
+
+def begin_bulk(
+    request: HttpRequest, act: str, ids: Sequence[int], *, back: str, **params: Any
+) -> HttpResponse:
+    """Leads to the page of the work, or `back` where it cannot be asked for."""
+    try:
+        begun = ask_bulk(act, ids, by=signed_in(request.user), **params)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(back)
+    hurry(begun)
+    return redirect("measures:job", pk=begun.pk)
 
 
 @require_safe
@@ -62,8 +78,20 @@ def _found(pk: int, person: User) -> Job:
 
 @require_safe
 def job(request: HttpRequest, pk: int) -> HttpResponse:
-    person = signed_in(request.user)
-    return render(request, "measures/job.html", _standing(_found(pk, person), person))
+    asked = visit(request)
+    found = _found(pk, asked.person)
+    own = found.asked_by_id == asked.person.pk
+    context = _standing(found, asked.person)
+    if found.kind == JobKind.BULK and own and may_view(asked.person, asked.today):
+        context |= _row_by_row(request, found)
+    return render(request, "measures/job.html", context)
+
+
+def _row_by_row(request: HttpRequest, found: Job) -> dict[str, object]:
+    if found.under_way:
+        return {}
+    page = page_of(request, rows_gone_through(found))
+    return {"page": page, "done": outcomes(found, list(page)), "act": found.params["act"]}
 
 
 def _standing(found: Job, person: User) -> dict[str, object]:

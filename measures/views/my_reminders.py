@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.clock import business_today
+from agencies.clock import today_of
 from agencies.permissions import signed_in
 from agencies.queries import standing_of
 from measures.queries.reminders.told import lines, told_to
@@ -23,12 +23,13 @@ from planner.models import ActionPlan
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Open to whoever is signed in: it shows nothing but the person's own."""
-    person, today = signed_in(request.user), business_today()
-    page = page_of(request, told_to(person))
+    person, today = signed_in(request.user), today_of(request)
+    page, standing = page_of(request, told_to(person)), standing_of(person, today)
     context = {
+        "standing": standing,
         "page": page,
         "waiting": sum(one.waits for one in page.object_list),
-        "lines": lines(page.object_list, standing_of(person, today)),
+        "lines": lines(page.object_list, standing),
     }
     return render(request, "measures/my_reminders.html", context)
 

@@ -30,6 +30,7 @@ def my_settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, _said_in(form.cleaned_data["language"]))
         return redirect("measures:my-settings")
     context = {
+        "standing": standing,
         "form": form,
         "choices": choices_of(asked.person, asked.today),
         "hour": asked.person.digest_hour,

@@ -29,8 +29,10 @@ def notices(request: HttpRequest) -> HttpResponse:
     asked = visit(request)
     show = request.GET.get("show", "all")
     page = page_of(request, told_on_site(asked.person, new_only=show == "new"))
-    found = with_words(page.object_list, standing_of(asked.person, asked.today))
+    standing = standing_of(asked.person, asked.today)
+    found = with_words(page.object_list, standing)
     context = {
+        "standing": standing,
         "page": page,
         "groups": _groups(found),
         "new_here": sum(one.new for one in found),

@@ -21,7 +21,7 @@ from measures.queries.queues import (
     waiting_deadlines,
 )
 from measures.queries.then import asked_then
-from measures.services.together import MOST_AT_ONCE
+from measures.services.jobs import LONGEST
 from measures.views.asking import Visit, page_of, visit
 
 
@@ -46,7 +46,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "page": page,
         "form": form,
         "people": reviewers(bodies, asked.today),
-        "most": MOST_AT_ONCE,
+        "most": LONGEST,
         "query": request.GET.urlencode(),
         "tab": "reports",
         "waiting": waiting(asked.as_of, known),

@@ -1,4 +1,5 @@
-"""A coordinator reminds of reports by hand: first who gets what, then the order."""
+"""A coordinator reminds of reports by hand: first who gets what, then the order; a large one is
+long work."""
 
 from datetime import date
 
@@ -18,33 +19,41 @@ from measures.forms.board import BoardFilter, kept_query
 from measures.forms.remind_now import NoteForm
 from measures.permissions import check_may_coordinate, check_may_manage_plan
 from measures.queries.board import found
-from measures.queries.reminders.ordering import MOST, Order, order_of
+from measures.queries.reminders.ordering import MOST, LeftOut, Order, order_of
 from measures.queries.reminders.subjects import remindable
+from measures.services.jobs import LONGEST
 from measures.services.reminders import Ordered, remind_now
 from measures.services.reminders.ordering import refusal
 from measures.views.asking import ids_in
+from measures.views.jobs import begin_bulk
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def remind(request: HttpRequest) -> HttpResponse:
     """`owed`: the ids of the reports; `board`: the query of the board on which they were chosen;
-    `all`: all that it finds and the person may remind of, if they are no more than MOST."""
+    `all`: all that it finds and the person may remind of, if they are no more than LONGEST."""
     today, person = business_today(), signed_in(request.user)
     check_may_coordinate(person, today)
     sent = request.POST if request.method == "POST" else request.GET
     everything = request.method != "POST" and bool(sent.get("all"))
-    ids = _found(sent, person, today) if everything else ids_in(sent.getlist("owed"))[: MOST + 1]
-    if everything and len(ids) > MOST:
-        messages.warning(request, _too_many())
-        return redirect(_back(sent, ids))
-    if not ids:
-        messages.warning(request, _("Choose at least one report."))
+    ids = _found(sent, person, today) if everything else ids_in(sent.getlist("owed"))[: LONGEST + 1]
+    if wrong := _wrong(ids):
+        messages.warning(request, wrong)
         return redirect(_back(sent, ids))
     order = _order(ids, person, today)
     if request.method != "POST":
         return _page(request, order, NoteForm(), sent, today)
-    form = NoteForm(request.POST)
+    return _give(request, ids, order, person, today)
+
+
+def _give(
+    request: HttpRequest, ids: list[int], order: Order, person: User, today: date
+) -> HttpResponse:
+    sent, form = request.POST, NoteForm(request.POST)
     if form.is_valid():
+        if len(ids) > MOST:
+            note = form.cleaned_data["note"].strip()
+            return begin_bulk(request, "remind", ids, back=_back(sent, ids), note=note)
         try:
             done = remind_now(ids, by=person, today=today, note=form.cleaned_data["note"])
         except Refused as refused:
@@ -57,18 +66,20 @@ def remind(request: HttpRequest) -> HttpResponse:
 
 
 def _found(sent: QueryDict, person: User, today: date) -> list[int]:
-    """What can be reminded of among all that the board finds; one more than MOST at the most."""
+    """What can be reminded of among all that the board finds; one more than LONGEST at the most."""
     question = BoardFilter(QueryDict(sent.get("board", ""))).question(today)
     bodies = agencies_of(person, today, Role.COORDINATOR)
     rows = found(question, today).filter(
         pk__in=remindable().values("pk"), measure__plan__coordinator__in=bodies
     )
-    return list(rows.order_by("due_on", "pk").values_list("pk", flat=True)[: MOST + 1])
+    return list(rows.order_by("due_on", "pk").values_list("pk", flat=True)[: LONGEST + 1])
 
 
-def _too_many() -> str:
+def _wrong(ids: list[int]) -> str:
+    if not ids:
+        return _("Choose at least one report.")
     said = _("At most %(most)d reports are reminded of in one order: choose fewer.")
-    return said % {"most": MOST}
+    return said % {"most": LONGEST} if len(ids) > LONGEST else ""
 
 
 def _order(ids: list[int], person: User, today: date) -> Order:
@@ -84,10 +95,11 @@ def _order(ids: list[int], person: User, today: date) -> Order:
 def _page(
     request: HttpRequest, order: Order, form: NoteForm, sent: QueryDict, today: date
 ) -> HttpResponse:
-    left_out = [(one.owed, str(refusal([one], today))) for one in order.left_out]
+    background = len(order.ready) > MOST
     context = {
         "order": order,
-        "left_out": left_out,
+        "left_out": _left_out(order, today, alike_together=background),
+        "background": background,
         "passed_over": [one for one in order.ready if one.told],
         "form": form,
         "today": today,
@@ -95,6 +107,14 @@ def _page(
         "back": _back(sent, [one.pk for one in order.owed]),
     }
     return render(request, "measures/remind_now.html", context, status=422 if form.errors else 200)
+
+
+def _left_out(order: Order, today: date, *, alike_together: bool) -> list[str]:
+    """Why: of each by itself, or of many in a line for each reason."""
+    kinds: dict[object, list[LeftOut]] = {}
+    for one in order.left_out:
+        kinds.setdefault(one.code if alike_together else one.owed.pk, []).append(one)
+    return [str(refusal(alike, today)) for alike in kinds.values()]
 
 
 def _back(sent: QueryDict, ids: list[int]) -> str:

@@ -1,4 +1,5 @@
-"""Several reports of the review queue at once: first what would happen, then what happened."""
+"""Several reports of the review queue at once: first what would happen, then what happened; many
+of them are long work, whose page tells that."""
 
 from collections.abc import Iterable
 
@@ -14,8 +15,10 @@ from measures.permissions import check_may_coordinate
 from measures.queries.assigned import reviewers
 from measures.queries.queues import clocks, narrowed, review_queue
 from measures.queries.together import sorted_out
+from measures.services.jobs import LONGEST
 from measures.services.together import MOST_AT_ONCE, Outcome, accept_together, assign_together
 from measures.views.asking import Visit, ids_in, visit
+from measures.views.jobs import begin_bulk
 from measures.views.queues import queue_address
 
 
@@ -33,13 +36,12 @@ def together(request: HttpRequest, act: str) -> HttpResponse:
     found = sorted_out(ids, asked.person, asked.today, plans_only=act == "assign")
     form = _form(act, found.possible, request, asked)
     if request.method == "POST" and form.is_valid():
-        done = _do(form, ids, asked)
-        told = {"done": done, "act": act, "back": queue_address(sent)}
-        return render(request, "measures/together_done.html", told)
+        return _decided(request, act, form, ids, asked)
     context = {
         "found": found,
         "act": act,
         "form": form,
+        "background": len(found.possible) > MOST_AT_ONCE,
         "queue": sent.get("queue", ""),
         "back": queue_address(sent),
     }
@@ -48,18 +50,18 @@ def together(request: HttpRequest, act: str) -> HttpResponse:
 
 def _ids(sent: QueryDict, asked: Visit, *, everything: bool) -> list[int]:
     if not everything:
-        return ids_in(sent.getlist("entry"))[: MOST_AT_ONCE + 1]
+        return ids_in(sent.getlist("entry"))[: LONGEST + 1]
     question = QueueFilter(QueryDict(sent.get("queue", ""))).question()
     rows = review_queue(clock=clocks(asked.today).reviews)
     own = narrowed(rows, question, asked.person, asked.today)
-    return list(own.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+    return list(own.values_list("pk", flat=True)[: LONGEST + 1])
 
 
 def _wrong(ids: list[int]) -> str:
     if not ids:
         return _("Choose at least one report.")
     said = _("At most %(most)d reports are decided at once: choose fewer, or narrow the list.")
-    return said % {"most": MOST_AT_ONCE} if len(ids) > MOST_AT_ONCE else ""
+    return said % {"most": LONGEST} if len(ids) > LONGEST else ""
 
 
 def _form(
@@ -70,6 +72,26 @@ def _form(
         return TogetherForm(sent)
     bodies = {one.obligation.measure.plan.coordinator_id for one in entries}
     return ReviewerForm(reviewers(bodies, asked.today), sent)
+
+
+def _decided(
+    request: HttpRequest,
+    act: str,
+    form: TogetherForm | ReviewerForm,
+    ids: list[int],
+    asked: Visit,
+) -> HttpResponse:
+    back = queue_address(request.POST)
+    if len(ids) > MOST_AT_ONCE:
+        return begin_bulk(request, act, ids, back=back, **_params(form))
+    told = {"done": _do(form, ids, asked), "act": act, "back": back}
+    return render(request, "measures/together_done.html", told)
+
+
+def _params(form: TogetherForm | ReviewerForm) -> dict[str, object]:
+    if isinstance(form, ReviewerForm):
+        return {"to": form.chosen.pk if form.chosen else None}
+    return {"note": form.cleaned_data["note"]}
 
 
 def _do(form: TogetherForm | ReviewerForm, ids: list[int], asked: Visit) -> list[Outcome]:

@@ -3,11 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Final
 
-BOM: Final = "\ufeff"  # a spreadsheet takes the file for UTF-8 by it
-# A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from measures.rules.csv_cells import BOM, harmless
+
 Cell = str | int | None
 
 
@@ -21,11 +19,11 @@ def written(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def _cell(value: Cell) -> Cell:
-    """Text that a spreadsheet would run gets an apostrophe before it.
+    """Only text can be a formula.
 
     >>> _cell("=1+1"), _cell("7.1"), _cell(-2)
     ("'=1+1", '7.1', -2)
     """
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
-        return f"'{value}"
+    if isinstance(value, str):
+        return harmless(value)
     return "" if value is None else value

@@ -1,9 +1,11 @@
 """How public pages say what the document holds as codes and in three languages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy
 
 from measures.date_words import quarter
@@ -11,6 +13,7 @@ from measures.models import DeadlineKind, DocumentKind, ExecutorRole, MeasureSta
 from measures.templatetags.tracker import STATUS_WORDS, Badge
 from planner.models import ActionPlan
 from publications.models import Publication
+from publications.queries_publishing import old_of
 from publications.rules import reading
 
 register = template.Library()
@@ -71,3 +74,9 @@ def publication_links(plan: ActionPlan, *, may_manage: bool = False) -> dict[str
     """On the plan's own page: what the public sees, and where a coordinator publishes it."""
     standing = Publication.objects.filter(plan=plan, withdrawn_at=None)
     return {"plan": plan, "may_manage": may_manage, "published": standing.exists()}
+
+
+@register.inclusion_tag("publications/_old.html")
+def old_publications(bodies: Collection[int], today: date) -> dict[str, Any]:
+    """On a coordinator's board: plans of these bodies of which the public reads what is old."""
+    return {"found": old_of(bodies, today, settings.PUBLICATION_DAYS) if bodies else []}

@@ -4,6 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.test import Client
 from lxml import html
+from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Role, User
 from planner.models import ActionPlan
@@ -45,6 +46,28 @@ def test_the_page_that_one_stands_on_is_marked(coordinator: User) -> None:
     page = page_of(coordinator, "/board/")
     here = page.xpath("//nav[@class='site-nav']//a[@aria-current='page']/@href")
     assert here == ["/board/"]
+
+
+def test_every_queue_lies_under_review(coordinator: User) -> None:
+    current = "//nav[@class='site-nav']//a[@aria-current]/@href"
+    for address in ("/review/", "/review/extensions/", "/review/deadlines/"):
+        assert page_of(coordinator, address).xpath(current) == ["/review/"]
+
+
+def test_the_foot_of_a_page_leads_to_what_is_published_and_to_help(officer: User) -> None:
+    links = page_of(officer, "/desk/").xpath("//footer//a/@href")
+    assert [link in links for link in ("/public/?lang=en", "/help/")] == [True, True]
+
+
+def test_what_stands_on_every_page_costs_two_statements_beside_the_session_and_the_day(
+    officer: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """The roles and the count of notices; `/help/` asks for the steps and the plans besides."""
+    reader = Client()
+    reader.force_login(officer)
+    reader.get("/help/")
+    with django_assert_num_queries(3 + 2 + 3):
+        reader.get("/help/")
 
 
 @pytest.mark.django_db

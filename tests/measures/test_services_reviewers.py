@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from agencies.errors import Refused
 from agencies.models import Agency, Membership, Role, User
-from measures.models import Event, EventKind, ObligationState, ProgressEntry
+from measures.models import Event, EventKind, Notice, ObligationState, ProgressEntry
 from measures.queries.assigned import assigned, with_reviewers
 from measures.queries.queues import next_to_review
 from measures.services.progress import Draft, return_progress, save_draft, submit
@@ -140,17 +140,14 @@ def test_each_report_is_accepted_for_itself(
     good, late = report(plan, officer, today), report(plan, officer, today)
     foreign = report(ActionPlanFactory(), officer, today)
     return_progress(late, by=coordinator, today=today, reason="Нет таблицы.")
-    told: list[tuple[int, int]] = []
     done = accept_together(
         [foreign.pk, late.pk, 10**6, good.pk, good.pk],
         by=coordinator,
         today=today,
         note="Принято.",
-        progress=lambda at, of: told.append((at, of)),
     )
     good.refresh_from_db()
     assert [one.code for one in done] == ["denied", "already_reviewed", "unknown", ""]
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert (good.state, good.obligation.state, good.review.reason) == (
         "accepted",
         ObligationState.DONE,
@@ -166,6 +163,19 @@ def test_an_own_report_is_not_accepted_among_others(
     assert [one.code for one in accept_together([own.pk], by=officer, today=today)] == ["denied"]
 
 
+def test_a_reviewer_is_told_and_nobody_of_their_own_act(
+    entry: ProgressEntry, coordinator: User, colleague: User, today: date
+) -> None:
+    assign_reviewer(entry, to=colleague, by=coordinator, today=today)
+    assign_reviewer(entry, to=colleague, by=coordinator, today=today)
+    notice = Notice.objects.get(kind="reviewer")
+    assert (notice.recipient, notice.entry) == (colleague, entry)
+    assert Event.objects.filter(kind=EventKind.ASSIGNED).count() == 1
+    assign_reviewer(entry, to=None, by=coordinator, today=today)
+    take_review(entry, by=coordinator, today=today)
+    assert Notice.objects.filter(kind="reviewer").count() == 1
+
+
 def test_several_are_given_to_one_reviewer(
     plan: ActionPlan, officer: User, coordinator: User, colleague: User, today: date
 ) -> None:
@@ -175,3 +185,4 @@ def test_several_are_given_to_one_reviewer(
     done = assign_together(ids, to=colleague, by=coordinator, today=today)
     assert [one.code for one in done] == ["", "", "denied"]
     assert [reviewer_of(one, today) for one in (*rows, foreign)] == [colleague, colleague, None]
+    assert Notice.objects.filter(kind="reviewer", recipient=colleague).count() == 1

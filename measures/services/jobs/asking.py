@@ -11,12 +11,11 @@ from agencies.errors import Refused
 from agencies.models import User
 from measures.models import ImportFile, ImportState, Job, JobKind, JobState
 from measures.permissions import check_may_manage_plan, check_may_view
-from measures.services.jobs.bulk import ACTS
+from measures.services.jobs.bulk import ACTS, LONGEST
 from measures.services.locks import lock
 from planner.models import ActionPlan
 
 MOST_AT_A_TIME = 5  # jobs of one person under way
-LONGEST_BULK = 3000  # what one worker does well within the time limit of its task
 
 
 @transaction.atomic
@@ -57,7 +56,7 @@ def ask_bulk(act: str, ids: Collection[int], *, by: User, **params: Any) -> Job:
     ACTS[act]  # known, or a KeyError now rather than in a worker
     if not ids:
         raise Refused("nothing_chosen", _("Choose at least one report."))
-    if len(ids) > LONGEST_BULK:
+    if len(ids) > LONGEST:
         raise Refused("too_many", _("These are too many at once: choose fewer."))
     asked = {"act": act, "ids": list(dict.fromkeys(ids)), **params}
     return _ask(JobKind.BULK, asked, by=by)

@@ -12,23 +12,22 @@ from django.utils.translation import gettext as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Job
-from measures.queries.reminders.ordering import MOST, order_of
 from measures.services.jobs.progress import Progress
 from measures.services.jobs.result import Result
-from measures.services.reminders.ordering import name_of, refusal, remind_now
+from measures.services.reminders.ordering import refusal, remind_possible
+from measures.services.together import accept_one, assign_one
 
-Tell = Callable[[int, int], None]
-SHOWN = 500  # rows of an outcome that are kept
+LONGEST = 1000  # rows: what one worker does well within the time limit of its task
 
 
 @dataclass(frozen=True)
 class BulkAct:
     """`each(id, by=, today=, **params)` does it to one row and raises Refused or PermissionDenied
     where it may not: each is done once, whatever happens to workers. Or
-    `whole(ids, by=, today=, progress=, **params)` does it to all, calls `progress(done, total)`
-    now and then, must bear being called again after a worker died, and returns an outcome:
-    {"did": so many, "rows": [{"name": …, "message": …}, …]} of those that were left out. How it is
-    called stands in measures.job_words.BULK.
+    `whole(ids, by=, today=, **params)` does it to all in one transaction and returns an outcome:
+    {"did": so many, "rows": [{"id": …, "message": …}, …]} of those that were left out; it is kept
+    in that transaction, so that a successor does not do it again. How an act is called stands in
+    measures.job_words.BULK, what its rows are in measures.queries.jobs.
     """
 
     each: Callable[..., object] | None = None
@@ -39,9 +38,24 @@ def run(job: Job, progress: Progress, today: date) -> Result:
     params = dict(job.params)
     act, ids = ACTS[params.pop("act")], params.pop("ids")
     if act.whole:
-        outcome = act.whole(ids, by=job.asked_by, today=today, progress=progress, **params)
-        return Result(outcome)
+        return Result(job.outcome or _whole(job, act.whole, ids, progress, today, params))
     return Result(_each(job, act, ids, progress, today, params))
+
+
+def _whole(
+    job: Job,
+    whole: Callable[..., dict[str, Any]],
+    ids: Sequence[int],
+    progress: Progress,
+    today: date,
+    params: dict[str, Any],
+) -> dict[str, Any]:
+    progress(0, len(ids), "acting")
+    with transaction.atomic():
+        outcome = whole(ids, by=job.asked_by, today=today, **params)
+        job.done = len(ids)
+        progress.write(outcome=outcome)
+    return outcome
 
 
 def _each(
@@ -58,7 +72,7 @@ def _each(
         with transaction.atomic():
             said = _one(act, ids[place], job.asked_by, today, params)
             outcome["did"] += not said
-            if said and len(outcome["rows"]) < SHOWN:
+            if said:
                 outcome["rows"] = [*outcome["rows"], {"id": ids[place], "message": said}]
             job.done, job.total, job.doing = place + 1, len(ids), "acting"
             progress.write(outcome=outcome)
@@ -78,22 +92,15 @@ def _one(act: BulkAct, pk: int, by: User, today: date, params: dict[str, Any]) -
     return ""
 
 
-def remind_many(
-    ids: Sequence[int], *, by: User, today: date, progress: Tell, note: str = ""
-) -> dict[str, Any]:
-    """Reminds of as many reports as can be reminded of, in orders of the usual size."""
-    order = order_of(ids, today)
-    rows = [
-        {"name": name_of(one.owed), "message": str(refusal([one], today))} for one in order.left_out
-    ]
-    ready = [one.owed.pk for one in order.ready]
-    did = 0
-    for start in range(0, len(ready), MOST):
-        progress(start, len(ready))
-        did += remind_now(ready[start : start + MOST], by=by, today=today, note=note).obligations
-    return {"did": did, "rows": rows[:SHOWN]}
+def remind_many(ids: Sequence[int], *, by: User, today: date, note: str = "") -> dict[str, Any]:
+    """Reminds of as many reports as can be reminded of, in one order: a person gets one mail."""
+    done, left_out = remind_possible(ids, by=by, today=today, note=note)
+    rows = [{"id": one.owed.pk, "message": str(refusal([one], today))} for one in left_out]
+    return {"did": done.obligations, "rows": rows}
 
 
 ACTS: dict[str, BulkAct] = {
     "remind": BulkAct(whole=remind_many),
+    "accept": BulkAct(each=accept_one),
+    "assign": BulkAct(each=assign_one),
 }

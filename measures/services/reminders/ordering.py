@@ -65,13 +65,36 @@ def remind_now(
     """
     ids, note = set(obligation_ids), note.strip()
     _check_size(ids, note)
+    order = _asked(ids, by, today)
+    if order.left_out:
+        raise refusal(order.left_out, today)
+    return _ordered(order, by=by, today=today, note=note)
+
+
+@transaction.atomic
+def remind_possible(
+    obligation_ids: Collection[int], *, by: User, today: date, note: str = ""
+) -> tuple[Ordered, list[LeftOut]]:
+    """The same for any number of them, as one order: of those that cannot be reminded of now it
+    tells why, and reminds of the others. Raises PermissionDenied; Refused "unknown",
+    "too_many_orders".
+    """
+    order = _asked(set(obligation_ids), by, today)
+    if not order.ready:
+        return Ordered(0, 0, 0), order.left_out
+    return _ordered(order, by=by, today=today, note=note.strip()), order.left_out
+
+
+def _asked(ids: Collection[int], by: User, today: date) -> Order:
+    """With rights, turns and the number of orders a day looked after."""
     _take_turns(ids, by)
     _check_rights(ids, by, today)
     if orders_of(by, today) >= ORDERS_A_DAY:
         raise Refused("too_many_orders", _too_many_orders(today))
-    order = order_of(ids, today)
-    if order.left_out:
-        raise refusal(order.left_out, today)
+    return order_of(ids, today)
+
+
+def _ordered(order: Order, *, by: User, today: date, note: str) -> Ordered:
     _write(order, by=by, today=today, note=note)
     _leave_traces(order.ready, by=by, today=today, note=note)
     told = sum(len(one.told) for one in order.ready)

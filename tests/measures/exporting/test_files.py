@@ -1,5 +1,6 @@
 """The files look as the official table does, and open in no one's hands as a program."""
 
+import csv
 import io
 
 import openpyxl
@@ -55,6 +56,16 @@ def test_the_workbook_holds_no_formula(one_measure):
     assert {cell.data_type for cell in cells} == {"s"}
     assert "=HYPERLINK(1)" in [cell.value for cell in cells]
     assert {str(place) for place in book.active.merged_cells.ranges} >= {"F2:I2", "A5:J5"}
+
+
+def test_comma_separated_values_hold_no_formula_and_open_in_an_office(one_measure):
+    data = export_plan(one_measure, "csv", "ru").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(data), delimiter=";"))
+    head = next(at for at, row in enumerate(rows) if HEADINGS[1] in row)
+    assert {len(row) for row in rows} == {10}
+    assert rows[head + 1][5:9] == SPLIT
+    assert rows[head + 3][0] == "Раздел"
+    assert rows[head + 4][:3] == ["1", "'=HYPERLINK(1)", "Отчёт"]
 
 
 def test_the_command_writes_the_file(one_measure, tmp_path):

@@ -137,6 +137,11 @@ def test_the_demonstration_reads_back_the_same_in_every_format_and_language(demo
         assert told(copied(demonstration, fmt, language), language) == before
 
 
+def test_the_demonstration_reads_back_the_same_from_comma_separated_values(demonstration):
+    copy = copied(demonstration, "csv", "ru")
+    assert told(copy, "ru") == told(demonstration, "ru")
+
+
 def statements(action: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as taken:
         action()

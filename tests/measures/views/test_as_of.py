@@ -207,7 +207,7 @@ def test_a_past_board_takes_as_many_statements_whatever_its_size(
     for number in range(size):
         enter(plan, str(number), "до 1 апреля 2009 года", agency)
     visitor = signed_in(coordinator)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         visitor.get("/board/", {"as_of": "2009-05-01"})
 
 

@@ -133,7 +133,7 @@ def test_as_many_statements_for_many_as_for_few(plan, officer, rows, django_asse
     for _ in range(rows):
         Job.objects.create(kind="export", plan=plan, asked_by=officer)
     client = signed_in(officer)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/jobs/")
 
 

@@ -145,7 +145,7 @@ def test_as_many_statements_for_many_as_for_few(officer, news, rows, django_asse
         news()
         NoticeFactory(recipient=officer)
     client = signed_in(officer)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(PAGE)
 
 

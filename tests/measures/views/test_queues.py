@@ -1,6 +1,6 @@
 """The queues with their own clocks, and the review of one report or of several."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency, Role, User
-from measures.models import Deadline, Obligation, ProgressEntry
+from measures.models import Deadline, Job, Obligation, ProgressEntry
 from measures.services.extensions import request_extension
+from measures.services.jobs import ask_bulk, run_job
 from measures.services.progress import (
     Draft,
     accept_progress,
@@ -20,7 +21,13 @@ from measures.services.progress import (
 )
 from measures.services.reviewers import assign_reviewer
 from planner.models import ActionPlan
-from tests.factories import ActionPlanFactory, MeasureFactory, ObligationFactory, person
+from tests.factories import (
+    ActionPlanFactory,
+    MeasureFactory,
+    ObligationFactory,
+    UserFactory,
+    person,
+)
 from tests.measures.test_services_reviewers import report
 from tests.measures.views.conftest import signed_in
 
@@ -182,6 +189,41 @@ def test_several_are_accepted_after_a_preview_each_with_its_outcome(
         "already_reviewed",
         "denied",
     ]
+
+
+def test_more_than_a_page_waits_for_are_accepted_by_a_worker(
+    plan: ActionPlan, officer: User, desk: Client, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("measures.views.together.MOST_AT_ONCE", 2)
+    rows = [report(plan, officer, today) for _ in range(3)]
+    ids = [one.pk for one in rows]
+    page = desk.get("/review/accept/", {"entry": ids})
+    assert "3 reports: this is done in the background" in page.text
+    sent = desk.post("/review/accept/", {"entry": ids, "note": "Принято."})
+    job = Job.objects.get()
+    assert (sent.headers["location"], job.params) == (
+        f"/jobs/{job.pk}/",
+        {"act": "accept", "ids": ids, "note": "Принято."},
+    )
+    return_progress(rows[1], by=job.asked_by, today=today, reason="Нет таблицы.")
+    run_job(job.pk, today=today, now=datetime(2026, 1, 15, 6, 0, tzinfo=UTC))
+    told = desk.get(f"/jobs/{job.pk}/")
+    assert [(one.pk, one.words) for one in told.context["done"]] == [
+        (ids[1], "This report has been reviewed already."),
+        (ids[0], ""),
+        (ids[2], ""),
+    ]
+    assert "Done for 2 reports. 1 was left out." in told.text
+
+
+def test_of_a_colleagues_work_no_reports_are_told(
+    plan: ActionPlan, officer: User, coordinator: User, today: date
+) -> None:
+    job = ask_bulk("accept", [report(plan, officer, today).pk], by=coordinator, note="")
+    run_job(job.pk, today=today, now=datetime(2026, 1, 15, 6, 0, tzinfo=UTC))
+    keeper = signed_in(UserFactory(is_superuser=True, is_staff=True)).get(f"/jobs/{job.pk}/")
+    assert (keeper.status_code, "done" in keeper.context) == (200, False)
+    assert signed_in(officer).get(f"/jobs/{job.pk}/").status_code == 404
 
 
 def test_all_that_the_queue_finds_is_offered(

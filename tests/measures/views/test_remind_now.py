@@ -1,6 +1,6 @@
 """A coordinator reminds of reports by hand: from the report's page, or of several on the board."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency, Role, User
-from measures.models import Digest, Event, EventKind, Obligation, ObligationState, Reminder
+from measures.models import Digest, Event, EventKind, Job, Obligation, ObligationState, Reminder
+from measures.queries.reminders.ordering import MOST
+from measures.services import jobs
 from measures.services.reminders import remind_now
 from planner.models import ActionPlan
 from tests.factories import (
@@ -25,6 +27,7 @@ from tests.measures.views.conftest import signed_in
 
 PAGE = "/reminders/now/"
 LATE = date(2009, 7, 1)
+NOW = datetime(2026, 1, 15, 6, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -164,15 +167,31 @@ def test_of_nothing_chosen_the_board_says_so(late: Obligation, coordinator: User
     assert "Choose at least one report." in page.text
 
 
-def test_more_than_an_order_takes_is_refused(
-    late: Obligation, plan: ActionPlan, coordinator: User, agency: Agency
-) -> None:
-    owed = [
-        ObligationFactory(measure=MeasureFactory(plan=plan), agency=agency, due_on=LATE)
-        for _ in range(101)
-    ]
-    page = signed_in(coordinator).post(PAGE, {"owed": [one.pk for one in owed]})
-    assert (page.status_code, Reminder.objects.count()) == (422, 0)
+def test_a_large_order_is_long_work_and_its_page_tells_of_each_report(
+    late: Obligation, foreign_late: Obligation, plan: ActionPlan, coordinator: User, agency: Agency,
+    today: date,
+) -> None:  # fmt: skip
+    measure = MeasureFactory(plan=plan)
+    for day in range(MOST):
+        ObligationFactory(measure=measure, agency=agency, due_on=LATE - timedelta(days=day))
+    client = signed_in(coordinator)
+    page = client.get(PAGE, {"all": "1", "board": "status="})
+    chosen = [int(pk) for pk in ticks(page)]
+    assert (len(chosen), foreign_late.pk in chosen) == (MOST + 1, False)
+    assert f"{MOST + 1} reports: this is done in the background" in page.text
+    sent = client.post(PAGE, {"owed": chosen, "note": "Send it.", "board": "status="})
+    job = Job.objects.get()
+    assert (sent.headers["location"], Reminder.objects.count()) == (f"/jobs/{job.pk}/", 0)
+    jobs.run_job(job.pk, today=today, now=NOW)
+    mail = Digest.objects.get()
+    assert (mail.note, mail.reminders.count()) == ("Send it.", MOST + 1)
+    told = client.get(f"/jobs/{job.pk}/?page=3").context["done"]
+    assert [(one.owed.pk, one.words) for one in told] == [(chosen[-1], "")]
+
+
+def test_more_than_long_work_takes_is_refused(late: Obligation, coordinator: User) -> None:
+    page = signed_in(coordinator).post(PAGE, {"owed": list(range(1, jobs.LONGEST + 2))})
+    assert (page.status_code, Job.objects.count()) == (302, 0)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -230,3 +230,19 @@ def test_thirty_measures_take_no_more_statements_than_three(
         return len(asked)
 
     assert statements(3) == statements(30)
+
+
+def test_the_board_says_to_its_coordinator_when_the_public_reads_what_is_old(
+    plan: ActionPlan, published: Publication, desk: Client, settings: Any
+) -> None:
+    words = f"What the public reads of “{plan.title_en}” is 10 days old."
+    settings.BUSINESS_DATE, settings.PUBLICATION_DAYS = "2009-07-16", 10
+    assert words not in desk.get("/board/").text
+    settings.PUBLICATION_DAYS = 9
+    page = desk.get("/board/").text
+    assert (words in page, f'href="/plans/{plan.slug}/publish/"' in page) == (True, True)
+    others = [
+        factories.person(plan.coordinator, Role.OBSERVER),
+        factories.person(factories.AgencyFactory(), Role.COORDINATOR),
+    ]
+    assert [words in signed_in(who).get("/board/").text for who in others] == [False, False]

@@ -23,9 +23,16 @@ from urllib.parse import urlsplit, urlunsplit
 import processes
 import psycopg2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    APIResponse,
+    Browser,
+    BrowserContext,
+    Page,
+    sync_playwright,
+)
 from ports import free_port
 
+from tests.journeys.places import COORDINATOR, MADE, PLACES, READY, asked_of_the_site
 from tests.mail_server import MailServer, mail_server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,7 +185,13 @@ class Visitor:
     signed_in: dict[str, Any]
 
     def __call__(
-        self, email: str = "", *, language: str = "en", width: int = 1440, dark: bool = False
+        self,
+        email: str = "",
+        *,
+        language: str = "en",
+        width: int = 1440,
+        dark: bool = False,
+        scripts: bool = True,
     ) -> Page:
         context = self.browser.new_context(
             base_url=self.site.url,
@@ -186,6 +199,7 @@ class Visitor:
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             accept_downloads=True,
+            java_script_enabled=scripts,
             storage_state=self.signed_in.get(email),
         )
         self.contexts.append(context)
@@ -219,3 +233,60 @@ def visit(site: Site, browser: Browser, signed_in: dict[str, Any]) -> Iterator[V
     yield visitor
     for context in visitor.contexts:
         context.close()
+
+
+@dataclass(frozen=True)
+class Readers:
+    """One open page for each person, kept for all the pages that a file of tests looks at."""
+
+    visit: Visitor
+    open: dict[tuple[str, bool], tuple[Page, str]]
+
+    def __call__(
+        self, email: str, language: str, *, width: int = 1440, scripts: bool = True
+    ) -> Page:
+        page, spoken = self.open.get((email, scripts)) or (
+            self.visit(email, language=language, scripts=scripts),
+            language,
+        )
+        page.set_viewport_size({"width": width, "height": 900})
+        if spoken != language:
+            page.goto("/help/" if email else "/public/", wait_until="domcontentloaded")
+            page.locator(f"form.languages button[value={language}]").click()
+        self.open[email, scripts] = (page, language)
+        return page
+
+
+@pytest.fixture(scope="module")
+def readers(site: Site, browser: Browser, signed_in: dict[str, Any]) -> Iterator[Readers]:
+    """For a file whose tests go language by language: a language is kept with the person."""
+    visitor = Visitor(site, browser, [], signed_in)
+    yield Readers(visitor, {})
+    for context in visitor.contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def ids(site: Site, browser: Browser, signed_in: dict[str, Any]) -> dict[str, int]:
+    """A place to look at for every address with a number in it; what is not there is made."""
+    found = {name: site.ask(sql)[0][0] for name, sql in PLACES.items()}
+    visitor = Visitor(site, browser, [], signed_in)
+    coordinator = visitor(COORDINATOR)
+    for address, form in asked_of_the_site(found["round"]).items():
+        answer = send(coordinator, address, form)
+        assert answer.ok, f"{address}: {answer.status}"
+    for context in visitor.contexts:
+        context.close()
+    eventually(lambda: site.ask(READY), what="the report")
+    return found | {name: site.ask(sql)[0][0] for name, sql in MADE.items()}
+
+
+def send(page: Page, address: str, form: dict[str, Any]) -> APIResponse:
+    """A form, sent as the page that is open would send it."""
+    token = page.locator("input[name=csrfmiddlewaretoken]").first.input_value()
+    origin = "/".join(page.url.split("/")[:3])
+    return page.request.post(
+        origin + address,
+        multipart=form | {"csrfmiddlewaretoken": token},
+        headers={"Referer": page.url},
+    )

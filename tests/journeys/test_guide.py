@@ -9,21 +9,11 @@ import polib
 import pytest
 
 from tests.journeys.conftest import ROOT, Visitor
-from tests.journeys.test_pages import (
-    COORDINATOR,
-    LANGUAGES,
-    LEAD,
-    OFFICER,
-    PLAN,
-    faults,
-    ids,
-    keep_picture,
-)
-
-__all__ = ["ids"]
+from tests.journeys.looking import faults, keep_picture
+from tests.journeys.places import ADMINISTRATOR, COORDINATOR, LANGUAGES, LEAD, OFFICER, PLAN
 
 pytestmark = pytest.mark.journey
-OBSERVER, ADMINISTRATOR = "observer.kpm@demo.example", "administrator@demo.example"
+OBSERVER = "observer.kpm@demo.example"
 # Who opens what, and what the guide says stands there.
 WALKS: dict[str, list[tuple[str, str, list[str]]]] = {
     "officer": [

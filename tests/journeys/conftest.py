@@ -250,8 +250,9 @@ class Readers:
             language,
         )
         page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")  # no colour half-way
         if spoken != language:
-            page.goto("/help/" if email else "/public/", wait_until="domcontentloaded")
+            page.goto("/help/" if email else "/accounts/login/", wait_until="domcontentloaded")
             page.locator(f"form.languages button[value={language}]").click()
         self.open[email, scripts] = (page, language)
         return page

@@ -163,6 +163,15 @@ def asked_of_the_site(round_: int) -> dict[str, dict[str, Any]]:
     }
 
 
+def place(name: str, ids: dict[str, int], language: str) -> tuple[str, str]:
+    """Who opens the page, and where; on the public pages the address names the language."""
+    email, address = PAGES[name]
+    found = address.format(**ids)
+    if email == ANYBODY and found.startswith("/public/"):
+        found += f"{'&' if '?' in found else '?'}lang={language}"
+    return email, found
+
+
 ACT, FILE, PART = "an act", "a file", "a part of a page"
 LEADS, MACHINES = "leads on", "for machines"
 LINK = "a link of a mail, looked at with its mails"

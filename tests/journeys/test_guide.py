@@ -17,7 +17,7 @@ OBSERVER = "observer.kpm@demo.example"
 # Who opens what, and what the guide says stands there.
 WALKS: dict[str, list[tuple[str, str, list[str]]]] = {
     "officer": [
-        (OFFICER, "/desk/", ["Desk", "Owed now", "Later", "Waiting for a date", "In review"]),
+        (OFFICER, "/desk/", ["Desk", "To do", "Later", "Without a date", "In review"]),
         (LEAD, "/obligations/{led}/", ["Parts of the co-executors"]),
         (OFFICER, "/reminders/mine/", ["My reminders", "What I receive"]),
         (

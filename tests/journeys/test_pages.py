@@ -13,7 +13,7 @@ from measures.services.reminders.links import acknowledge_link, decline_link
 from planner.models import ActionPlan
 from tests.journeys.conftest import Readers, Site, Visitor, eventually
 from tests.journeys.looking import COLOURS, NARROW, faults, keep_picture, overflow
-from tests.journeys.places import LANGUAGES, PAGES
+from tests.journeys.places import LANGUAGES, PAGES, place
 
 pytestmark = pytest.mark.journey
 # Shown in the README.
@@ -25,9 +25,9 @@ PICTURED = {"desk", "board", "measure", "round", "amendment", "plan-then", "part
 def test_a_page_is_accessible_and_fits_wide_narrow_and_in_the_dark(
     readers: Readers, ids: dict[str, int], name: str, language: str
 ) -> None:
-    email, address = PAGES[name]
+    email, address = place(name, ids, language)
     page = readers(email, language)
-    page.goto(address.format(**ids), wait_until="domcontentloaded")
+    page.goto(address, wait_until="domcontentloaded")
     if name in PICTURED:
         keep_picture(page, f"{name}-{language}")
     found = {"language": page.locator("html").get_attribute("lang"), "wide": faults(page)}

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Readers, Site, Visitor
-from tests.journeys.places import COORDINATOR, PAGES, PLAN, TABLE
+from tests.journeys.places import COORDINATOR, PAGES, PLAN, TABLE, place
 from tests.measures.importing.files import xlsx
 from tests.measures.test_services_evidence import PDF
 
@@ -41,11 +41,11 @@ def told(page: Page) -> dict[str, object]:
 def test_a_page_says_the_same_without_scripts(
     readers: Readers, ids: dict[str, int], name: str
 ) -> None:
-    email, address = PAGES[name]
+    email, address = place(name, ids, "kk")
     said = []
     for scripts in (True, False):
         page = readers(email, "kk", scripts=scripts)
-        page.goto(address.format(**ids), wait_until="domcontentloaded")
+        page.goto(address, wait_until="domcontentloaded")
         said.append(told(page))
     with_scripts, without = said
     assert without == with_scripts | {"waits": 0}

@@ -7,12 +7,24 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import ROOT
 
+WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 390, "height": 844}
 EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 # What the dark can change.
 COLOURS = {
     "resultTypes": ["violations"],
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+# What a narrow window can change.
+LAYOUT = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            *("color-contrast", "target-size", "scrollable-region-focusable"),
+            *("link-name", "button-name", "label", "landmark-unique", "region"),
+        ],
+    },
 }
 FINDINGS = """
 async (options) => (await axe.run(document, options)).violations.map(
@@ -32,6 +44,11 @@ def faults(page: Page, options: dict[str, object] = EVERYTHING) -> list[str]:
 def overflow(page: Page) -> int:
     """By how much a page is wider than the window: people do not scroll sideways."""
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def shortened(page: Page) -> None:
+    """The rows of a long table are alike: twelve of them are looked at."""
+    page.evaluate("document.querySelectorAll('tbody tr:nth-child(n+13)').forEach(r => r.remove())")
 
 
 def keep_picture(page: Page, name: str) -> None:

@@ -19,7 +19,7 @@ TABLE = [
 ]
 
 
-def add_person(page: Page) -> None:
+def add_person(site: Site, page: Page) -> None:
     page.goto("/admin/agencies/user/add/")
     page.locator("[name=email]").fill(NEWCOMER)
     page.locator("[name=full_name]").fill("Н. Н. Новичок")
@@ -28,8 +28,8 @@ def add_person(page: Page) -> None:
     page.locator("input[name=_save]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     page.goto("/admin/agencies/membership/add/")
-    choose(page, "user", NEWCOMER)
-    choose(page, "agency", "mvd")
+    choose(page, "user", site.ask("SELECT id FROM agencies_user WHERE email = %s", NEWCOMER))
+    choose(page, "agency", site.ask("SELECT id FROM agencies_agency WHERE code = 'mvd'"))
     page.locator("select[name=role]").select_option("officer")
     page.locator("input[name=_save]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
@@ -42,8 +42,8 @@ def test_from_an_empty_plan_to_the_desk_of_a_new_officer(
     page.goto("/help/begin/")
     expect(page.locator("ol.steps .step-done").first).to_be_visible()
     page.locator("ol.steps a[href^='/admin/planner/actionplan/']").click()
-    add_plan(page, "first-steps")
-    add_person(page)
+    add_plan(site, page, "first-steps")
+    add_person(site, page)
 
     table = tmp_path / "plan.xlsx"
     table.write_bytes(xlsx(TABLE))

@@ -19,7 +19,8 @@ def test_an_observer_reads_a_measure_and_compares_two_moments(
     page.goto("/board/")
     assert page.locator("#found input[type=checkbox]").count() == 0  # nothing to act on
     page.locator("#found tbody th a").first.click()
-    page.wait_for_url(re.compile(r"/measures/\d+/"))
+    page.wait_for_url(re.compile(r"/obligations/\d+/"))
+    page.locator("main .crumbs a[href^='/measures/']").click()
     expect(page.locator("#history ol.history > li").first).to_be_visible()
     assert page.locator("main a[href$='/remove/'], main form[method=post]").count() == 0
 

@@ -12,7 +12,16 @@ from measures.models import Digest
 from measures.services.reminders.links import acknowledge_link, decline_link
 from planner.models import ActionPlan
 from tests.journeys.conftest import Readers, Site, Visitor, eventually
-from tests.journeys.looking import COLOURS, NARROW, faults, keep_picture, overflow
+from tests.journeys.looking import (
+    COLOURS,
+    LAYOUT,
+    NARROW,
+    WIDE,
+    faults,
+    keep_picture,
+    overflow,
+    shortened,
+)
 from tests.journeys.places import LANGUAGES, PAGES, place
 
 pytestmark = pytest.mark.journey
@@ -30,15 +39,17 @@ def test_a_page_is_accessible_and_fits_wide_narrow_and_in_the_dark(
     page.goto(address, wait_until="domcontentloaded")
     if name in PICTURED:
         keep_picture(page, f"{name}-{language}")
-    found = {"language": page.locator("html").get_attribute("lang"), "wide": faults(page)}
-    if language == "ru":
-        page.emulate_media(color_scheme="dark")
-        found["dark"] = faults(page, COLOURS)
-        page.emulate_media(color_scheme="light")
     page.set_viewport_size(NARROW)
     if name == "desk":
         keep_picture(page, f"{name}-{language}-phone")
-    found |= {"narrow": faults(page), "overflow": overflow(page)}
+    found = {"language": page.locator("html").get_attribute("lang"), "overflow": overflow(page)}
+    shortened(page)
+    found["narrow"] = faults(page, LAYOUT)
+    page.set_viewport_size(WIDE)
+    found["wide"] = faults(page)
+    if language == "ru":
+        page.emulate_media(color_scheme="dark")
+        found["dark"] = faults(page, COLOURS)
     dark = {"dark": []} if language == "ru" else {}
     assert found == {"language": language, "wide": [], "narrow": [], "overflow": 0} | dark
 

@@ -5,9 +5,9 @@ import hashlib
 import io
 import json
 import re
-from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site, Visitor
@@ -61,7 +61,7 @@ def test_the_data_are_taken_and_are_what_their_checksum_says(site: Site, visit: 
 def test_the_news_are_followed_in_a_feed_reader(visit: Visitor) -> None:
     page = visit(language="ru")
     page.goto(f"{PUBLIC}/data/?lang=ru")
-    feed = ElementTree.fromstring(taken(page, "feed.atom"))
+    feed = etree.fromstring(taken(page, "feed.atom"))
     links = [one.attrib["href"] for one in feed.iterfind(f"{ATOM}entry/{ATOM}link")]
     assert len(links) >= 2
     page.goto(links[0])

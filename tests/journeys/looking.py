@@ -5,7 +5,7 @@ import os
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import ROOT
+from tests.journeys.running import ROOT
 
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 390, "height": 844}

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.running import Site
 
 PLAN = {
     "title_ru": "План на 2010 год",

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import PASSWORD, Site, Visitor
+from tests.journeys.conftest import PASSWORD, Visitor
 from tests.journeys.new_plan import add_plan, choose
 from tests.journeys.places import ADMINISTRATOR, COORDINATOR
+from tests.journeys.running import Site
 from tests.measures.importing.files import xlsx
 
 pytestmark = pytest.mark.journey

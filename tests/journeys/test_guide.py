@@ -8,9 +8,10 @@ from functools import cache
 import polib
 import pytest
 
-from tests.journeys.conftest import ROOT, Visitor
+from tests.journeys.conftest import Visitor
 from tests.journeys.looking import faults, keep_picture
 from tests.journeys.places import ADMINISTRATOR, COORDINATOR, LANGUAGES, LEAD, OFFICER, PLAN
+from tests.journeys.running import ROOT
 
 pytestmark = pytest.mark.journey
 OBSERVER = "observer.kpm@demo.example"

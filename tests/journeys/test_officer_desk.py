@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site, Visitor
+from tests.journeys.conftest import Visitor
+from tests.journeys.running import Site
 from tests.measures.test_services_evidence import PDF
 
 pytestmark = pytest.mark.journey

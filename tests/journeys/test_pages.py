@@ -11,7 +11,7 @@ from agencies.models import User
 from measures.models import Digest
 from measures.services.reminders.links import acknowledge_link, decline_link
 from planner.models import ActionPlan
-from tests.journeys.conftest import Readers, Site, Visitor, eventually
+from tests.journeys.conftest import Readers, Visitor
 from tests.journeys.looking import (
     COLOURS,
     LAYOUT,
@@ -23,6 +23,7 @@ from tests.journeys.looking import (
     shortened,
 )
 from tests.journeys.places import LANGUAGES, PAGES, place
+from tests.journeys.running import Site, eventually
 
 pytestmark = pytest.mark.journey
 # Shown in the README.

@@ -10,8 +10,9 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site, Visitor
+from tests.journeys.conftest import Visitor
 from tests.journeys.places import PUBLIC
+from tests.journeys.running import Site
 
 pytestmark = pytest.mark.journey
 ATOM = "{http://www.w3.org/2005/Atom}"

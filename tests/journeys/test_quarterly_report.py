@@ -10,7 +10,8 @@ from docx import Document
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.conftest import Site, Visitor
+from tests.journeys.conftest import Visitor
+from tests.journeys.running import Site
 
 pytestmark = pytest.mark.journey
 COORDINATOR = "coordinator.one@demo.example"

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Readers, Site, Visitor
+from tests.journeys.conftest import Readers, Visitor
 from tests.journeys.places import COORDINATOR, PAGES, PLAN, TABLE, place
+from tests.journeys.running import Site
 from tests.measures.importing.files import xlsx
 from tests.measures.test_services_evidence import PDF
 

@@ -6,9 +6,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site, Visitor
+from tests.journeys.conftest import Visitor
 from tests.journeys.new_plan import add_plan
 from tests.journeys.places import ADMINISTRATOR, COORDINATOR
+from tests.journeys.running import Site
 from tests.measures.importing.files import xlsx
 
 pytestmark = pytest.mark.journey

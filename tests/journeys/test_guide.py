@@ -8,26 +8,17 @@ from functools import cache
 import polib
 import pytest
 
-from tests.journeys.conftest import ROOT, Visitor
-from tests.journeys.test_pages import (
-    COORDINATOR,
-    LANGUAGES,
-    LEAD,
-    OFFICER,
-    PLAN,
-    faults,
-    ids,
-    keep_picture,
-)
-
-__all__ = ["ids"]
+from tests.journeys.conftest import Visitor
+from tests.journeys.looking import faults, keep_picture
+from tests.journeys.places import ADMINISTRATOR, COORDINATOR, LANGUAGES, LEAD, OFFICER, PLAN
+from tests.journeys.running import ROOT
 
 pytestmark = pytest.mark.journey
-OBSERVER, ADMINISTRATOR = "observer.kpm@demo.example", "administrator@demo.example"
+OBSERVER = "observer.kpm@demo.example"
 # Who opens what, and what the guide says stands there.
 WALKS: dict[str, list[tuple[str, str, list[str]]]] = {
     "officer": [
-        (OFFICER, "/desk/", ["Desk", "Owed now", "Later", "Waiting for a date", "In review"]),
+        (OFFICER, "/desk/", ["Desk", "To do", "Later", "Without a date", "In review"]),
         (LEAD, "/obligations/{led}/", ["Parts of the co-executors"]),
         (OFFICER, "/reminders/mine/", ["My reminders", "What I receive"]),
         (

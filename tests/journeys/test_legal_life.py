@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Site, Visitor
+from tests.journeys.conftest import Visitor
+from tests.journeys.running import Site
 
 pytestmark = pytest.mark.journey
 COORDINATOR = "coordinator.one@demo.example"

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site, Visitor, eventually
+from tests.journeys.conftest import Visitor
+from tests.journeys.running import Site, eventually
 from tests.measures.test_services_evidence import PDF
 
 pytestmark = pytest.mark.journey

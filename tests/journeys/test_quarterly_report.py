@@ -10,7 +10,8 @@ from docx import Document
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.conftest import Site, Visitor
+from tests.journeys.conftest import Visitor
+from tests.journeys.running import Site
 
 pytestmark = pytest.mark.journey
 COORDINATOR = "coordinator.one@demo.example"
@@ -28,7 +29,9 @@ SELECT CASE
     WHEN o.due_on IS NULL THEN 'waits for a date'
     WHEN o.due_on <= DATE '2009-08-05' THEN 'under way'
     ELSE 'not due yet' END AS status, count(*)
-FROM measures_obligation o GROUP BY 1
+FROM measures_obligation o
+JOIN measures_measure m ON m.id = o.measure_id JOIN planner_actionplan p ON p.id = m.plan_id
+WHERE p.slug = 'migration-2008-2010' GROUP BY 1
 """
 
 
@@ -91,6 +94,8 @@ def test_the_quarters_report_says_what_the_database_holds(site: Site, visit: Vis
     assert found == {"DOCX": counted, "XLSX": counted, "PDF": counted}
     overdue = site.ask(
         "SELECT count(*) FROM measures_obligation WHERE state IN ('open', 'returned')"
+        " AND measure_id IN (SELECT m.id FROM measures_measure m JOIN planner_actionplan p"
+        " ON p.id = m.plan_id WHERE p.slug = 'migration-2008-2010')"
         " AND kind <> 'continuous' AND due_on < DATE '2009-07-06'"
     )
     assert [(len(content["overdue"]),)] == overdue

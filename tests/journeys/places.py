@@ -1,0 +1,233 @@
+"""Every page of the site: who opens it and where. `NOT_PAGES` names the addresses that are none."""
+
+from typing import Any
+
+from tests.measures.importing.files import xlsx
+
+OFFICER, COORDINATOR = "officer.mid@demo.example", "coordinator.two@demo.example"
+LEAD, ADMINISTRATOR = "officer.mtszn@demo.example", "administrator@demo.example"
+PLAN = "/plans/migration-2008-2010"
+ANYBODY, PUBLIC = "", "/public/migration-2008-2010"
+CUT = "day=2009-07-06&texts=all"
+LANGUAGES = ["ru", "kk", "en"]
+PAGES: dict[str, tuple[str, str]] = {
+    "desk": (OFFICER, "/desk/"),
+    "desk-of-a-lead": (LEAD, "/desk/"),
+    "report-form": (OFFICER, "/obligations/{mine}/"),
+    "help": (OFFICER, "/help/"),
+    "help-coordinator": (COORDINATOR, "/help/"),
+    "begin": (ADMINISTRATOR, "/help/begin/"),
+    "handed-in": (LEAD, "/obligations/{waits}/handed-in/"),
+    "board": (COORDINATOR, "/board/"),
+    "board-all": (COORDINATOR, "/board/?status=all&totals=1&period=this_year&agency=nobody"),
+    "review-queue": (COORDINATOR, "/review/"),
+    "extension-queue": (COORDINATOR, "/review/extensions/"),
+    "deadline-queue": (COORDINATOR, "/review/deadlines/"),
+    "accept-together": (COORDINATOR, "/review/accept/?entry={entry}"),
+    "assign-together": (COORDINATOR, "/review/assign/?entry={entry}"),
+    "review": (COORDINATOR, "/review/{entry}/"),
+    "measure": (COORDINATOR, "/measures/{measure}/"),
+    "measure-then": (COORDINATOR, "/measures/{measure}/?as_of=2009-03-31"),
+    "measure-amended": (OFFICER, "/measures/{amended}/"),
+    "moments": (OFFICER, "/measures/{amended}/compare/"),
+    "search": (OFFICER, "/search/?q=мигрантам"),
+    "search-measures": (COORDINATOR, "/search/?q=миграц&kind=measures"),
+    "search-help": (OFFICER, "/search/"),
+    "search-nothing": (OFFICER, "/search/?q=кукушка"),
+    "plan": (COORDINATOR, f"{PLAN}/"),
+    "round": (COORDINATOR, "/reports/{round}/"),
+    "concept": (COORDINATOR, "/concept/migration-2007-2015/"),
+    "import": (COORDINATOR, f"{PLAN}/import/"),
+    "reminders": (COORDINATOR, "/reminders/"),
+    "my-reminders": (OFFICER, "/reminders/mine/"),
+    "notices": (LEAD, "/notices/"),
+    "my-settings": (OFFICER, "/settings/"),
+    "jobs": (OFFICER, "/jobs/"),
+    "reminders-preview": (COORDINATOR, "/reminders/preview/?on=2009-07-07"),
+    "reminders-mail": (COORDINATOR, "/reminders/preview/mail/?on=2009-07-07&person={reader}"),
+    "reminders-explain": (COORDINATOR, "/obligations/{mine}/reminders/"),
+    "remind-now": (COORDINATOR, "/reminders/now/?owed={mine}&owed={late}&board="),
+    "amendments": (COORDINATOR, f"{PLAN}/amendments/"),
+    "amendment": (COORDINATOR, "/amendments/{draft}/"),
+    "wording": (COORDINATOR, "/amendments/{draft}/add/"),
+    "compare": (COORDINATOR, f"{PLAN}/compare/?first=2009-01-01&second=2009-07-06"),
+    "plan-then": (COORDINATOR, f"{PLAN}/?as_of=2009-03-31"),
+    "board-then": (COORDINATOR, "/board/?as_of=2009-03-31"),
+    "parts": (LEAD, "/obligations/{led}/"),
+    "deadline": (COORDINATOR, "/deadlines/{undecided}/"),
+    "extension": (COORDINATOR, "/extensions/{asked}/"),
+    "reminder-policy": (COORDINATOR, f"{PLAN}/reminders/"),
+    "reminder-policy-read": (OFFICER, f"{PLAN}/reminders/"),
+    "take-over": (COORDINATOR, f"{PLAN}/take-over/"),
+    "end": (COORDINATOR, f"{PLAN}/end/"),
+    "succession": (ADMINISTRATOR, "/succession/mtszn/"),
+    "calendar": (ADMINISTRATOR, "/calendar/2009/"),
+    "components": (ADMINISTRATOR, "/components/"),
+    "plans": (COORDINATOR, "/plans/"),
+    "plan-progress": (COORDINATOR, f"{PLAN}/progress/"),
+    "plan-progress-list": (OFFICER, f"{PLAN}/progress/?node=plan&status=overdue"),
+    "plan-timeline": (OFFICER, f"{PLAN}/timeline/"),
+    "plan-month": (OFFICER, f"{PLAN}/month/?month=2009-06&day=2009-06-30"),
+    "plan-matrix": (COORDINATOR, f"{PLAN}/matrix/"),
+    "plan-matrix-share": (OFFICER, f"{PLAN}/matrix/?show=share&as_of=2009-03-31"),
+    "agency": (COORDINATOR, "/agencies/mvd/"),
+    "public-plans": (ANYBODY, "/public/"),
+    "public": (ANYBODY, f"{PUBLIC}/"),
+    "public-before": (ANYBODY, f"{PUBLIC}/1/"),
+    "public-measures": (ANYBODY, f"{PUBLIC}/measures/?status=overdue"),
+    "public-measure": (ANYBODY, f"{PUBLIC}/measures/{{removed}}/"),
+    "public-data": (ANYBODY, f"{PUBLIC}/data/"),
+    "public-nothing": (ANYBODY, "/public/nothing/"),
+    "publish": (COORDINATOR, f"{PLAN}/publish/?day=2009-07-06&texts=chosen"),
+    "publish-preview": (COORDINATOR, f"{PLAN}/publish/preview/?day=2009-07-06&texts=all"),
+    "publish-texts": (COORDINATOR, f"{PLAN}/publish/texts/"),
+    "publish-text": (COORDINATOR, f"{PLAN}/publish/texts/{{removed}}/"),
+    "withdraw": (COORDINATOR, f"{PLAN}/publish/1/withdraw/"),
+    "sign-in": (ANYBODY, "/accounts/login/"),
+    "saved-view": (COORDINATOR, "/board/views/{view}/"),
+    "remove": (COORDINATOR, "/measures/{measure}/remove/"),
+    "more-time": (OFFICER, "/obligations/{mine}/extension/"),
+    "amendment-table": (COORDINATOR, "/amendments/{draft}/table/"),
+    "public-not-here": (ANYBODY, "/public/no/such/page/"),
+    "export": (COORDINATOR, f"{PLAN}/export/"),
+    "import-preview": (COORDINATOR, "/imports/{read}/"),
+    "job": (COORDINATOR, "/jobs/{job}/"),
+    "rounds": (COORDINATOR, "/reports/"),
+    "edition": (COORDINATOR, "/reports/editions/{edition}/"),
+    "rewording": (COORDINATOR, "/amendments/{draft}/reword/{measure}/"),
+    "change": (COORDINATOR, "/changes/{change}/"),
+    "successions": (ADMINISTRATOR, "/succession/"),
+    "repeal": (ADMINISTRATOR, "/concepts/migration-2007-2015/repeal/"),
+    "publish-preview-measures": (COORDINATOR, f"{PLAN}/publish/preview/measures/?{CUT}"),
+    "publish-preview-measure": (COORDINATOR, f"{PLAN}/publish/preview/measures/{{removed}}/?{CUT}"),
+    "public-measures-before": (ANYBODY, f"{PUBLIC}/1/measures/"),
+    "public-measure-before": (ANYBODY, f"{PUBLIC}/1/measures/{{removed}}/"),
+    "public-data-before": (ANYBODY, f"{PUBLIC}/1/data/"),
+    "api": (COORDINATOR, "/api/v1/docs/"),
+    "nothing": (COORDINATOR, "/nothing/"),
+    "forbidden": (OFFICER, "/review/"),
+}
+
+# A place to look at for every address with a number in it.
+PLACES = {
+    "mine": "SELECT o.id FROM measures_obligation o, agencies_agency a"
+    " WHERE a.id = o.agency_id AND a.code = 'mid' AND o.state = 'open'"
+    " AND o.due_on > DATE '2009-07-06'"
+    " ORDER BY o.due_on, o.id LIMIT 1",
+    "late": "SELECT o.id FROM measures_obligation o, measures_measure m"
+    " WHERE m.id = o.measure_id AND m.state = 'on_control' AND o.state = 'open'"
+    " AND o.kind <> 'continuous' AND o.due_on < DATE '2009-07-06'"
+    " ORDER BY o.due_on, o.id LIMIT 1",
+    "reader": "SELECT id FROM agencies_user WHERE email = 'officer.mtszn@demo.example'",
+    "entry": "SELECT min(id) FROM measures_progressentry WHERE state = 'submitted'",
+    "waits": "SELECT min(e.obligation_id) FROM measures_progressentry e"
+    " JOIN measures_obligation o ON o.id = e.obligation_id"
+    " JOIN agencies_agency a ON a.id = o.agency_id"
+    " WHERE e.state = 'submitted' AND a.code = 'mtszn'",
+    "measure": "SELECT id FROM measures_measure WHERE number = '1.5'",
+    "amended": "SELECT min(measure_id) FROM measures_change WHERE kind = 'reword'",
+    "removed": "SELECT id FROM measures_measure WHERE number = '2.7'",
+    "round": "SELECT id FROM reports_reportinground WHERE label = '2009Q2'",
+    "draft": "SELECT id FROM planner_amendment WHERE state = 'draft'",
+    "led": "SELECT o.id FROM measures_obligation o, measures_measure m"
+    " WHERE m.id = o.measure_id AND m.number = '3.2' AND o.role = 'lead'"
+    " AND o.occurrence = '2009-07-05'",
+    "undecided": "SELECT min(id) FROM measures_deadline WHERE kind = 'undecided'",
+    "change": "SELECT min(id) FROM measures_change WHERE amendment_id ="
+    " (SELECT id FROM planner_amendment WHERE state = 'draft') AND kind = 'reword'",
+    "asked": "SELECT min(id) FROM measures_extension WHERE state = 'requested'",
+}
+# What the demonstration has none of, and is asked of the site by COORDINATOR.
+MADE = {
+    "view": "SELECT max(id) FROM measures_savedview",
+    "read": "SELECT max(id) FROM measures_importfile WHERE state = 'previewed'",
+    "job": "SELECT max(id) FROM measures_job",
+    "edition": "SELECT max(id) FROM reports_report WHERE state = 'ready'",
+}
+READY = "SELECT id FROM reports_report WHERE state = 'ready'"
+TABLE = [
+    ["№", "Мероприятие", "Форма завершения", "Исполнители", "Срок"],
+    ["1", "Провести опрос", "Отчёт", "МВД", "до 1 июля 2010 года"],
+    ["2", "Вести учёт", "Отчёт", "Неизвестный орган", "когда-нибудь"],
+]
+
+
+def asked_of_the_site(round_: int) -> dict[str, dict[str, Any]]:
+    """Address → the form that is sent there."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return {
+        "/board/views/": {"name": "Просроченное", "query": "status=overdue"},
+        f"{PLAN}/import/": {"file": {"name": "план.xlsx", "mimeType": kind, "buffer": xlsx(TABLE)}},
+        f"{PLAN}/export/later/": {"file": "ru.docx"},
+        f"/reports/{round_}/compile/": {"as_of": "2009-07-06"},
+    }
+
+
+def place(name: str, ids: dict[str, int], language: str) -> tuple[str, str]:
+    """Who opens the page, and where; on the public pages the address names the language."""
+    email, address = PAGES[name]
+    found = address.format(**ids)
+    if email == ANYBODY and found.startswith("/public/"):
+        found += f"{'&' if '?' in found else '?'}lang={language}"
+    return email, found
+
+
+ACT, FILE, PART = "an act", "a file", "a part of a page"
+LEADS, MACHINES = "leads on", "for machines"
+LINK = "a link of a mail, looked at with its mails"
+NOT_PAGES = {
+    "": LEADS,
+    "accounts/business-date/": ACT,
+    "accounts/language/": ACT,
+    "accounts/logout/": ACT,
+    "amendments/<int:pk>/drop/": ACT,
+    "amendments/<int:pk>/reopen/": ACT,
+    "amendments/<int:pk>/strike/": ACT,
+    "board/board.csv": FILE,
+    "board/totals/": PART,
+    "board/views/": ACT,
+    "calendar/": LEADS,
+    "changes/<int:pk>/drop/": ACT,
+    "concept/": LEADS,
+    "evidence/<int:pk>/": FILE,
+    "evidence/<int:pk>/drop/": ACT,
+    "healthz": MACHINES,
+    "help/steps/": ACT,
+    "imports/<int:pk>/apply/": ACT,
+    "imports/<int:pk>/read/": ACT,
+    "jobs/<int:pk>/cancel/": ACT,
+    "jobs/<int:pk>/file/": FILE,
+    "jobs/<int:pk>/progress/": PART,
+    "metrics": MACHINES,
+    "notices/count/": PART,
+    "notices/seen/": ACT,
+    "obligations/<int:pk>/draft/": ACT,
+    "obligations/<int:pk>/files/": ACT,
+    "obligations/<int:pk>/parts/": ACT,
+    "obligations/<int:pk>/take-back/": ACT,
+    "plans/<slug:slug>/export.<str:fmt>": FILE,
+    "plans/<slug:slug>/export/later/": ACT,
+    "public/<slug:slug>/<int:number>/data.json": FILE,
+    "public/<slug:slug>/<int:number>/measures.csv": FILE,
+    "public/<slug:slug>/<int:number>/obligations.csv": FILE,
+    "public/<slug:slug>/data.json": FILE,
+    "public/<slug:slug>/feed.atom": MACHINES,
+    "public/<slug:slug>/feed.json": MACHINES,
+    "public/<slug:slug>/measures.csv": FILE,
+    "public/<slug:slug>/obligations.csv": FILE,
+    "public/catalog.json": MACHINES,
+    "public/publication.schema.json": MACHINES,
+    "readyz": MACHINES,
+    "reminders/acknowledge/<str:token>/": LINK,
+    "reminders/again/": ACT,
+    "reminders/decline/<str:token>/": LINK,
+    "reminders/mine/acknowledge/": ACT,
+    "reminders/mine/plans/<slug:slug>/": ACT,
+    "reports/<int:pk>/compile/": ACT,
+    "reports/editions/<int:pk>/progress/": PART,
+    "reports/files/<int:pk>/": FILE,
+    "review/<int:pk>/reviewer/": ACT,
+    "robots.txt": MACHINES,
+    "search/suggest/": PART,
+    "theme/": ACT,
+}

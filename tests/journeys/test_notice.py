@@ -1,0 +1,43 @@
+"""A report comes back: the bell says so, the notice leads to the reason and to the work."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Visitor
+from tests.journeys.running import Site
+
+pytestmark = pytest.mark.journey
+COORDINATOR = "coordinator.two@demo.example"
+REASON = "Қорытындыда аумақтар бойынша деректер көрсетілмеген."
+WAITING = """
+    SELECT e.id, e.obligation_id, u.email FROM measures_progressentry e
+    JOIN agencies_user u ON u.id = e.author_id
+    WHERE e.state = 'submitted' AND u.email LIKE 'officer.%%' AND u.email NOT LIKE '%%mtszn%%'
+    ORDER BY e.id DESC LIMIT 1
+"""
+
+
+def test_what_is_returned_rings_the_bell_of_who_wrote_it(site: Site, visit: Visitor) -> None:
+    [(entry, owed, officer)] = site.ask(WAITING)
+    page = visit(officer, language="kk", width=390)
+    bell = page.locator("header a[href='/notices/']")
+    before = int(bell.locator(".count").inner_text()) if bell.locator(".count").count() else 0
+
+    coordinator = visit(COORDINATOR, language="ru")
+    coordinator.goto(f"/review/{entry}/")
+    coordinator.locator("textarea[name=reason]").fill(REASON)
+    coordinator.locator("button[value=return]").click()
+    coordinator.wait_for_url(lambda url: f"/review/{entry}/" not in url)
+
+    page.reload()
+    expect(bell.locator(".count")).to_have_text(str(before + 1))
+    bell.click()
+    notice = page.locator(".notice", has_text=REASON)
+    notice.locator("a[data-seen]").click()
+    page.wait_for_url(re.compile(rf"/obligations/{owed}/"))
+    expect(page.get_by_text(REASON).first).to_be_visible()
+    page.reload()
+    left = bell.locator(".count")
+    assert (int(left.inner_text()) if left.count() else 0) == before

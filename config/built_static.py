@@ -110,7 +110,8 @@ class BuiltFinder(BaseFinder):
     def find(self, path: str, find_all: Literal[True]) -> list[str]: ...
     def find(self, path: str, find_all: bool = False) -> str | list[str] | None:
         found = [str(build(path))] if path in BUILT else []
-        return found if find_all else next(iter(found), None)
+        # Django puts what its finders return into one list, and None would stand there as a file.
+        return found[0] if found and not find_all else found
 
     def list(
         self, ignore_patterns: Iterable[str] | None

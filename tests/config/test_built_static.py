@@ -90,6 +90,7 @@ def test_once_collected_a_name_tells_what_is_in_the_file() -> None:
     assert re.fullmatch(r"/static/config/css/tracker\.[0-9a-f]{12}\.css", address)
 
 
+@pytest.mark.django_db  # the end of an answer looks after connections
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
 def test_a_collected_file_is_sent_compressed_and_kept_for_years(
     encoding: str, collected: Client

@@ -20,7 +20,8 @@ WALKS: dict[str, list[tuple[str, str, list[str]]]] = {
     "officer": [
         (OFFICER, "/desk/", ["Desk", "To do", "Later", "Without a date", "In review"]),
         (LEAD, "/obligations/{led}/", ["Parts of the co-executors"]),
-        (OFFICER, "/reminders/mine/", ["My reminders", "What I receive"]),
+        (OFFICER, "/reminders/mine/", ["My reminders"]),
+        (OFFICER, "/settings/", ["My settings"]),
         (
             OFFICER,
             "/obligations/{mine}/",

@@ -44,7 +44,8 @@ class DocumentKind(models.TextChoices):
 class ProgressEntry(models.Model):
     """One report on one obligation. Entries handed in are never edited: a return makes a new draft.
 
-    `version` grows with each save of a draft, so that two people do not overwrite each other.
+    `version` grows with each save of a draft, so that two people do not overwrite each other, and
+    goes on growing in the next draft of the same obligation: no two drafts share one.
     """
 
     obligation = models.ForeignKey(

@@ -14,7 +14,6 @@ from agencies.models import User
 from measures.models import (
     Claim,
     EventKind,
-    Measure,
     MeasureState,
     NoticeKind,
     Obligation,
@@ -25,17 +24,17 @@ from measures.models import (
     Verdict,
 )
 from measures.permissions import check_may_report, check_may_review
-from measures.querysets import NOT_HANDED_IN
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
 from measures.services.evidence import carry_over
 from measures.services.news import tell_of_handing_in, tell_of_review
 from measures.services.obligations import Trace, generate_obligations, withdraw
+from measures.services.owing import check_open, locked, next_version
 from measures.services.silence import check_silence
 from measures.services.trace import leave_trace
 
+CHANGED = "changed_meanwhile"
 UNDER_WAY = (ProgressState.DRAFT, ProgressState.SUBMITTED)
 ENDED = (ObligationState.DONE, ObligationState.REMOVED, ObligationState.WITHDRAWN)
-UNDER_WAY_OWED = (*NOT_HANDED_IN, ObligationState.SUBMITTED)
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def save_draft(
     "off_control".
     """
     check_may_report(by, obligation, today)
-    _check_open(obligation)
+    check_open(obligation)
     entry = obligation.entries.filter(state__in=UNDER_WAY).first()
     if entry is None:
         return _start(obligation, draft, by=by)
@@ -72,28 +71,13 @@ def save_draft(
 def _start(obligation: Obligation, draft: Draft, *, by: User) -> ProgressEntry:
     """A new draft; rework begins with the files and sources of the report that was returned."""
     last = obligation.entries.order_by("pk").last()
-    entry = ProgressEntry.objects.create(obligation=obligation, author=by, **vars(draft))
+    entry = ProgressEntry.objects.create(
+        obligation=obligation, author=by, version=next_version(obligation), **vars(draft)
+    )
     if last and last.state == ProgressState.RETURNED:
         carry_over(last, entry)
         entry.sources.set(last.sources.all())
     return entry
-
-
-def locked(obligation: Obligation) -> tuple[str, str]:
-    """The states of the measure and of the obligation. The measure is locked first as its removal
-    from control does, so that of two acts at one moment the second sees what the first did."""
-    measures = Measure.objects.select_for_update(no_key=True).filter(pk=obligation.measure_id)
-    control = measures.values_list("state", flat=True).get()
-    owed = Obligation.objects.select_for_update(no_key=True).filter(pk=obligation.pk)
-    return control, owed.values_list("state", flat=True).get()
-
-
-def _check_open(obligation: Obligation) -> None:
-    control, state = locked(obligation)
-    if state not in NOT_HANDED_IN:
-        raise Refused("not_open", _("This obligation does not wait for a report now."))
-    if control != MeasureState.ON_CONTROL:
-        raise Refused("off_control", _("The measure is no longer on control."))
 
 
 def _overwrite(
@@ -107,14 +91,14 @@ def _overwrite(
     mine = ProgressEntry.objects.filter(pk=entry.pk, **seen)
     fields = {**vars(draft), "author": by, "updated_at": timezone.now()}
     if not mine.update(version=F("version") + 1, **fields):
-        raise _changed_meanwhile()
+        raise changed_meanwhile()
     entry.refresh_from_db()
     return entry
 
 
-def _changed_meanwhile() -> Refused:
+def changed_meanwhile() -> Refused:
     return Refused(
-        "changed_meanwhile",
+        CHANGED,
         _("Somebody else saved this draft meanwhile. Compare with theirs and save again."),
     )
 
@@ -133,7 +117,7 @@ def submit(entry: ProgressEntry, *, by: User, today: date, despite_silence: bool
     """
     obligation = entry.obligation
     check_may_report(by, obligation, today)
-    _check_open(obligation)
+    check_open(obligation)
     _check_complete(entry)
     silent = check_silence(obligation, today=today, despite=despite_silence)
     drafts = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT)
@@ -144,7 +128,7 @@ def submit(entry: ProgressEntry, *, by: User, today: date, despite_silence: bool
         author=by,
         silent=silent,
     ):
-        raise _changed_meanwhile() if drafts.exists() else _not_a_draft()
+        raise changed_meanwhile() if drafts.exists() else _not_a_draft()
     done = fulfils(obligation.kind, entry.claim)
     _move(
         obligation,

@@ -19,9 +19,10 @@ from measures.permissions import check_may_report
 from measures.querysets import NOT_HANDED_IN
 from measures.services.evidence import carry_over
 from measures.services.obligations import generate_obligations
-from measures.services.progress import UNDER_WAY_OWED, locked
+from measures.services.owing import locked, next_version
 from measures.services.trace import leave_trace
 
+UNDER_WAY_OWED = (*NOT_HANDED_IN, ObligationState.SUBMITTED)
 COPIED = ("claim", "text", "language", "document_kind", "document_number", "document_on")
 
 
@@ -53,7 +54,10 @@ def take_back(entry: ProgressEntry, *, by: User, today: date) -> ProgressEntry:
 
 def _copy(entry: ProgressEntry, by: User) -> ProgressEntry:
     said = {name: getattr(entry, name) for name in COPIED}
-    draft = ProgressEntry.objects.create(obligation=entry.obligation, author=by, **said)
+    owed = entry.obligation
+    draft = ProgressEntry.objects.create(
+        obligation=owed, author=by, version=next_version(owed), **said
+    )
     carry_over(entry, draft)
     draft.sources.set(entry.sources.all())
     return draft

@@ -21,9 +21,9 @@ from measures.models import Evidence, Obligation, ProgressEntry
 from measures.permissions import check_may_report
 from measures.queries.measure import obligations_to_read
 from measures.services.evidence import attach_evidence
-from measures.services.progress import save_draft
+from measures.services.progress import CHANGED, changed_meanwhile, save_draft
 from measures.views.asking import Visit, visit
-from measures.views.conflicts import draft_under_way, theirs_beside
+from measures.views.conflicts import draft_under_way, is_what_was_seen, theirs_beside
 
 SIGNED_OUT, CONFLICT, WRONG = 401, 409, 422
 
@@ -44,14 +44,18 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         entry = _saved(owed, form, asked)
     except Refused as refused:
-        return _refused(request, owed, form, refused)
+        return JsonResponse(_refusal(request, owed, form, refused), status=CONFLICT)
     return JsonResponse(_kept(request, entry, show_files=begun is None))
 
 
 @login_not_required
 @require_POST
 def add_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """One file, checked before it is kept; the first one may begin the draft, as it is typed."""
+    """One file, checked before it is kept; the first one may begin the draft, as it is typed.
+
+    A file takes nothing away, so it is kept with a draft that the page has not shown too; then the
+    answer shows that draft, and the page must not go on as if it stood on it.
+    """
     if closed := _closed_door(request):
         return closed
     owed, asked = _owed(request, pk)
@@ -60,11 +64,16 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
         return _wrong(form)
     if len(form.uploads) != 1:
         return JsonResponse({"state": "wrong", "said": _("Choose a file.")}, status=WRONG)
+    begun = draft_under_way(owed)
     try:
-        entry = draft_under_way(owed) or _saved(owed, form, asked)
+        entry = begun or _saved(owed, form, asked)
         attach_evidence(entry, form.uploads[0], by=asked.person, today=asked.today)
     except Refused as refused:
-        return JsonResponse({"state": "refused", "said": str(refused)}, status=WRONG)
+        status = CONFLICT if refused.code == CHANGED else WRONG
+        return JsonResponse(_refusal(request, owed, form, refused), status=status)
+    if begun and not is_what_was_seen(begun, form):
+        told = _refusal(request, owed, form, changed_meanwhile())
+        return JsonResponse(told | _files(request, entry), status=CONFLICT)
     return JsonResponse(_kept(request, entry, show_files=True), status=201)
 
 
@@ -100,11 +109,13 @@ def _kept(request: HttpRequest, entry: ProgressEntry, *, show_files: bool) -> di
         "version": entry.version,
         "said": _("Saved at %(time)s") % {"time": at},
     }
-    if show_files:
-        files = Evidence.objects.filter(entry=entry)  # asked anew: one may have come just now
-        context = {"files": files, "removable": True}
-        told["files"] = render_to_string("measures/_files.html", context, request)
-    return told
+    return told | _files(request, entry) if show_files else told
+
+
+def _files(request: HttpRequest, entry: ProgressEntry) -> dict[str, str]:
+    files = Evidence.objects.filter(entry=entry)  # asked anew: one may have come just now
+    context = {"files": files, "removable": True}
+    return {"files": render_to_string("measures/_files.html", context, request)}
 
 
 def _wrong(form: ReportForm) -> JsonResponse:
@@ -113,12 +124,12 @@ def _wrong(form: ReportForm) -> JsonResponse:
     return JsonResponse({"state": "wrong", "said": said}, status=WRONG)
 
 
-def _refused(
+def _refusal(
     request: HttpRequest, owed: Obligation, form: ReportForm, refused: Refused
-) -> JsonResponse:
+) -> dict[str, Any]:
     """Mine stays on the page; theirs comes to stand beside it."""
     told: dict[str, Any] = {"state": "refused", "said": str(refused)}
-    if refused.code == "changed_meanwhile" and (found := theirs_beside(owed, form)):
+    if refused.code == CHANGED and (found := theirs_beside(owed, form)):
         html = render_to_string("measures/_theirs.html", vars(found), request)
-        told |= {"state": "conflict", "version": found.theirs.version, "html": html}
-    return JsonResponse(told, status=CONFLICT)
+        told |= {"state": "conflict", "theirs": found.theirs.version, "html": html}
+    return told

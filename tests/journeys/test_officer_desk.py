@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.conftest import Visitor
 from tests.journeys.running import Site
@@ -140,6 +140,101 @@ def test_two_who_write_one_draft_see_each_other(site: Site, visit: Visitor) -> N
     mine.keyboard.press("Enter")
     expect(mine.get_by_text("Both versions stand in the draft")).to_be_visible()
     assert text_of(site, owed) == [("draft", "Моя версия.\n\nВерсия руководителя.")]
+
+
+def test_handing_in_waits_for_a_save_and_goes_over_nothing_unseen(
+    site: Site, visit: Visitor
+) -> None:
+    """The colleague's text comes to light in the very save that the click waits for."""
+    [*_others, (owed,)] = site.ask(OWED)
+    mine, theirs = visit(OFFICER), visit("head.mvd@demo.example")
+    mine.goto(f"/obligations/{owed}/")
+    typed(mine, "Моё.")
+    saved(mine)
+    theirs.goto(f"/obligations/{owed}/")
+    typed(theirs, " И час работы коллеги.")
+    saved(theirs)
+    on_its_way: list[Route] = []
+    mine.context.route("**/draft/", lambda route: on_its_way.append(route))
+    with mine.expect_request("**/draft/"):
+        typed(mine, " И ещё.")
+    hand_in = mine.get_by_role("button", name="Hand in", exact=True)
+    hand_in.click()
+    on_its_way[0].continue_()
+    expect(mine.locator("#theirs")).to_be_focused()
+    hand_in.click()
+    expect(mine.locator("#theirs")).to_be_focused()
+    assert text_of(site, owed) == [("draft", "Моё. И час работы коллеги.")]
+    mine.get_by_role("button", name="Keep mine").click()
+    expect(mine.get_by_text("The draft is saved.")).to_be_visible()
+    mine.get_by_role("button", name="Hand in", exact=True).click()
+    expect(mine.get_by_role("heading", name="What happens next")).to_be_visible()
+    assert text_of(site, owed) == [("submitted", "Моё. И ещё.")]
+
+
+def test_a_file_for_a_draft_begun_meanwhile_shows_that_draft(site: Site, visit: Visitor) -> None:
+    [*_others, (owed,)] = site.ask(OWED)
+    mine, theirs = visit(OFFICER), visit("head.mvd@demo.example")
+    for page in (mine, theirs):
+        page.goto(f"/obligations/{owed}/")
+    typed(theirs, "Версия руководителя.")
+    saved(theirs)
+    dropped(mine, "акт.pdf")
+    expect(mine.locator("#theirs")).to_contain_text("Версия руководителя.")
+    expect(mine.locator("#files").get_by_role("link", name="акт.pdf")).to_be_visible()
+    typed(mine, "Моё.")
+    mine.get_by_role("button", name="Take theirs, drop mine").click()
+    expect(mine.get_by_label("What was done")).to_have_value("Версия руководителя.")
+    assert text_of(site, owed) == [("draft", "Версия руководителя.")]
+
+
+def test_text_typed_while_its_own_file_travels_is_no_conflict(site: Site, visit: Visitor) -> None:
+    [*_others, (owed,)] = site.ask(OWED)
+    page = visit(OFFICER)
+    page.goto(f"/obligations/{owed}/")
+    on_its_way: list[Route] = []
+    page.context.route("**/files/", lambda route: on_its_way.append(route))
+    with page.expect_request("**/files/"):
+        dropped(page, "акт.pdf")
+    typed(page, "Пока файл в пути.")
+    saved(page)
+    on_its_way[0].continue_()
+    expect(page.locator("#files").get_by_role("link", name="акт.pdf")).to_be_visible()
+    typed(page, " Дальше.")
+    saved(page)
+    assert text_of(site, owed) == [("draft", "Пока файл в пути. Дальше.")]
+    expect(page.locator("#theirs")).to_have_count(0)
+
+
+KEEP = """
+([key, age]) => localStorage.setItem(
+  `tracker-report:${key}`, JSON.stringify({ at: Date.now() - age, fields: { text: "Слова." } }))
+"""
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('tracker-report:'))"
+MONTH = 31 * 24 * 3600 * 1000  # ms
+
+
+def test_signing_out_leaves_no_text_in_the_browser(site: Site, visit: Visitor) -> None:
+    """Nor is what is old or somebody else's left by the next page that is opened."""
+    [*_others, (owed,)] = site.ask(OWED)
+    [(me,)] = site.ask("SELECT id FROM agencies_user WHERE email = %s", OFFICER)
+    page = visit(OFFICER)
+    for kept in ((f"{me}:1", 0), (f"{me}:2", MONTH), (f"{me}0:3", 0)):
+        page.evaluate(KEEP, kept)
+    page.goto(f"/obligations/{owed}/")
+    assert page.evaluate(KEPT) == [f"tracker-report:{me}:1"]
+
+    page.context.route("**/draft/", lambda route: route.abort())
+    typed(page, "Не для чужих глаз.")
+    page.locator("header details.menu:has(.person-name) summary").click()
+    page.once("dialog", lambda asked: asked.dismiss())
+    page.get_by_role("button", name="Sign out").click()
+    assert len(page.evaluate(KEPT)) == 2
+    visit.signed_in.pop(OFFICER)  # these cookies are worth nothing from here on
+    page.once("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/login/**")
+    assert page.evaluate(KEPT) == []
 
 
 def test_who_is_signed_out_keeps_the_text_and_goes_on(site: Site, visit: Visitor) -> None:

@@ -118,6 +118,22 @@ def test_the_parts_it_stood_on_come_along(plan: ActionPlan, coordinator: User, t
     assert list(draft.sources.all()) == [part]
 
 
+def test_a_window_of_before_does_not_replace_what_was_taken_back(
+    owed: Obligation, officer: User, today: date
+) -> None:
+    """Drafts of one obligation never share a version: each goes on counting."""
+    first = save_draft(owed, Draft("Начато."), by=officer, today=today)
+    second = save_draft(owed, Draft("Готово."), by=officer, today=today, version=first.version)
+    submit(second, by=officer, today=today)
+    draft = take_back(ProgressEntry.objects.get(pk=second.pk), by=officer, today=today)
+    stale = Draft("Начато, и слово.")
+    for seen in (first.version, second.version):
+        with pytest.raises(Refused) as refused:
+            save_draft(owed, stale, by=officer, today=today, version=seen)
+        assert refused.value.code == "changed_meanwhile"
+    assert (draft.version, told(owed)[2][-1]) == (3, ("draft", "Готово."))
+
+
 def test_a_save_that_changes_nothing_writes_nothing(
     owed: Obligation, officer: User, today: date
 ) -> None:

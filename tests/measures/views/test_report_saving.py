@@ -72,7 +72,7 @@ def test_what_somebody_else_saved_comes_to_stand_beside(
             '<ins><span class="visually-hidden">only in yours: </span> внесён.</ins>',
         )
     ]
-    assert (answer.status_code, told["state"], told["version"], shown) == (
+    assert (answer.status_code, told["state"], told["theirs"], shown) == (
         409,
         "conflict",
         1,
@@ -156,8 +156,42 @@ def test_a_file_begins_the_draft_and_is_listed(officer: User, obligation: Obliga
 def test_a_file_leaves_what_is_typed_meanwhile_alone(
     officer: User, obligation: Obligation, draft: ProgressEntry
 ) -> None:
-    answer = send(officer, obligation, "files", text="Не сохранено.", evidence=pdf("акт.pdf"))
+    typed = {"text": "Не сохранено.", "version": 1}
+    answer = send(officer, obligation, "files", **typed, evidence=pdf("акт.pdf"))
     assert (texts(obligation), "акт.pdf" in answer.json()["files"]) == ([(draft.text, 1)], True)
+
+
+@pytest.mark.parametrize("text", ["", "Моё."])
+def test_a_file_for_a_draft_that_was_never_shown_shows_it_and_gives_no_right_to_replace_it(
+    officer: User, obligation: Obligation, agency: Agency, today: date, text: str
+) -> None:
+    colleague = person(agency, Role.OFFICER)
+    save_draft(obligation, Draft("Час работы коллеги."), by=colleague, today=today)
+    answer = send(officer, obligation, "files", text=text, evidence=pdf("акт.pdf"))
+    told = answer.json()
+    assert (answer.status_code, told["state"], "version" in told) == (409, "conflict", False)
+    assert ("Час работы коллеги." in told["html"], "акт.pdf" in told["files"]) == (True, True)
+    assert send(officer, obligation, text="Моё.").status_code == 409
+    assert texts(obligation) == [("Час работы коллеги.", 1)]
+
+
+def test_a_file_sent_after_an_answer_was_lost_finds_ones_own_draft(
+    officer: User, obligation: Obligation
+) -> None:
+    send(officer, obligation)
+    answer = send(officer, obligation, "files", evidence=pdf())
+    assert (answer.status_code, answer.json()["version"]) == (201, 1)
+
+
+def test_a_window_left_open_does_not_replace_the_draft_of_a_later_report(
+    officer: User, coordinator: User, obligation: Obligation, handed_in: ProgressEntry, today: date
+) -> None:
+    seen = handed_in.version
+    return_progress(handed_in, by=coordinator, today=today, reason="Нет цифр.")
+    obligation.refresh_from_db()
+    save_draft(obligation, Draft("Доработка коллеги."), by=officer, today=today)
+    answer = send(officer, obligation, text="Старое, и слово.", version=seen)
+    assert (answer.status_code, texts(obligation)[-1]) == (409, ("Доработка коллеги.", seen + 1))
 
 
 def test_a_file_of_a_wrong_kind_is_refused_in_words(

@@ -17,7 +17,7 @@
   let pending = null;        // a body that was sent and not answered: it may have been saved
   let running = null, timer = null, dirtySince = 0, failures = 0, leaving = false;
   // Beside somebody else's version nothing is saved until a person has chosen.
-  let stopped = Boolean(document.getElementById("theirs"));
+  let stopped = Boolean(theirs());
 
   function fields() {
     const data = new FormData(form);
@@ -65,11 +65,13 @@
   }
 
   /* One request at a time. What got no answer is sent once more as it was: the server knows it
-     again if it has it, and then what was typed since follows. */
+     again if it has it, and then what was typed since follows. The promise tells how it ended: the
+     state that the server answered, "nothing" where there was nothing to save. */
   function save() {
     clearTimeout(timer);
-    if (running) return running.then(() => (isDirty() ? save() : undefined));
-    if (stopped || (!pending && !isDirty())) return Promise.resolve();
+    if (running) return running.then((state) => (state === "saved" && isDirty() ? save() : state));
+    if (stopped) return Promise.resolve("stopped");
+    if (!pending && !isDirty()) return Promise.resolve("nothing");
     const now = pending || { version: form.elements.version.value, said: written(), data: body() };
     now.data.set("csrfmiddlewaretoken", cookie("csrftoken") || now.data.get("csrfmiddlewaretoken"));
     pending = now;
@@ -99,20 +101,27 @@
     }
     pending = null;
     failures = 0;
+    unanswered = false;
     take(told, now);
+    return told.state;
   }
 
   function failed(words) {
     say(words, "bad");
     schedule(WAITS[Math.min(failures, WAITS.length - 1)]);
     failures += 1;
+    return "failed";
+  }
+
+  function showFiles(told) {
+    if (told.files !== undefined) form.querySelector("[data-files-kept]").innerHTML = told.files;
   }
 
   function take(told, now) {
     if (told.state === "saved" || told.state === "nothing") {
       saved = now.said;
       if (told.version) form.elements.version.value = told.version;
-      if (told.files !== undefined) form.querySelector("[data-files-kept]").innerHTML = told.files;
+      showFiles(told);
       if (told.said) say(told.said);
       if (isDirty()) return schedule(PAUSE);
       dirtySince = 0;
@@ -125,21 +134,29 @@
     if (told.state === "refused") stopped = true;
   }
 
-  /* Theirs comes to stand beside mine; the buttons there send the whole form, which stands on the
-     version that is shown. Until one is chosen nothing is saved over it. */
+  /* Theirs comes to stand beside mine. The form goes on standing on what it showed before, until a
+     button there is pressed: nothing is saved or handed in over what nobody has looked at. */
   function showTheirs(told) {
     stopped = true;
-    form.elements.version.value = told.version;
     const page = document.querySelector("[data-report-page]");
-    page.querySelector("#theirs")?.remove();
+    theirs()?.remove();
     page.querySelector(".previous")?.remove();
     page.classList.remove("report-with-previous");
     page.classList.add("versions");
     form.insertAdjacentHTML("afterend", told.html);
+    line.parentElement.querySelector("a[href='#theirs']")?.remove();
     const link = document.createElement("a");
     link.href = "#theirs";
     link.textContent = page.querySelector("#theirs-title").textContent;
     line.after(" ", link);
+  }
+  function theirs() { return document.getElementById("theirs"); }
+
+  /* To what keeps the report from going on: the version to choose from, or the words that say why. */
+  function lookAt() {
+    const place = theirs() || line.parentElement;
+    place.tabIndex = -1;
+    place.focus();
   }
 
   // --- the form ---------------------------------------------------------------------------------
@@ -158,27 +175,43 @@
   });
   window.addEventListener("online", () => { if (isDirty() || pending) save(); });
   window.addEventListener("beforeunload", (event) => {
-    if (leaving || !isDirty()) return;
+    if (leaving || kept.isClosed() || !isDirty()) return;
     kept.write(said.key, Object.fromEntries(fields()));
     event.preventDefault();
   });
 
-  let holding = false, held = false;
+  // After these answers the form goes to the server; what is wrong in it is shown at its fields there.
+  const GO_ON = ["saved", "nothing", "wrong"];
+  let holding = false, unanswered = false;
+
+  function hold(event) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  async function goOnAfter(button) {
+    holding = true;
+    const state = await save();
+    holding = false;
+    unanswered = state === "failed"; // pressed once more, it is sent as any form is
+    if (GO_ON.includes(state)) form.requestSubmit(button);
+    else lookAt();
+  }
+
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     renewToken();
+    const chosen = event.submitter?.closest("#theirs");
+    if (theirs() && !chosen) {
+      hold(event);
+      return lookAt();
+    }
     // What is being saved goes first, or the form would stand on a version that is gone.
-    if (holding || ((running || pending) && !held)) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (holding) return;
-      holding = held = true;
-      save().finally(() => {
-        holding = false;
-        form.requestSubmit(event.submitter);
-      });
+    if (holding || ((running || pending) && !unanswered)) {
+      hold(event);
+      if (!holding) goOnAfter(event.submitter);
       return;
     }
+    if (chosen) form.elements.version.value = chosen.dataset.version;
     if (event.submitter?.value === "theirs") kept.forget(said.key);
     else if (isDirty()) kept.write(said.key, Object.fromEntries(fields()));
     clearTimeout(timer);
@@ -233,9 +266,20 @@
 
   window.report = {
     form, say, save, renewToken,
-    began(told) { // a file began the draft
-      if (told.version && !form.elements.version.value) form.elements.version.value = told.version;
-      if (told.files !== undefined) form.querySelector("[data-files-kept]").innerHTML = told.files;
+    began(told) { // a file began the draft, or has come to the one that the page shows
+      const version = form.elements.version;
+      if (told.version > Number(version.value)) version.value = told.version;
+      showFiles(told);
+    },
+    /* A file has come to a draft that the page did not show when it was sent. What was typed while
+       it was on its way may be that draft; if not, theirs comes to stand beside mine. */
+    async beside(told) {
+      showFiles(told);
+      await running;
+      const known = theirs()?.dataset.version || form.elements.version.value;
+      if (pending || told.theirs <= Number(known)) return;
+      say(told.said, "bad");
+      showTheirs(told);
     },
   };
   offer();

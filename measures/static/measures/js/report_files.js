@@ -98,19 +98,22 @@
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) one.bar.value = Math.round((100 * event.loaded) / event.total);
     });
-    request.addEventListener("load", () => { answered(one, request); done(); });
+    request.addEventListener("load", () => answered(one, request).finally(done));
     request.addEventListener("error", () => { wrong(one, said.saidNoUpload, true); done(); });
     request.addEventListener("abort", done);
     request.send(data);
   }
 
-  function answered(one, request) {
+  async function answered(one, request) {
     let told = null;
     try { told = JSON.parse(request.responseText); } catch { /* not an answer of ours */ }
-    if (request.status !== 201) return wrong(one, told?.said || said.saidFailed, true);
-    report.began(told);
-    one.row.remove();
-    report.say(`${one.file.name}: ${said.saidArrived}`);
+    const arrived = request.status === 201 || told?.files !== undefined;
+    if (arrived) {
+      one.row.remove();
+      report.say(`${one.file.name}: ${said.saidArrived}`);
+    } else wrong(one, told?.said || said.saidFailed, true);
+    if (told?.state === "conflict") await report.beside(told);
+    else if (arrived) report.began(told);
   }
 
   function done() {
@@ -130,11 +133,13 @@
     report.say(said.saidUploading);
   }, true);
 
+  /* Sent as if it were pressed now: the script that saves holds it if theirs stands beside mine by
+     now. A button of a version that is gone from the page was pressed for another one. */
   function goOn() {
     if (active || queue.length || !waitingFor) return;
     const button = waitingFor;
     waitingFor = null;
-    if (!list.querySelector(".upload-wrong")) form.requestSubmit(button);
+    if (button.isConnected && !list.querySelector(".upload-wrong")) form.requestSubmit(button);
   }
 
   // --- chosen, dragged, pasted --------------------------------------------------------------------

@@ -17,11 +17,11 @@ from django.utils.translation import ngettext
 
 from measures.templatetags.tracker import iso_day
 from publications.models import Publication
+from publications.public_words import GROUP_WORDS
 from publications.queries import Told, document
 from publications.rules import reading
 from publications.rules.changes import changes
 from publications.rules.statuses import grouped
-from publications.templatetags.publications import GROUP_WORDS
 from publications.views.serving import answer, find, kept, key_of, language_of, public_page
 
 ATOM: Final = "application/atom+xml; charset=utf-8"

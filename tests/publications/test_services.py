@@ -1,6 +1,6 @@
 """Publishing is a coordinator's act, and what is published does not change."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -143,7 +143,10 @@ def test_after_a_withdrawal_an_earlier_day_may_be_told(
 
 @pytest.mark.parametrize(
     "changed",
-    [{"content": {}}, {"sha256": "0"}, {"number": 9}, {"as_of": date(2009, 1, 1)}],
+    [
+        *({"content": {}}, {"sha256": "0"}, {"number": 9}, {"as_of": date(2009, 1, 1)}),
+        *({"note": "Иначе."}, {"texts": "all"}, {"published_at": NOW + timedelta(days=1)}),
+    ],
 )
 def test_the_database_refuses_to_change_a_publication(
     published: Publication, changed: dict[str, Any]

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from agencies.errors import Refused
 from agencies.models import Role, User
 from measures.models import Measure, Obligation
+from measures.services.control import CompletionDocument, remove_from_control
 from planner.models import ActionPlan
 from publications.facts import Wanted
 from publications.models import Publication, PublicText, Release, TextChoice
@@ -118,6 +119,24 @@ def test_personal_data_in_a_text_stops_the_publication(
     with pytest.raises(Refused, match=r"7\.1: Иванова Анна"):
         put_out(texts=TextChoice.ALL)
     assert put_out().number == 1
+
+
+def test_the_number_of_a_document_holds_no_personal_data_either(
+    put_out: Publish, owed: Obligation, coordinator: User
+) -> None:
+    factories.UserFactory(full_name="Иванова Анна Петровна")
+    paper = CompletionDocument("other", "15, исп. Иванова А.П., a@b.kz", date(2009, 7, 1))
+    remove_from_control(owed.measure, paper, by=coordinator, today=TODAY)
+    with pytest.raises(Refused, match=r"7\.1: a@b\.kz; 7\.1: Иванова А\. П\."):
+        put_out()
+
+
+def test_the_act_of_a_plan_holds_no_personal_data_either(
+    plan: ActionPlan, put_out: Publish, owed: Obligation
+) -> None:
+    plan.approved_by = "Приказ, исп. a@b.kz"
+    plan.save()
+    assert refusal(put_out) == "personal_data"
 
 
 def test_a_withdrawn_publication_says_why_once(published: Publication, coordinator: User) -> None:

@@ -159,6 +159,7 @@ def test_a_measure_tells_its_text_in_a_language_that_there_is(
     place = address(plan, f"measures/{owed.measure_id}/")
     english = client.get(f"{place}?lang=en").content.decode()
     assert "The draft is &lt;b&gt;adopted&lt;/b&gt;." in english
+    assert "Text of the coordinating body as of 6 July 2009, when this was published." in english
     assert "Проект принят." in client.get(f"{place}?lang=kk").content.decode()
 
 
@@ -209,6 +210,20 @@ def test_each_language_leads_to_the_others(
         assert f'<link rel="alternate" hreflang="{code}" href="{whole}?lang={code}">' in shown
     assert f'hreflang="x-default" href="{whole}"' in shown
     assert "utm" not in shown
+
+
+def test_an_emptied_text_of_an_old_publication_is_not_announced(
+    client: Client,
+    plan: ActionPlan,
+    owed: Obligation,
+    put_out: Publish,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nothing = {"summary": {"ru": "", "kk": "", "en": ""}, "reports": []}
+    monkeypatch.setattr("publications.facts._texts", lambda *_: {owed.measure_id: nothing})
+    put_out(texts=TextChoice.ALL)
+    place = address(plan, f"measures/{owed.measure_id}/")
+    assert "What has been done" not in client.get(f"{place}?lang=en").content.decode()
 
 
 def test_published_plans_are_listed(

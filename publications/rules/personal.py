@@ -20,7 +20,7 @@ from measures.rules.search_words import fold
 EMAIL: Final = re.compile(r"[\w.+-]+\s?(?:@|[\[(](?:at|собака)[\])])\s?[\w-]+(?:\.[\w-]+)+", re.I)
 _STEMMER: Final = stemmer("russian")
 _ENDING: Final = re.compile(r"(?<=...)[аеиоуыэюяйь]$")
-_LONGEST_ENDING: Final = 3  # letters that a case adds: Иванов-ичу is another word
+_LONGEST_ENDING: Final = 3  # letters that a case adds: Анн-ой, Айгүл-мен
 _SHORT: Final = 3  # a word of fewer letters has no form but its own
 _GLUED: Final = 8  # letters; written as one word, less would stand in ordinary words
 _WORDS_OF_A_PERSON: Final = (2, 5)
@@ -159,9 +159,9 @@ def _same(word: str, found: str) -> bool:
         return False
     roots = (_ENDING.sub("", word), _ENDING.sub("", found))
     short, long = sorted(roots, key=len)
-    is_form = long.startswith(short) and len(long) - len(short) < _LONGEST_ENDING
-    longest = max(len(word), len(found))
-    return (is_form and longest - len(short) <= _LONGEST_ENDING) or _stem(word) == _stem(found)
+    added = max(len(word), len(found)) - len(short)
+    is_form = long.startswith(short) and added <= _LONGEST_ENDING
+    return is_form or _stem(word) == _stem(found)
 
 
 def _stem(word: str) -> str:

@@ -24,4 +24,14 @@ GUARDS = [
         forbidden="1 = 1",
         message="a publication is never deleted",
     ),
+    Guard(
+        name="publications_plan_keeps_its_slug",
+        table="planner_actionplan",
+        events=("UPDATE",),
+        forbidden=(
+            "NEW.slug <> OLD.slug AND EXISTS (SELECT 1 FROM publications_publication"
+            " WHERE publications_publication.plan_id = OLD.id)"
+        ),
+        message="the address of a published plan never changes",
+    ),
 ]

@@ -174,6 +174,15 @@ def test_the_database_refuses_to_change_a_publication(
         Publication.objects.filter(pk=published.pk).update(**changed)
 
 
+def test_the_database_refuses_another_slug_once_a_plan_is_published(
+    plan: ActionPlan, put_out: Publish, owed: Obligation
+) -> None:
+    ActionPlan.objects.filter(pk=plan.pk).update(slug="before")
+    put_out()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ActionPlan.objects.filter(pk=plan.pk).update(slug="after")
+
+
 def test_the_database_refuses_to_delete_a_publication(published: Publication) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         published.delete()

@@ -9,7 +9,6 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
@@ -17,6 +16,7 @@ from django.views.i18n import set_language
 from agencies.clock import is_demonstration
 from agencies.errors import Refused
 from agencies.forms import BusinessDateForm, SignInForm
+from agencies.going_back import page_before
 from agencies.models import User
 from agencies.permissions import signed_in
 from agencies.queries import demonstration_people
@@ -58,10 +58,3 @@ def business_date(request: HttpRequest) -> HttpResponseRedirect:
     except Refused as refused:
         messages.error(request, str(refused))
     return HttpResponseRedirect(page_before(request))
-
-
-def page_before(request: HttpRequest) -> str:
-    """The page that the form stood on, if it is one of ours."""
-    page = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-    return page if ours else "/"

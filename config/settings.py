@@ -12,6 +12,8 @@ from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.public_caches import public_caches
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -190,7 +192,7 @@ PUBLIC_DATA_TERMS: str = env.str("PUBLIC_DATA_TERMS", default="")
 CACHES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Apart from the other one, where a crawler would push out what counts wrong passwords.
-    "public": env.cache_url("PUBLIC_CACHE_URL", default="locmemcache://public"),
+    **public_caches(env.cache_url("PUBLIC_CACHE_URL", default="locmemcache://public")),
 }
 
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it

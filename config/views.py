@@ -4,11 +4,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.clock import business_today
+from agencies.going_back import page_before
 from agencies.permissions import has_role, signed_in
 from config.components import everything
 from config.context_processors import THEME_COOKIE, THEMES
@@ -20,7 +20,7 @@ A_YEAR = 365 * 24 * 60 * 60
 @require_POST
 def theme(request: HttpRequest) -> HttpResponseRedirect:
     """Keeps "light" or "dark" in a cookie; anything else is as the system asks, and forgotten."""
-    answer = HttpResponseRedirect(_back(request))
+    answer = HttpResponseRedirect(page_before(request))
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         answer.set_cookie(
@@ -29,13 +29,6 @@ def theme(request: HttpRequest) -> HttpResponseRedirect:
     else:
         answer.delete_cookie(THEME_COOKIE, samesite="Lax")
     return answer
-
-
-def _back(request: HttpRequest) -> str:
-    """The page that the form stood on, if it is one of ours."""
-    page = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-    return page if ours else "/"
 
 
 @require_safe

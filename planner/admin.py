@@ -104,7 +104,8 @@ class ActionPlanForm(ModelForm[ActionPlan]):
         help_texts: ClassVar = {
             "slug": _(
                 "Part of the plan’s address: Latin letters, digits and hyphens, for example"
-                " migration-2008-2010."
+                " migration-2008-2010. It stays as it is: what is published and what people have"
+                " marked is found by it."
             ),
             "concept": _("The plan lies inside the period of its Concept."),
             "coordinator": _(
@@ -184,6 +185,10 @@ class ActionPlanAdmin(ModelAdmin[ActionPlan]):
     autocomplete_fields = ["concept", "coordinator", "controller", "previous"]
     readonly_fields = ["repealed_on", "repealed_by"]
     inlines = [SectionInline, AmendmentInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """The slug is chosen once: addresses that left the site cannot be called back."""
+        return [*self.readonly_fields, *(["slug"] if obj else [])]
 
     def save_model(self, request: HttpRequest, obj: ActionPlan, form: Any, change: bool) -> None:
         """What is owed follows the period and the rules for days."""

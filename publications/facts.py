@@ -145,7 +145,8 @@ def _amendments(plan: ActionPlan, day: date) -> list[Row]:
 def _texts(plan: ActionPlan, day: date, wanted: Wanted) -> dict[int, Row]:
     """What was written for the public, and accepted reports that were released for it."""
     found: dict[int, Row] = defaultdict(lambda: {"summary": None, "reports": []})
-    for row in PublicText.objects.filter(measure__plan=plan):
+    written = PublicText.objects.filter(measure__plan=plan)
+    for row in written.exclude(text_ru="", text_kk="", text_en=""):
         if wanted.asks_for(row.measure_id):
             found[row.measure_id]["summary"] = texts(vars(row), "text")
     told = ("measure", "agency__code")
@@ -155,7 +156,8 @@ def _texts(plan: ActionPlan, day: date, wanted: Wanted) -> dict[int, Row]:
         entry__obligation__measure__plan=plan,
         entry__state="accepted",
         entry__review__reviewed_on__lte=day,
-    ).order_by("entry__review__reviewed_on", "entry")
+    ).exclude(entry__text="")
+    released = released.order_by("entry__review__reviewed_on", "entry")
     for measure, agency, language, text, accepted_on in released.values_list(*names):
         if wanted.asks_for(measure):
             report = {"agency": agency, "language": language, "text": text}

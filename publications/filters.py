@@ -1,15 +1,15 @@
 """The filter of the public list. What cannot be read is left out, so that the list always opens."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import PlainForm
+from publications.public_words import words
 from publications.rules import reading
-from publications.templatetags.publications import words
 
 MOST_WORDS = 100
 LONGEST = 90  # signs of a direction's text in a list of choices
@@ -39,6 +39,11 @@ class MeasureFilter(PlainForm):
     def _offer(self, name: str, empty: Any, rows: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
         field.choices = [("", empty), *rows]
+
+    @classmethod
+    def understood(cls, document: Mapping[str, Any], sent: Mapping[str, Any]) -> Self:
+        """The form as if only what can be read of `sent` had been sent."""
+        return cls(document, vars(cls(document, sent).question()))
 
     def question(self) -> reading.Asked:
         self.is_valid()

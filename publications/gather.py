@@ -15,6 +15,7 @@ from measures.models import ExecutorRole, MeasureState, MeasureVersion
 from measures.rules.lateness import Status
 from planner.models import ActionPlan
 from publications.facts import Facts, Row, Wanted, collect, iso
+from publications.rules.plain import printable
 from publications.rules.statuses import AHEAD, TOLD, UNDER_WAY
 from reports.gather.plain import texts
 from reports.rules.totals import status_of_measure
@@ -33,7 +34,7 @@ def gather(
     facts = collect(plan, day, wanted)
     measures = [_measure(facts, position, one) for position, one in enumerate(facts.versions, 1)]
     obligations = [row for one in facts.versions for row in facts.owed[one.measure_id]]
-    return {
+    told: Document = {
         "schema": SCHEMA,
         "number": number,
         "as_of": day.isoformat(),
@@ -47,6 +48,7 @@ def gather(
         "measures": measures,
         "obligations": obligations,
     }
+    return printable(told)  # type: ignore[no-any-return]
 
 
 def _measure(facts: Facts, position: int, version: MeasureVersion) -> Row:

@@ -11,7 +11,8 @@ class PublicPagesMiddleware:
     """Stands outside of sessions, languages and people.
 
     Under /public/ no cookie leaves the site, whoever asks and whatever went wrong, and `Vary` says
-    only what the view itself looked at: `looked_at`, a list of names of headers.
+    only what the view itself looked at: `looked_at`, a list of names of headers. What has none was
+    answered by something else (a wrong method, a fault), and nothing on the way may keep it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -24,6 +25,9 @@ class PublicPagesMiddleware:
         answer = self.get_response(request)
         answer.cookies.clear()
         del answer["Vary"]
-        if looked_at := getattr(answer, "looked_at", ("Accept-Language", "Cookie")):
+        looked_at = getattr(answer, "looked_at", None)
+        if looked_at is None:
+            answer["Cache-Control"] = "no-store"
+        elif looked_at:
             answer["Vary"] = ", ".join(looked_at)
         return answer

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from django.core.cache import caches
 from django.db.models import Max, Q
 
+from publications import keeping
 from publications.models import Publication
 
 Document = dict[str, Any]
-KEPT: Final = 24 * 3600  # seconds; a publication never changes
 
 
 @dataclass(frozen=True)
@@ -81,15 +80,24 @@ def newest_of_all() -> list[Publication]:
     )
 
 
+def last_change() -> datetime | None:
+    """When anything was last published or withdrawn, of whatever plan; one statement.
+
+    Of all rows, also those that do not stand any more: the moment never goes back.
+    """
+    moments = Publication.objects.aggregate(Max("published_at"), Max("withdrawn_at")).values()
+    return max((at for at in moments if at), default=None)
+
+
 def documents(publications: Iterable[Publication]) -> list[Document]:
     """Their contents, from the cache by checksum; one statement for what is not there."""
     wanted = list(publications)
-    kept = caches["public"].get_many([_key(each) for each in wanted])
+    kept = keeping.documents.get_many([_key(each) for each in wanted])
     missing = [each.pk for each in wanted if _key(each) not in kept]
     if missing:
         for each in Publication.objects.filter(pk__in=missing).only("content", "sha256"):
             kept[_key(each)] = each.content
-            caches["public"].set(_key(each), each.content, KEPT)
+            keeping.documents.put(_key(each), each.content)
     return [kept[_key(each)] for each in wanted]
 
 

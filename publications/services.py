@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -19,6 +18,7 @@ from publications.facts import Wanted
 from publications.gather import Document, gather
 from publications.models import Publication, PublicText, Release
 from publications.rules.personal import personal_data
+from publications.rules.plain import strings
 from reports.rules.canonical import digest
 
 
@@ -114,19 +114,20 @@ def _check_content(content: Document, looked: Looked) -> None:
 
 
 def personal_in(content: Document) -> list[str]:
-    """«number: what» for each e-mail address and each person's name in the texts; one statement."""
+    """Each e-mail address and each person's name in the document; one statement.
+
+    «number: what» where it stands at a measure. Every text is searched, whoever typed it: titles,
+    the numbers of acts and documents, sections, the terms of use.
+    """
     names = _names()
+    rest = {part: value for part, value in content.items() if part != "measures"}
+    parts = [("", rest), *((f"{row['number']}: ", row) for row in content["measures"])]
     return [
-        f"{row['number']}: {found}"
-        for row in content["measures"]
-        if row["texts"]
-        for text in _texts_of(row["texts"])
+        f"{where}{found}"
+        for where, part in parts
+        for text in dict.fromkeys(strings(part))
         for found in personal_data(text, names)
     ]
-
-
-def _texts_of(told: Mapping[str, Any]) -> Iterable[str]:
-    return [*(told["summary"] or {}).values(), *(one["text"] for one in told["reports"])]
 
 
 def _names() -> list[str]:

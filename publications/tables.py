@@ -9,9 +9,9 @@ from typing import Any, Final
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from publications.public_words import said, words
 from publications.rules import reading
 from publications.rules.tables import Cell, written
-from publications.templatetags.publications import said, words
 
 Document = Mapping[str, Any]
 Row = Mapping[str, Any]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.errors import Refused
+from agencies.going_back import page_before
 from agencies.permissions import signed_in
 from agencies.queries import standing_of
-from agencies.views import page_before
 from measures.help_texts import TOPICS
 from measures.help_texts.statuses import STATUSES
 from measures.help_texts.tours import TOURS

@@ -7,7 +7,8 @@ from typing import Any, Final
 from publications.rules.statuses import FULFILLED, LATE, TOLD
 
 Document = Mapping[str, Any]
-WORDING: Final = ("number", "title", "completion_form", "deadline", "executors")
+WORDING: Final = ("number", "title", "completion_form", "deadline")
+MARKS: Final = ("role", "by_agreement", "consolidates")
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,19 @@ def changes(old: Document, new: Document) -> Changes:
         caught_up=[row["id"] for was, row in both if _became(row, was, LATE)],
         added=[key for key in now if key not in before],
         gone=[key for key in before if key not in now],
-        reworded=[row["id"] for was, row in both if any(was[at] != row[at] for at in WORDING)],
+        reworded=[row["id"] for was, row in both if _wording(was) != _wording(row)],
         texts=[row["id"] for was, row in both if was["texts"] != row["texts"]],
         figures=_figures(old, new),
     )
+
+
+def _wording(row: Mapping[str, Any]) -> list[Any]:
+    """What the act says. A body that is called otherwise is the same executor by its code; a
+    group of bodies has none and goes by its name."""
+    executors = [
+        (one["agency"] or one["name"], *(one[mark] for mark in MARKS)) for one in row["executors"]
+    ]
+    return [*(row[part] for part in WORDING), executors]
 
 
 def _became(was: Mapping[str, Any], now: Mapping[str, Any], statuses: tuple[str, ...]) -> bool:

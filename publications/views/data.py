@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publications import tables
-from publications.queries import Told, document, documents, newest_of_all
+from publications.queries import Told, document, documents, last_change, newest_of_all
 from publications.rules import reading
 from publications.views import shown
 from publications.views.reading import HTML, base_of, drawn
@@ -94,8 +94,7 @@ def catalog(request: HttpRequest) -> HttpResponse:
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
     body = kept(request, "|".join(one.sha256 for one in newest), draw)
-    modified = max((one.published_at for one in newest), default=None)
-    return answer(request, body, content_type=JSON, modified=modified)
+    return answer(request, body, content_type=JSON, modified=last_change())
 
 
 def _dataset(request: HttpRequest, content: dict[str, Any]) -> dict[str, Any]:

@@ -17,11 +17,12 @@ from django.utils.translation import ngettext
 
 from measures.templatetags.tracker import iso_day
 from publications.models import Publication
+from publications.public_words import GROUP_WORDS
 from publications.queries import Told, document
 from publications.rules import reading
 from publications.rules.changes import changes
+from publications.rules.plain import printable
 from publications.rules.statuses import grouped
-from publications.templatetags.publications import GROUP_WORDS
 from publications.views.serving import answer, find, kept, key_of, language_of, public_page
 
 ATOM: Final = "application/atom+xml; charset=utf-8"
@@ -64,7 +65,8 @@ def json_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _feed(request: HttpRequest, told: Told) -> Feed:
-    content, language = document(told.one), language_of(request)
+    # Old documents may hold signs that no feed can have: it would stay broken for good.
+    content, language = printable(document(told.one)), language_of(request)
     plan = content["plan"]
     return Feed(
         title=reading.said(plan["title"], language),

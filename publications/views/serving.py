@@ -1,14 +1,15 @@
 """One way out for everything public: cached, conditional, and nothing of who asks in it."""
 
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -16,14 +17,15 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, urlencode
 from django.views.decorators.http import require_safe
 
+from publications import keeping
 from publications.models import Publication
 from publications.queries import Told, told
 
-KEPT: Final = 24 * 3600  # seconds; the key holds the checksum of what is told
 SOON: Final = 60  # seconds for which "not here" may be remembered
-PARAMETERS: Final = ("direction", "task", "agency", "status", "text", "page")
 NEGOTIATED: Final = ["Accept-Language", "Cookie"]
 Page = Callable[..., HttpResponse]
+Question = Mapping[str, str]
+NOTHING: Final[Question] = MappingProxyType({})
 
 
 class NotPublished(Exception):
@@ -77,26 +79,20 @@ def find(slug: str, number: int | None = None) -> Told:
     return publication
 
 
-def kept(request: HttpRequest, key: str, draw: Callable[[], bytes]) -> bytes:
-    """Drawn once for each language and address; `key` names what the answer depends on.
+def kept(
+    request: HttpRequest, key: str, draw: Callable[[], bytes], asked: Question = NOTHING
+) -> bytes:
+    """Drawn once for each language, address and question; `key`: what the answer depends on.
 
-    Words that people search for are without number: what they find is drawn each time.
+    `asked` is what was understood and not what was sent, or nonsense would fill the cache.
     """
-    if request.GET.get("text"):
-        return draw()
-    asked = [f"{name}={value}" for name, value in _asked(request).items()]
-    parts = [key, language_of(request), request.path, *asked]
-    named = f"page-{hashlib.sha256('|'.join(parts).encode()).hexdigest()}"
-    body: bytes | None = caches["public"].get(named)
+    parts = [key, language_of(request), request.path, sorted(asked.items())]
+    named = f"page-{hashlib.sha256(json.dumps(parts).encode()).hexdigest()}"
+    body: bytes | None = keeping.pages.get(named)
     if body is None:
         body = draw()
-        caches["public"].set(named, body, KEPT)
+        keeping.pages.put(named, body)
     return body
-
-
-def _asked(request: HttpRequest) -> dict[str, str]:
-    """The parameters that pages know, and no others: an address with any more is the same page."""
-    return {name: value for name in PARAMETERS if (value := request.GET.get(name, ""))}
 
 
 def key_of(publication: Told) -> str:
@@ -130,6 +126,13 @@ def _spoken(request: HttpRequest, response: Any) -> HttpResponse:
     return kind
 
 
+def answered_for_all(response: HttpResponse) -> HttpResponse:
+    """The same whoever asks and in whatever language."""
+    response["Cache-Control"] = f"public, max-age={settings.PUBLIC_MAX_AGE}"
+    response.looked_at = []  # type: ignore[attr-defined]
+    return response
+
+
 def _refused(
     request: HttpRequest, template: str, status: int, shown: dict[str, Any]
 ) -> HttpResponse:
@@ -147,12 +150,12 @@ LANGUAGE_NAMES: Final = (
 )
 
 
-def languages_for(request: HttpRequest) -> dict[str, Any]:
+def languages_for(request: HttpRequest, asked: Question = NOTHING) -> dict[str, Any]:
     """The same page in each language: addresses for people (relative) and for crawlers (whole).
 
     A filtered list is, to a crawler, the list.
     """
-    asked, here = _asked(request), language_of(request)
+    here = language_of(request)
     listed = {"page": asked["page"]} if "page" in asked else {}
     whole = {code: _address(request, listed, code) for code, *_names in LANGUAGE_NAMES}
     return {
@@ -166,5 +169,5 @@ def languages_for(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _address(request: HttpRequest, asked: dict[str, str], language: str) -> str:
+def _address(request: HttpRequest, asked: Question, language: str) -> str:
     return f"{request.path}?{urlencode({**asked, 'lang': language})}"

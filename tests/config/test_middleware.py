@@ -4,7 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 
@@ -22,7 +22,13 @@ def sent(answer: HttpResponseBase) -> HttpResponseBase:
     return CompressedPages(answering)(asked)
 
 
-@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "text/csv", "application/json"])
+KINDS = [
+    *("text/html; charset=utf-8", "text/csv", "application/json"),
+    *("application/atom+xml; charset=utf-8", "application/feed+json", "application/schema+json"),
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_text_is_compressed(kind: str) -> None:
     answer = sent(HttpResponse(LONG, content_type=kind))
     assert isinstance(answer, HttpResponse)
@@ -50,3 +56,13 @@ def test_a_page_of_the_site_is_compressed(client: Client, officer: User) -> None
     answer = client.get("/desk/", headers={"accept-encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert b"<html" in gzip.decompress(answer.content)
+
+
+def test_that_nothing_has_changed_is_said_under_the_name_of_the_compressed_page() -> None:
+    answers: list[HttpResponseBase] = [HttpResponse(LONG), HttpResponseNotModified()]
+    for answer in answers:
+        answer.headers["ETag"] = '"one"'
+    page, same = map(sent, answers)
+    names = ("ETag", "Vary")
+    assert [page.headers[name] for name in names] == ['W/"one"', "Accept-Encoding"]
+    assert [same.headers[name] for name in names] == ['W/"one"', "Accept-Encoding"]

@@ -102,3 +102,12 @@ def test_a_repeal_is_entered_on_its_own_page(admin: Client) -> None:
     concept.refresh_from_db()
     assert concept.repealed_on is None
     assert f'href="/concepts/{concept.slug}/repeal/"' in admin.get(address).text
+
+
+def test_the_slug_of_a_plan_is_chosen_once(admin: Client) -> None:
+    """What was published, and what people have marked, is found by it."""
+    plan = ActionPlanFactory(slug="plan-2009")
+    page = reverse("admin:planner_actionplan_change", args=[plan.pk])
+    assert "slug" not in admin.get(page).context["adminform"].form.fields
+    new = admin.get(reverse("admin:planner_actionplan_add"))
+    assert "slug" in new.context["adminform"].form.fields

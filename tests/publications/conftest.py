@@ -20,9 +20,15 @@ NOW = datetime(2026, 1, 15, 6, 0, tzinfo=UTC)
 Publish = Callable[..., Publication]
 
 
+def forget() -> None:
+    """Nothing of what is public is kept any more."""
+    for name in ("public", "public_documents"):
+        caches[name].clear()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    caches["public"].clear()
+    forget()
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import User
-from measures.models import Measure, Obligation, ProgressEntry, Review
+from measures.models import Measure, MeasureVersion, Obligation, ProgressEntry, Review
 from measures.services.control import CompletionDocument, remove_from_control
 from planner.models import ActionPlan
 from publications.facts import Wanted
 from publications.models import PublicText, Release, TextChoice
 from publications.views.data import SCHEMA
+from reports.rules.canonical import canonical
 from tests import factories
 from tests.publications.conftest import NOW, TODAY
 
@@ -131,7 +132,34 @@ def test_the_document_has_the_form_that_is_described(
 def test_the_same_facts_make_the_same_document(
     told: Any, owed: Obligation, coming: Obligation
 ) -> None:
-    assert told() == told()
+    """Whatever the order in which the database gives out what a measure serves."""
+    directions = [
+        factories.DirectionFactory(concept=owed.measure.plan.concept, number=number)
+        for number in (9, 3, 7, 1, 5)
+    ]
+    lines = [factories.LineOfActionFactory(direction=each) for each in directions]
+    tasks = [factories.TaskFactory(goal__concept=owed.measure.plan.concept) for _ in range(5)]
+    owed.measure.lines.set(lines)
+    owed.measure.tasks.set(tasks)
+    first = canonical(told())
+    for rows, many in ((lines, owed.measure.lines), (tasks, owed.measure.tasks)):
+        many.clear()
+        for row in reversed(rows):
+            many.add(row)
+    row = json.loads(first)["measures"][0]
+    assert [len(row[name]) for name in ("directions", "tasks")] == [5, 5]
+    assert row["directions"] == sorted(row["directions"])
+    assert canonical(told()) == first
+
+
+def test_a_text_that_was_emptied_is_none(told: Any, owed: Obligation, coordinator: User) -> None:
+    PublicText.objects.create(measure=owed.measure, written_by=coordinator, written_at=NOW)
+    assert texts(told(wanted=ALL)) == [None]
+
+
+def test_signs_that_cannot_be_printed_are_not_published(told: Any, owed: Obligation) -> None:
+    MeasureVersion.objects.filter(measure=owed.measure).update(title_ru="Первая\x0bвторая")
+    assert told()["measures"][0]["title"]["ru"] == "Первая вторая"
 
 
 @pytest.mark.parametrize("wanted", [Wanted(), ALL])

@@ -1,6 +1,6 @@
 """Publishing is a coordinator's act, and what is published does not change."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from agencies.errors import Refused
 from agencies.models import Role, User
 from measures.models import Measure, Obligation
+from measures.services.control import CompletionDocument, remove_from_control
 from planner.models import ActionPlan
 from publications.facts import Wanted
 from publications.models import Publication, PublicText, Release, TextChoice
@@ -120,6 +121,24 @@ def test_personal_data_in_a_text_stops_the_publication(
     assert put_out().number == 1
 
 
+def test_the_number_of_a_document_holds_no_personal_data_either(
+    put_out: Publish, owed: Obligation, coordinator: User
+) -> None:
+    factories.UserFactory(full_name="Иванова Анна Петровна")
+    paper = CompletionDocument("other", "15, исп. Иванова А.П., a@b.kz", date(2009, 7, 1))
+    remove_from_control(owed.measure, paper, by=coordinator, today=TODAY)
+    with pytest.raises(Refused, match=r"7\.1: a@b\.kz; 7\.1: Иванова А\. П\."):
+        put_out()
+
+
+def test_the_act_of_a_plan_holds_no_personal_data_either(
+    plan: ActionPlan, put_out: Publish, owed: Obligation
+) -> None:
+    plan.approved_by = "Приказ, исп. a@b.kz"
+    plan.save()
+    assert refusal(put_out) == "personal_data"
+
+
 def test_a_withdrawn_publication_says_why_once(published: Publication, coordinator: User) -> None:
     by: dict[str, Any] = {"by": coordinator, "today": TODAY, "now": NOW}
     assert refusal(withdraw, published, reason=" ", **by) == "reason_missing"
@@ -143,13 +162,25 @@ def test_after_a_withdrawal_an_earlier_day_may_be_told(
 
 @pytest.mark.parametrize(
     "changed",
-    [{"content": {}}, {"sha256": "0"}, {"number": 9}, {"as_of": date(2009, 1, 1)}],
+    [
+        *({"content": {}}, {"sha256": "0"}, {"number": 9}, {"as_of": date(2009, 1, 1)}),
+        *({"note": "Иначе."}, {"texts": "all"}, {"published_at": NOW + timedelta(days=1)}),
+    ],
 )
 def test_the_database_refuses_to_change_a_publication(
     published: Publication, changed: dict[str, Any]
 ) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Publication.objects.filter(pk=published.pk).update(**changed)
+
+
+def test_the_database_refuses_another_slug_once_a_plan_is_published(
+    plan: ActionPlan, put_out: Publish, owed: Obligation
+) -> None:
+    ActionPlan.objects.filter(pk=plan.pk).update(slug="before")
+    put_out()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ActionPlan.objects.filter(pk=plan.pk).update(slug="after")
 
 
 def test_the_database_refuses_to_delete_a_publication(published: Publication) -> None:

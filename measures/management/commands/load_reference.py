@@ -11,7 +11,10 @@ from measures.demo.reference import add_missing
 
 
 class Command(BaseCommand):
-    help = "Loads the reference data where it is missing; corrections of administrators stay."
+    help = (
+        "Loads the reference data where it is missing. What administrators have corrected stays;"
+        " what they have deleted is missing, and comes back."
+    )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:

@@ -42,3 +42,21 @@ def test_measures_are_told_by_what_became_of_them() -> None:
 
 def test_nothing_differs_between_a_document_and_itself() -> None:
     assert not changes(document(m1="done"), document(m1="done"))
+
+
+def executed_by(code: str | None, name: str, *, role: str = "lead") -> dict[str, Any]:
+    one = {"agency": code, "name": {"ru": name}, "short": {"ru": name}, "role": role}
+    told = document(m1="not_due")
+    told["measures"][0]["executors"] = [{**one, "by_agreement": False, "consolidates": False}]
+    return told
+
+
+def test_a_body_that_is_called_otherwise_is_no_new_wording() -> None:
+    before = executed_by("mvd", "Министерство")
+    assert changes(before, executed_by("mvd", "Министерство Республики")).reworded == []
+    assert changes(before, executed_by("mid", "Министерство")).reworded == [1]
+    assert changes(before, executed_by("mvd", "Министерство", role="co")).reworded == [1]
+
+
+def test_another_group_of_bodies_is_a_new_wording() -> None:
+    assert changes(executed_by(None, "акимы"), executed_by(None, "органы")).reworded == [1]

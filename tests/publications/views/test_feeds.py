@@ -4,17 +4,18 @@ import json
 from datetime import date
 
 import feedparser
+import pytest
 from django.test import Client
 
-from measures.models import Obligation
+from measures.models import MeasureVersion, Obligation
 from planner.models import ActionPlan
 from publications.models import Publication
 from publications.services import withdraw
 from tests.publications.conftest import NOW, TODAY, Publish
 
 
-def news(client: Client, plan: ActionPlan) -> feedparser.FeedParserDict:
-    answer = client.get(f"/public/{plan.slug}/feed.atom?lang=en")
+def news(client: Client, plan: ActionPlan, language: str = "en") -> feedparser.FeedParserDict:
+    answer = client.get(f"/public/{plan.slug}/feed.atom?lang={language}")
     read = feedparser.parse(
         answer.content, response_headers={"content-type": answer["Content-Type"]}
     )
@@ -81,3 +82,20 @@ def test_the_same_news_are_there_as_a_json_feed(
         item.id for item in news(client, plan).entries
     ]
     assert all(item["content_text"] for item in told["items"])
+
+
+def test_an_old_document_with_a_sign_that_cannot_be_printed_breaks_no_feed(
+    client: Client,
+    plan: ActionPlan,
+    put_out: Publish,
+    owed: Obligation,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    MeasureVersion.objects.filter(measure=owed.measure).update(title_ru="Первая\x0bвторая")
+    monkeypatch.setattr("publications.gather.printable", lambda content: content)
+    put_out(date(2009, 6, 1))
+    second = put_out()
+    assert "\x0b" in second.content["measures"][0]["title"]["ru"]
+    late = news(client, plan, "ru").entries[0]
+    assert late.title == "Просрочено: 7.1. Первая вторая"
+    assert client.get(f"/public/{plan.slug}/feed.json?lang=ru").status_code == 200

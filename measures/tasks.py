@@ -54,7 +54,7 @@ def run_jobs() -> None:
     them, so that each has the time limit of a task to itself."""
     jobs.give_up_abandoned(today=business_today(), now=timezone.now())
     for job_id in jobs.left_lying(now=timezone.now()):
-        run_job.apply_async([job_id], expires=settings.JOB_SECONDS)
+        run_job.apply_async((job_id,), expires=settings.JOB_SECONDS)
 
 
 @shared_task

@@ -63,13 +63,15 @@ class Said:
 
 def said(notice: Notice, standing: Standing) -> Said:
     """No statement: the notice carries its rows. Who has no role any more reads no titles."""
-    reads = bool(standing.memberships) or notice.agency_id is None
+    theirs = is_theirs(notice, standing)
+    reads = bool(standing.memberships) or (theirs and notice.agency_id is None)
+    opens = theirs or notice.kind != NoticeKind.REVIEWER
     return Said(
         text=_text(notice),
         thing=_thing(notice, reads=reads),
         body=_body(notice) if reads else "",
-        why=str(notice.params.get("why", "")) if is_theirs(notice, standing) else "",
-        path=_path(notice, standing),
+        why=str(notice.params.get("why", "")) if theirs else "",
+        path=_path(notice, standing) if opens else "",
     )
 
 
@@ -168,9 +170,18 @@ def _body(notice: Notice) -> str:
 
 
 def is_theirs(notice: Notice, standing: Standing) -> bool:
-    """Told to the person alone, or to a member of an agency who is one still."""
+    """Told to the person alone, or to a member of an agency who is one still; reviews are theirs
+    who coordinate the plan still."""
+    if notice.kind == NoticeKind.REVIEWER:
+        return _coordinates(notice, standing)
     bodies = {held.agency_id for held in standing.memberships}
     return notice.agency_id is None or notice.agency_id in bodies
+
+
+def _coordinates(notice: Notice, standing: Standing) -> bool:
+    if notice.measure is None:
+        return bool(standing.coordinating_for)
+    return notice.measure.plan.coordinator_id in standing.coordinating_for
 
 
 def _path(notice: Notice, standing: Standing) -> str:

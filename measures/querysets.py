@@ -205,6 +205,20 @@ class ProgressQuerySet(models.QuerySet["ProgressEntry"]):
     def waiting_for_review(self) -> Self:
         return self.filter(state="submitted")
 
+    def waiting_on(self, day: date) -> Self:
+        """What lay in review at the end of a day in the past, whatever became of it since."""
+        left_later = Q(review__reviewed_on__gt=day) | Q(withdrawn_on__gt=day)
+        return self.filter(Q(state="submitted") | left_later, submitted_on__lte=day)
+
+    def standing_on(self, day: date) -> Self:
+        """What was handed in by the end of a day in the past and not taken back by then."""
+        stood = ~Q(state="withdrawn") | Q(withdrawn_on__gt=day)
+        return self.filter(stood, submitted_on__lte=day)
+
+    def handed_in(self) -> Self:
+        """Not drafts, nor what was taken back or closed: those are their agency's alone."""
+        return self.exclude(state__in=("draft", "withdrawn"))
+
     def accepted(self) -> Self:
         return self.filter(state="accepted")
 

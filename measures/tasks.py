@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from pathlib import Path
-from time import monotonic
 
 from celery import shared_task
 from django.conf import settings
@@ -16,8 +15,6 @@ from measures.services.reminders.maildir import take_maildir
 
 # A new day is planned at once; within it a return or an extension waits no longer than this.
 PLAN_EVERY = timedelta(minutes=10)
-# A sweep takes no further job after so long: well before its task is ended.
-JOBS_SECONDS = 240
 
 
 @shared_task
@@ -53,13 +50,11 @@ def run_job(job_id: int) -> None:
 
 @shared_task
 def run_jobs() -> None:
-    """Every minute by beat: jobs whose bell was lost or whose worker was killed. Takes one after
-    another while there is time; the rest waits for the next minute, or for another worker."""
-    began = monotonic()
+    """Every minute by beat: jobs whose bell was lost or whose worker was killed. Rings for each of
+    them, so that each has the time limit of a task to itself."""
     jobs.give_up_abandoned(today=business_today(), now=timezone.now())
-    while monotonic() - began < JOBS_SECONDS:
-        if not jobs.run_next(today=business_today(), now=timezone.now()):
-            return
+    for job_id in jobs.left_lying(now=timezone.now()):
+        run_job.apply_async((job_id,), expires=settings.JOB_SECONDS)
 
 
 @shared_task

@@ -42,7 +42,8 @@ class QueueFilter(Filter):
 
 
 class RequestFilter(QueueFilter):
-    """Requests for more time are given to nobody."""
+    """Requests for more time are given to nobody, and who was to review a report on a day in the
+    past is not kept."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -69,6 +69,12 @@ class ProgressEntry(models.Model):
     document_on = models.DateField(_("document date"), null=True, blank=True)
     submitted_on = models.DateField(_("handed in on"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
+    withdrawn_on = models.DateField(
+        _("taken back or closed on"),
+        null=True,
+        blank=True,
+        help_text=_("What was handed in lay in review until this day."),
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     version = models.PositiveIntegerField(_("version"), default=1)

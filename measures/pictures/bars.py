@@ -82,8 +82,11 @@ def _rows(labels: Sequence[str]) -> dict[str, Any]:
 
 
 def looked_up(told: Mapping[str, str]) -> str:
-    """A label for each value of an axis, by its place in a table; lines split at line ends."""
-    return f"split({json.dumps(told, ensure_ascii=False)}[datum.value], '\\n')"
+    """A label for each value of an axis, by its place in a table; lines split at line ends.
+
+    In ASCII: the expression is code, in which some letters of a text (U+2028) end a line.
+    """
+    return f"split({json.dumps(told)}[datum.value], '\\n')"
 
 
 def _bars(names: Mapping[Status, str], used: Sequence[Status], *, columns: int) -> dict[str, Any]:

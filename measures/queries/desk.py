@@ -68,14 +68,11 @@ def _counted(told: "OwedQuerySet[Any]", day: date) -> tuple[dict[str, int], date
 def _dated(rows: "OwedQuerySet[Any]", day: date) -> "OwedQuerySet[Any]":
     """Of a day in the past: what lay in review at its end. Drafts are not known: what was written
     when is not kept."""
-    handed_in = ProgressEntry.objects.filter(
-        obligation=OuterRef("obligation"), submitted_on__lte=day
-    )
-    undecided = Q(state=ProgressState.SUBMITTED) | Q(review__reviewed_on__gt=day)
+    waited = ProgressEntry.objects.waiting_on(day).filter(obligation=OuterRef("obligation"))
     in_review = Value(ProgressState.SUBMITTED.value, output_field=models.CharField())
     text: models.CharField[str, str] = models.CharField()
     return rows.annotate(
-        under_way=Subquery(handed_in.filter(undecided).order_by().values(told=in_review)[:1]),
+        under_way=Subquery(waited.order_by().values(told=in_review)[:1]),
         returned_because=Value(None, output_field=text),
     )
 

@@ -88,7 +88,8 @@ def _owed_by(job: Job, ids: Sequence[int]) -> Mapping[int, Obligation]:
     if job.params.get("act") == "remind":
         rows: QuerySet[Obligation] = Obligation.objects.select_related("agency", "measure")
         return rows.in_bulk(ids)
-    entries: QuerySet[ProgressEntry] = ProgressEntry.objects.select_related(
-        "obligation__agency", "obligation__measure"
-    )
+    # What was never handed in is its agency's alone, whoever sends its id.
+    entries: QuerySet[ProgressEntry] = ProgressEntry.objects.filter(
+        submitted_on__isnull=False
+    ).select_related("obligation__agency", "obligation__measure")
     return {pk: entry.obligation for pk, entry in entries.in_bulk(ids).items()}

@@ -41,6 +41,8 @@ ABOUT: Final[Mapping[str, tuple[EventKind, ...]]] = {
     ),
     "reports": (
         EventKind.SUBMITTED,
+        EventKind.TAKEN_BACK,
+        EventKind.ASSIGNED,
         EventKind.ACCEPTED,
         EventKind.RETURNED,
         EventKind.REMINDED,

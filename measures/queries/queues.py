@@ -143,11 +143,21 @@ def _late_first(
     return rows.annotate(late=clock.late(since)).order_by("-late", *order)
 
 
+def told_of_then(entries: Iterable[ProgressEntry]) -> list[ProgressEntry]:
+    """Rows of the queue of a past day. What has been taken back since stands among them, but its
+    words are its agency's alone; who was to review what then is not kept."""
+    found = list(entries)
+    for entry in found:
+        vars(entry)["reviewer"] = None
+        if entry.state == ProgressState.WITHDRAWN:
+            entry.text = ""
+    return found
+
+
 def _waiting(as_of: date | None) -> QuerySet[ProgressEntry]:
     if as_of is None:
         return ProgressEntry.objects.waiting_for_review()
-    undecided = Q(review=None, state=ProgressState.SUBMITTED) | Q(review__reviewed_on__gt=as_of)
-    return ProgressEntry.objects.filter(undecided, submitted_on__lte=as_of)
+    return ProgressEntry.objects.waiting_on(as_of)
 
 
 def narrowed(

@@ -39,8 +39,9 @@ def _waits_for_time(rows: "OwedQuerySet[Any]", day: date) -> Q:
 def begun(rows: "OwedQuerySet[Any]", day: date) -> Exists:
     """A draft, or anything handed in. A day in the past tells no drafts: none is kept."""
     entries = ProgressEntry.objects.filter(obligation=_own(rows))
-    entries = entries.exclude(state=ProgressState.WITHDRAWN)
-    return Exists(entries if _of_now(rows) else entries.filter(submitted_on__lte=day))
+    if _of_now(rows):
+        return Exists(entries.exclude(state=ProgressState.WITHDRAWN))
+    return Exists(entries.standing_on(day))
 
 
 def time_asked(rows: "OwedQuerySet[Any]", day: date) -> Exists:

@@ -174,13 +174,16 @@ def _measure(
 
 
 def entries_known(entries: Iterable[ProgressEntry], as_of: date | None) -> list[ProgressEntry]:
-    """Reports as they stood that day: a decision made later was not known."""
+    """Reports as they stood that day: a decision made later was not known, nor that they would
+    be taken back."""
     found = list(entries)
     for entry in found:
         review = getattr(entry, "review", None)
         if as_of and review and review.reviewed_on > as_of:
             entry.state = ProgressState.SUBMITTED
             entry._state.fields_cache["review"] = None
+        if as_of and entry.withdrawn_on and entry.withdrawn_on > as_of:
+            entry.state = ProgressState.SUBMITTED
     return found
 
 

@@ -31,9 +31,9 @@ def sorted_out(
     """In the order given; ids that lead nowhere, and drafts, are passed over. `plans_only`: own
     reports count as possible, as they may be given to others. Three statements."""
     bodies = {body.pk for body in agencies_of(person, today, Role.COORDINATOR)}
-    seen = ProgressEntry.objects.exclude(
-        state__in=(ProgressState.DRAFT, ProgressState.WITHDRAWN)
-    ).select_related("author", "obligation__agency", "obligation__measure__plan")
+    seen = ProgressEntry.objects.handed_in().select_related(
+        "author", "obligation__agency", "obligation__measure__plan"
+    )
     known = seen.prefetch_related("evidence").in_bulk(list(dict.fromkeys(ids)))
     found = Sorted([], [])
     for entry in (known[pk] for pk in dict.fromkeys(ids) if pk in known):

@@ -1,5 +1,8 @@
 """Views of the board that people keep for themselves."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -27,15 +30,20 @@ def keep_view(*, by: User, name: str, query: str) -> SavedView:
     if SavedView.objects.filter(person=by).count() >= MOST_VIEWS:
         said = _("You keep %(most)d views, which is the most: delete one first.")
         raise Refused("too_many_views", said % {"most": MOST_VIEWS})
-    return _once(SavedView(person=by, name=name, query=query))
+    with _name_of_one(name):
+        return SavedView.objects.create(person=by, name=name, query=query)
 
 
 @transaction.atomic
 def rename_view(view: SavedView, *, by: User, name: str) -> SavedView:
-    """Raises PermissionDenied; Refused "name_missing", "name_too_long", "name_taken"."""
+    """Nothing but its name is written: what else was done to it meanwhile stands, and a view that
+    was deleted stays so. Raises PermissionDenied; Refused "name_missing", "name_too_long",
+    "name_taken"."""
     check_own_view(by, view)
     view.name = _checked(name)
-    return _once(view)
+    with _name_of_one(view.name):
+        SavedView.objects.filter(pk=view.pk).update(name=view.name)
+    return view
 
 
 @transaction.atomic
@@ -66,11 +74,12 @@ def _checked(name: str) -> str:
     return name
 
 
-def _once(view: SavedView) -> SavedView:
+@contextmanager
+def _name_of_one(name: str) -> Iterator[None]:
+    """Of a person's views one is called so."""
     try:
         with transaction.atomic():
-            view.save()
+            yield
     except IntegrityError:
         said = _("You have a view “%(name)s” already: choose another name.")
-        raise Refused("name_taken", said % {"name": view.name}) from None
-    return view
+        raise Refused("name_taken", said % {"name": name}) from None

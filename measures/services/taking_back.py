@@ -37,7 +37,7 @@ def take_back(entry: ProgressEntry, *, by: User, today: date) -> ProgressEntry:
     owed = entry.obligation
     check_may_report(by, owed, today)
     waiting = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.SUBMITTED)
-    if not waiting.update(state=ProgressState.WITHDRAWN):
+    if not waiting.update(state=ProgressState.WITHDRAWN, withdrawn_on=today):
         raise Refused("already_reviewed", _("This report is not waiting for review any more."))
     control, state = locked(owed)  # after the report, as a review does: nobody waits in a circle
     if control != MeasureState.ON_CONTROL:

@@ -80,7 +80,7 @@ def assign_one(pk: int, *, by: User, today: date, to: int | None) -> None:
 
 
 def _known(pk: int) -> ProgressEntry:
-    found = ProgressEntry.objects.select_related(*RELATED).in_bulk([pk])
+    found = ProgressEntry.objects.handed_in().select_related(*RELATED).in_bulk([pk])
     if pk not in found:
         raise _unknown()
     return found[pk]
@@ -92,7 +92,7 @@ def _unknown() -> Refused:
 
 def _each(ids: Iterable[int], act: Callable[[ProgressEntry], None]) -> list[Outcome]:
     wanted = list(dict.fromkeys(ids))
-    known = ProgressEntry.objects.select_related(*RELATED).in_bulk(wanted)
+    known = ProgressEntry.objects.handed_in().select_related(*RELATED).in_bulk(wanted)
     return [_outcome(pk, known.get(pk), act) for pk in wanted]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -40,6 +41,18 @@ def keep_upload(
         uploaded_by=by,
         outcome={**outcome.as_json(), "options": options.as_json()},
     )
+
+
+def check_same_reading(kept: ImportFile, confirmed: dict[str, Any] | None) -> None:
+    """What is written is what a person was shown, although another may have the file read
+    otherwise since. `confirmed`: Options as JSON. Raises Refused "read_otherwise"."""
+    if confirmed != options_of(kept).as_json():
+        raise read_meanwhile()
+
+
+def read_meanwhile() -> Refused:
+    message = _("The file has been read otherwise meanwhile. Look at it again, then confirm.")
+    return Refused("read_otherwise", message)
 
 
 def read_again(kept: ImportFile) -> Outcome:

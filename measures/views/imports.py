@@ -27,6 +27,7 @@ from measures.services.uploads import (
     keep_upload,
     options_of,
     read_again,
+    read_meanwhile,
     read_otherwise,
 )
 from measures.views.asking import Visit, visit
@@ -138,8 +139,7 @@ def _decide(request: HttpRequest, kept: ImportFile, asked: Visit) -> bool | Job:
 def _check_same_reading(request: HttpRequest, kept: ImportFile) -> None:
     """What is written is what was shown, although another may have the file read otherwise."""
     if request.POST.get("reading") not in (None, seal(options_of(kept))):
-        message = _("The file has been read otherwise meanwhile. Look at it again, then confirm.")
-        raise Refused("read_otherwise", message)
+        raise read_meanwhile()
 
 
 def _kept(pk: int, asked: Visit) -> ImportFile:

@@ -16,6 +16,7 @@ from measures.queries.queues import (
     extension_queue,
     narrowed,
     review_queue,
+    told_of_then,
     waited_deadlines,
     waiting,
     waiting_deadlines,
@@ -35,12 +36,12 @@ def _allowed(request: HttpRequest) -> Visit:
 def reports(request: HttpRequest) -> HttpResponse:
     asked = _allowed(request)
     known = clocks(asked.day)
-    form = QueueFilter(request.GET)
+    form = (RequestFilter if asked.as_of else QueueFilter)(request.GET)
     rows = review_queue(asked.as_of, known.reviews)
     page = page_of(request, narrowed(rows, form.question(), asked.person, asked.today))
     then = asked_then(page.object_list, asked.as_of)
     told = known.reviews.told(then, lambda entry: entry.submitted_on)
-    page.object_list = with_reviewers(told, asked.today)
+    page.object_list = told_of_then(told) if asked.as_of else with_reviewers(told, asked.today)
     bodies = {one.obligation.measure.plan.coordinator_id for one in page.object_list}
     context = {
         "page": page,

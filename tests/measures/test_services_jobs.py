@@ -18,7 +18,7 @@ from measures.services.jobs import bulk, progress, tables
 from measures.services.jobs.bulk import ACTS, BulkAct
 from measures.services.jobs.progress import ClaimLost, Progress, Stopped
 from measures.services.jobs.working import _claim
-from measures.services.uploads import keep_upload
+from measures.services.uploads import keep_upload, read_otherwise
 from tests.factories import (
     ActionPlanFactory,
     AgencyFactory,
@@ -106,6 +106,21 @@ def test_a_table_is_written_once_with_the_job(kept, coordinator, work, today):
     assert work(job)
     assert (facts(job), job.outcome) == (("done", ""), {"measures": 2, "obligations": 2})
     assert (Measure.objects.count(), ImportFile.objects.get().state) == (2, "applied")
+
+
+def test_a_file_that_is_read_otherwise_meanwhile_is_not_written(
+    plan, kept, coordinator, work, today
+):
+    """What a person confirmed is written or nothing; confirmed anew, it is another job."""
+    job = jobs.ask_import(kept, by=coordinator, today=today)
+    colleague = person(plan.coordinator, Role.COORDINATOR)
+    read_otherwise(kept, Options(language="kk"), by=colleague, today=today)
+    assert work(job)
+    assert (facts(job), Measure.objects.count()) == (("failed", "read_otherwise"), 0)
+    assert "Look at it again" in job.error_text
+    again = jobs.ask_import(ImportFile.objects.get(), by=coordinator, today=today)
+    assert work(again)
+    assert (facts(again), Measure.objects.count()) == (("done", ""), 2)
 
 
 def test_a_table_with_errors_writes_nothing(plan, coordinator, work, today):

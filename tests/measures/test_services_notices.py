@@ -6,14 +6,18 @@ import pytest
 from django.db import transaction
 
 from agencies.models import Membership, Role
+from agencies.queries import standing_of
 from measures.models import (
     Claim,
     ExecutorRole,
+    How,
+    Mailed,
     Notice,
     NoticeKind,
     Obligation,
     Preference,
 )
+from measures.notice_words import said
 from measures.services.control import CompletionDocument, remove_from_control
 from measures.services.extensions import grant_extension, refuse_extension, request_extension
 from measures.services.news import tell_reviewer
@@ -25,6 +29,7 @@ from measures.services.progress import (
     save_draft,
     submit,
 )
+from measures.services.reminders.mailed_news import news_in
 from tests.factories import (
     AgencyFactory,
     MeasureFactory,
@@ -177,6 +182,29 @@ def test_a_reviewer_is_told_of_the_assignment(handed_in, coordinator, plan, toda
     tell_reviewer(handed_in, second, by=coordinator, today=today)
     tell_reviewer(handed_in, coordinator, by=coordinator, today=today)
     assert told() == [("reviewer", second.pk)]
+
+
+def test_who_coordinates_no_more_reads_nothing_of_a_review_and_gets_no_mail(
+    handed_in, coordinator, plan, today
+):
+    second, measure = person(plan.coordinator, Role.COORDINATOR), handed_in.obligation.measure
+    Preference.objects.create(person=second, work=How.AT_ONCE)
+    tell_reviewer(handed_in, second, by=coordinator, today=today)
+    notice = Notice.objects.get()
+    then = said(notice, standing_of(second, today))
+    assert (measure.title in then.thing, then.path) == (True, f"/review/{handed_in.pk}/")
+    Membership.objects.filter(user=second).delete()
+    now = said(notice, standing_of(second, today))
+    assert (now.thing, now.body, now.path) == (f"№ {measure.number}", "", "")
+    assert news_in(notice.digest, today) == []
+    assert Notice.objects.get().mail == Mailed.SKIPPED
+
+
+def test_another_role_opens_no_review(handed_in, coordinator, plan, today):
+    second = person(plan.coordinator, Role.COORDINATOR)
+    tell_reviewer(handed_in, second, by=coordinator, today=today)
+    Membership.objects.filter(user=second).update(role=Role.OFFICER)
+    assert said(Notice.objects.get(), standing_of(second, today)).path == ""
 
 
 # Telling itself.

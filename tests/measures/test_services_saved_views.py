@@ -43,6 +43,19 @@ def test_a_view_is_renamed_unless_the_name_is_taken(mine: SavedView, coordinator
     assert rename_view(mine, by=coordinator, name="Свод").name == "Свод"
 
 
+def test_renaming_writes_the_name_alone(mine: SavedView, coordinator: User) -> None:
+    """Another tab has another view open by itself meanwhile, or deletes this one."""
+    open_by_itself(mine, by=coordinator)
+    seen = SavedView.objects.get(pk=mine.pk)
+    open_by_itself(keep_view(by=coordinator, name="Другое", query=""), by=coordinator)
+    rename_view(seen, by=coordinator, name="Свод")
+    told = SavedView.objects.order_by("pk").values_list("name", "is_default")
+    assert list(told) == [("Свод", False), ("Другое", True)]
+    drop_view(seen, by=coordinator)
+    rename_view(seen, by=coordinator, name="Снова")
+    assert list(SavedView.objects.values_list("name", flat=True)) == ["Другое"]
+
+
 @pytest.mark.parametrize(
     ("name", "query", "code"),
     [

@@ -3,7 +3,7 @@
 from measures.services.jobs.asking import ask_bulk, ask_export, ask_import, cancel
 from measures.services.jobs.bulk import ACTS, LONGEST, BulkAct
 from measures.services.jobs.clearing import clear_old_files
-from measures.services.jobs.working import give_up_abandoned, run_job, run_next
+from measures.services.jobs.working import give_up_abandoned, left_lying, run_job, run_next
 
 __all__ = [
     "ACTS",
@@ -15,6 +15,7 @@ __all__ = [
     "cancel",
     "clear_old_files",
     "give_up_abandoned",
+    "left_lying",
     "run_job",
     "run_next",
 ]

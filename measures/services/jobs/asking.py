@@ -13,6 +13,7 @@ from measures.models import ImportFile, ImportState, Job, JobKind, JobState
 from measures.permissions import check_may_manage_plan, check_may_view
 from measures.services.jobs.bulk import ACTS, LONGEST
 from measures.services.locks import lock
+from measures.services.uploads import options_of
 from planner.models import ActionPlan
 
 MOST_AT_A_TIME = 5  # jobs of one person under way
@@ -36,7 +37,8 @@ def ask_export(
 
 @transaction.atomic
 def ask_import(kept: ImportFile, *, by: User, today: date) -> Job:
-    """The previewed file is written to its plan, all of it or nothing.
+    """The previewed file is written to its plan, all of it or nothing, as `kept` says that it is
+    read: what `by` was shown.
 
     Raises PermissionDenied; Refused "already_decided", "too_many_jobs".
     """
@@ -44,7 +46,8 @@ def ask_import(kept: ImportFile, *, by: User, today: date) -> Job:
     if not ImportFile.objects.filter(pk=kept.pk, state=ImportState.PREVIEWED).exists():
         message = _("This file was written to the plan or dropped before.")
         raise Refused("already_decided", message)
-    return _ask(JobKind.IMPORT, {"import": kept.pk}, by=by, plan=kept.plan)
+    params = {"import": kept.pk, "reading": options_of(kept).as_json()}
+    return _ask(JobKind.IMPORT, params, by=by, plan=kept.plan)
 
 
 @transaction.atomic

@@ -10,13 +10,14 @@ from measures.models import ImportFile, Job
 from measures.permissions import check_may_view
 from measures.services.jobs.progress import Progress
 from measures.services.jobs.result import Result
-from measures.services.uploads import apply_import
+from measures.services.uploads import apply_import, check_same_reading
 
 
 def run_import(job: Job, progress: Progress, today: date) -> Result:
     """Inside the transaction in which the job is finished: it is written once or not at all, and
     nothing can be told of how far it is."""
     kept = ImportFile.objects.select_related("plan", "uploaded_by").get(pk=job.params["import"])
+    check_same_reading(kept, job.params.get("reading"))
     outcome = apply_import(kept, by=job.asked_by, today=today)
     if outcome.errors:
         message = _("Nothing was written: the errors on the page of the file stand in the way.")

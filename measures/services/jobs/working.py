@@ -25,6 +25,7 @@ from measures.services.notices import News, tell
 log = logging.getLogger(__name__)
 
 ATTEMPTS: Final = 3  # workers that a job may kill
+MOST_BELLS: Final = 100  # rung by a sweep: the rest waits for the next one
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,12 @@ def _run(among: QuerySet[Job], *, today: date, now: datetime) -> bool:
     except Exception as error:
         _fail(job, error, today)
     return True
+
+
+def left_lying(*, now: datetime) -> list[int]:
+    """Jobs (ids) that a worker could take just now, those that have waited longest first."""
+    ready = Job.objects.ready(stale_before(now)).filter(attempts__lt=ATTEMPTS)
+    return list(ready.order_by("created_at", "pk").values_list("pk", flat=True)[:MOST_BELLS])
 
 
 def _claim(among: QuerySet[Job], now: datetime) -> Job | None:

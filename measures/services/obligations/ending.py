@@ -56,7 +56,7 @@ def end(ids: list[int], state: ObligationState, *, today: date, by: User | None)
     owed = Obligation.objects.filter(pk__in=ids)
     drafts = ProgressEntry.objects.filter(obligation__in=ids, state=ProgressState.DRAFT)
     begun = list(drafts.select_related("obligation"))
-    drafts.update(state=ProgressState.WITHDRAWN)
+    drafts.update(state=ProgressState.WITHDRAWN, withdrawn_on=today)
     tell_of_closing(begun, by=by, today=today)
     asked = Extension.objects.filter(obligation__in=ids, state=ExtensionState.REQUESTED)
     if by:  # a decision is somebody's; what the command line ends leaves it open

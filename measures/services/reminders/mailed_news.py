@@ -11,7 +11,7 @@ from measures.models import Digest, Mailed, Notice
 from measures.notice_words import is_theirs
 
 RELATED = (
-    *("plan", "measure", "obligation", "job", "extension"),
+    *("plan", "measure__plan", "obligation", "job", "extension"),
     *("entry__obligation__agency", "entry__obligation__measure"),
 )
 

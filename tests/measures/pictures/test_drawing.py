@@ -8,7 +8,7 @@ from django.core.cache import cache, caches
 from lxml import etree
 
 from measures.pictures import Picture, Words, draw, draw_png, picture
-from measures.pictures.bars import Bar, by_status
+from measures.pictures.bars import Bar, by_status, looked_up
 from measures.pictures.heat import Cell, heat
 from measures.pictures.palette import COLOURS, LOOKS, ORDER, PATTERNED, ROLES
 from measures.pictures.timeline import SHAPES, Dot, Span, timeline
@@ -164,3 +164,9 @@ def test_words_that_look_like_markup_stay_words() -> None:
     made = by_status([Bar("<script>alert(1)</script> & co", {Status.DONE: 1}, {})], NAMES, WORDS)
     assert "<script" not in draw(made, name="it")
     assert "<script>alert(1)</script> & co" in " ".join(texts(made))
+
+
+def test_a_label_cannot_end_the_code_that_it_stands_in() -> None:
+    """U+2028 ends a line of code, in a string too."""
+    told = looked_up({"0": 'Екі\u2028жол "ң"'})
+    assert (told.isascii(), "\\u2028" in told, '\\"' in told) == (True, True, True)

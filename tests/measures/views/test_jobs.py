@@ -1,9 +1,11 @@
 """Pages of long work: how far it is, whose it is, what can be downloaded."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from agencies.models import Membership, Role
@@ -193,13 +195,33 @@ def test_with_the_broker_down_the_row_waits_for_the_sweep(
         raise OperationalError
 
     monkeypatch.setattr(tasks.run_job, "delay", down)
+    swept = []
+    monkeypatch.setattr(tasks.run_job, "apply_async", lambda args, **_options: swept.append(args))
     MeasureFactory.create_batch(2, plan=plan)
     client = signed_in(officer)
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(f"/plans/{plan.slug}/export/later/", {"file": "ru.xlsx"})
     assert (answer.status_code, Job.objects.get().state) == (302, "queued")
     tasks.run_jobs()
+    assert swept == [(Job.objects.get().pk,)]
+    tasks.run_job(*swept[0])
     assert Job.objects.get().state == "done"
+
+
+def test_a_sweep_rings_for_each_that_lies_there_and_does_none_itself(
+    plan, officer, coordinator, today, monkeypatch
+):
+    """One task does one job: its time limit is the job's alone."""
+    rung = []
+    monkeypatch.setattr(
+        tasks.run_job, "apply_async", lambda args, expires: rung.append((*args, expires))
+    )
+    ask = partial(jobs.ask_export, plan, fmt="xlsx", language="ru", today=today)
+    lost, running, other = ask(by=officer), ask(by=coordinator), ask(by=officer, as_of=today)
+    Job.objects.filter(pk=running.pk).update(state="running", claimed_at=timezone.now())
+    tasks.run_jobs()
+    assert rung == [(lost.pk, 60), (other.pk, 60)]
+    assert set(Job.objects.values_list("state", flat=True)) == {"queued", "running"}
 
 
 def test_a_person_without_a_role_sees_the_own_empty_list(db):

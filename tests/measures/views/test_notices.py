@@ -183,6 +183,7 @@ def test_every_kind_says_something_and_leads_somewhere(
         rows["job_id"] = Job.objects.create(kind="export", plan=plan, asked_by=officer).pk
     if kind == NoticeKind.REVIEWER:
         rows["entry_id"] = owed.entries.create(author=officer, text="Сделано.").pk
+        Membership.objects.create(user=officer, agency=plan.coordinator, role=Role.COORDINATOR)
     type(officer).objects.filter(pk=officer.pk).update(language=language)
     told = News(NoticeKind(kind), "it", agencies=[agency.pk], rows=rows, params=PARAMS, path=path)
     tell(told, by=None, today=today)

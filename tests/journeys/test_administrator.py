@@ -50,6 +50,7 @@ def test_from_an_empty_plan_to_the_desk_of_a_new_officer(
     table.write_bytes(xlsx(TABLE))
     coordinator = visit(COORDINATOR, width=390)
     coordinator.goto("/plans/first-steps/")
+    coordinator.locator("label[for=fold-acts]").click()  # a phone folds them away
     coordinator.locator("a[href='/plans/first-steps/import/']").first.click()
     coordinator.locator("input[type=file]").set_input_files(table)
     coordinator.get_by_role("button", name="Read the file").click()

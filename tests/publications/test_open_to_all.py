@@ -10,10 +10,14 @@ from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import URLResolver
 
 # By name: the sign-in page and the choice of a language, what a mail leads to, what says whether
-# the site is up, what robots may read.
+# the site is up, what robots may read; light or dark; and what saves a report while it is typed,
+# which answers by itself that its person is signed out, so that the page can say so.
 OPEN = {
     "agencies:login",
     "agencies:language",
+    "theme",
+    "measures:report-save",
+    "measures:report-files",
     "admin:login",
     "measures:reminders-acknowledge",
     "measures:reminders-decline",

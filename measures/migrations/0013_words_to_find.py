@@ -71,9 +71,17 @@ def make(apps, schema_editor):
     for name, (table, told) in INDEXES.items():
         made = f"CREATE INDEX {name} ON {table} USING gin (tracker_words({columns(*told)}))"
         schema_editor.execute(made, params=None)
-    # Until it has looked at the words, PostgreSQL guesses how many rows have one.
+    # Until it has looked at the words, PostgreSQL guesses how many rows have one. An empty table is
+    # left alone: told that nothing is there, it would join what comes next row by row.
     for table in sorted({table for table, _ in INDEXES.values()}):
-        schema_editor.execute(f"ANALYZE {table}", params=None)
+        if _has_rows(schema_editor, table):
+            schema_editor.execute(f"ANALYZE {table}", params=None)
+
+
+def _has_rows(schema_editor, table):
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table})")
+        return cursor.fetchone()[0]
 
 
 def drop(apps, schema_editor):

@@ -13,7 +13,13 @@ from measures.queries.desk import PILES, desk_of
 from measures.rules.piles import pile_of
 from measures.services.progress import Draft, return_progress, save_draft, submit
 from tests.conftest import TODAY
-from tests.factories import ObligationFactory, ProgressEntryFactory, asked_for
+from tests.factories import (
+    ActionPlanFactory,
+    MeasureFactory,
+    ObligationFactory,
+    ProgressEntryFactory,
+    asked_for,
+)
 
 STATES = ("open", "returned", "submitted", "done", "removed")
 KINDS = ("once", "recurring", "continuous", "undecided")
@@ -26,10 +32,16 @@ def test_the_piles_of_the_database_are_those_of_the_rule(
 ) -> None:
     """Over every state, kind, date and report under way: one pile for each, and the same one."""
     expected: dict[int, str] = {}
+    plan = ActionPlanFactory()
     for state, kind, due_on, under_way in product(STATES, KINDS, DAYS, UNDER_WAY):
         done_on = today if state in ("submitted", "done") else None
         owed: Obligation = ObligationFactory(
-            agency=agency, state=state, kind=kind, due_on=due_on, done_on=done_on
+            measure=MeasureFactory(plan=plan),
+            agency=agency,
+            state=state,
+            kind=kind,
+            due_on=due_on,
+            done_on=done_on,
         )
         if under_way:
             submitted_on = today if under_way == "submitted" else None

@@ -201,14 +201,19 @@ def test_all_that_is_found_is_reminded_of(
 
 
 def test_all_that_is_found_is_not_too_much(
-    desk: Client, plan: ActionPlan, agency: Agency, officer: User
+    desk: Client,
+    plan: ActionPlan,
+    agency: Agency,
+    officer: User,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("measures.views.remind_now.LONGEST", 3)
     measure = MeasureFactory(plan=plan)
-    for number in range(101):
+    for number in range(4):
         ObligationFactory(measure=measure, agency=agency, due_on=LATE, occurrence=str(number))
     page = desk.get("/reminders/now/", {"all": "1", "board": "status=overdue"}, follow=True)
     assert page.redirect_chain == [("/board/?status=overdue#found", 302)]
-    assert "At most 100 reports" in page.text
+    assert "At most 3 reports" in page.text
 
 
 @pytest.mark.parametrize("days", [1, 400])

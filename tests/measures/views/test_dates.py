@@ -171,7 +171,8 @@ def test_the_day_of_an_event_is_corrected_and_the_history_tells_both(
         post(coordinator, after_event, event_on=day, shown=f"{day}:{ends}")
     page = signed_in(coordinator).get(f"/measures/{after_event.measure_id}/").text
     assert due(after_event) == [date(2009, 7, 17)]
-    assert "Earlier date of the event: 1 July 2009" in page
+    assert "gone: </span>1 July 2009</del>" in page
+    assert "new: </span>3 July 2009</ins>" in page
 
 
 def test_dates_set_meanwhile_are_shown_and_replaced_only_on_purpose(

@@ -76,19 +76,19 @@ def test_opening_the_address_of_a_form_changes_nothing(officer, plan, notice, ad
 
 def badge(client, address="/plans/"):
     head = client.get(address).text.split("</header>")[0]
-    found = re.search(r'href="/reminders/mine/".*?</a>', head, re.DOTALL)
+    found = re.search(r'href="/notices/".*?</a>', head, re.DOTALL)
     return found and " ".join(re.sub(r"<[^>]+>", " ", f"<{found[0]}").split())
 
 
 def test_the_head_counts_new_notices(officer, notice):
     client = signed_in(officer)
-    assert badge(client) == "My reminders 1 , 1 new notice"
+    assert badge(client) == "Notices 1 , 1 new notice"
     client.post(f"{MINE}acknowledge/", {"one": notice.pk})
-    assert badge(client) == "My reminders"
+    assert badge(client) == "Notices"
 
 
 def test_anothers_notices_are_not_counted(stranger, notice):
-    assert badge(signed_in(stranger)) == "My reminders"
+    assert badge(signed_in(stranger)) == "Notices"
 
 
 def test_without_a_role_the_head_has_no_such_link(db):

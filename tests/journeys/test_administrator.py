@@ -54,7 +54,7 @@ def test_from_an_empty_plan_to_the_desk_of_a_new_officer(
     coordinator.locator("a[href='/plans/first-steps/import/']").first.click()
     coordinator.locator("input[type=file]").set_input_files(table)
     coordinator.get_by_role("button", name="Read the file").click()
-    expect(coordinator.locator("main table.list")).to_contain_text(TITLE)
+    expect(coordinator.locator("main table.list").first).to_contain_text(TITLE)
     coordinator.get_by_role("button", name="Write to the plan").click()
     expect(coordinator.get_by_text("1 measure was added.")).to_be_visible()
 

@@ -103,7 +103,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "public-measures-before": (ANYBODY, f"{PUBLIC}/1/measures/"),
     "public-measure-before": (ANYBODY, f"{PUBLIC}/1/measures/{{removed}}/"),
     "public-data-before": (ANYBODY, f"{PUBLIC}/1/data/"),
-    "api": (COORDINATOR, "/api/v1/docs/"),
     "nothing": (COORDINATOR, "/nothing/"),
     "forbidden": (OFFICER, "/review/"),
 }

@@ -59,5 +59,5 @@ def test_from_an_empty_plan_to_the_desk_of_a_new_officer(
     expect(coordinator.get_by_text("1 measure was added.")).to_be_visible()
 
     officer = visit(NEWCOMER, width=390)
-    officer.goto("/desk/")
+    officer.goto("/desk/?show=later")
     expect(officer.get_by_text(TITLE).first).to_be_visible()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import Visitor
 from tests.journeys.running import Site
@@ -19,11 +19,16 @@ WAITING = """
 """
 
 
+def counted(bell: Locator) -> int:
+    figure = bell.locator(".count")
+    return int(figure.inner_text()) if figure.count() else 0
+
+
 def test_what_is_returned_rings_the_bell_of_who_wrote_it(site: Site, visit: Visitor) -> None:
     [(entry, owed, officer)] = site.ask(WAITING)
     page = visit(officer, language="kk", width=390)
     bell = page.locator("header a[href='/notices/']")
-    before = int(bell.locator(".count").inner_text()) if bell.locator(".count").count() else 0
+    before = counted(bell)
 
     coordinator = visit(COORDINATOR, language="ru")
     coordinator.goto(f"/review/{entry}/")
@@ -32,12 +37,12 @@ def test_what_is_returned_rings_the_bell_of_who_wrote_it(site: Site, visit: Visi
     coordinator.wait_for_url(lambda url: f"/review/{entry}/" not in url)
 
     page.reload()
-    expect(bell.locator(".count")).to_have_text(str(before + 1))
+    rung = counted(bell)  # others may have told this person something meanwhile
+    assert rung > before
     bell.click()
     notice = page.locator(".notice", has_text=REASON)
     notice.locator("a[data-seen]").click()
     page.wait_for_url(re.compile(rf"/obligations/{owed}/"))
     expect(page.get_by_text(REASON).first).to_be_visible()
     page.reload()
-    left = bell.locator(".count")
-    assert (int(left.inner_text()) if left.count() else 0) == before
+    assert counted(bell) < rung

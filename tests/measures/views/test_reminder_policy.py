@@ -276,7 +276,8 @@ def test_whoever_has_a_role_reads_it_and_changes_nothing(plan: ActionPlan, role:
     reader = signed_in(person(AgencyFactory(), role))
     shown = reader.get(address(plan))
     assert (shown.status_code, "7 days before the day" in shown.text) == (200, True)
-    assert (shown.text.count("<button"), 'name="steps-' in shown.text) == (4, False)
+    main = shown.text.split("<main", 1)[1].split("</main>", 1)[0]
+    assert (main.count("<button"), 'name="steps-' in main) == (0, False)
     for action in ("save", "usual"):
         assert reader.post(address(plan), {"action": action}).status_code == 403
 

@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 
 from agencies.models import Agency, Role, User
+from measures.models import Measure, Obligation
 from planner.models import ActionPlan
 from tests import factories
 
@@ -55,6 +56,21 @@ def plan(db: None) -> ActionPlan:
 @pytest.fixture
 def agency(db: None) -> Agency:
     return factories.AgencyFactory()
+
+
+@pytest.fixture
+def measure(plan: ActionPlan) -> Measure:
+    row: Measure = factories.MeasureFactory(plan=plan, position=1, number="7.1")
+    factories.DeadlineFactory(measure=row)
+    return row
+
+
+@pytest.fixture
+def owed(measure: Measure) -> Obligation:
+    """Due on 10 June 2009, open: inside the second quarter, and late on TODAY."""
+    row: Obligation = factories.ObligationFactory(measure=measure, due_on=date(2009, 6, 10))
+    factories.ExecutorFactory(measure=measure, agency=row.agency)
+    return row
 
 
 @pytest.fixture

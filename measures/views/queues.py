@@ -1,8 +1,11 @@
 """The three queues that wait for decisions: reports, requests for more time, deadlines."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +15,7 @@ from measures.forms.queues import QueueFilter, RequestFilter
 from measures.permissions import check_may_oversee
 from measures.queries.assigned import reviewers, with_reviewers
 from measures.queries.queues import (
+    Clock,
     clocks,
     extension_queue,
     narrowed,
@@ -32,15 +36,24 @@ def _allowed(request: HttpRequest) -> Visit:
     return asked
 
 
+def _timed(
+    page: "Page[Any]", clock: Clock, asked: Visit, since: Callable[[Any], date | None]
+) -> "Page[Any]":
+    """Its rows as they were owed on the day asked of, each with the day it is to be decided by."""
+    page.object_list = clock.told(asked_then(page.object_list, asked.as_of), since)
+    return page
+
+
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     asked = _allowed(request)
     known = clocks(asked.day)
     form = (RequestFilter if asked.as_of else QueueFilter)(request.GET)
-    rows = review_queue(asked.as_of, known.reviews)
-    page = page_of(request, narrowed(rows, form.question(), asked.person, asked.today))
-    then = asked_then(page.object_list, asked.as_of)
-    told = known.reviews.told(then, lambda entry: entry.submitted_on)
+    found = narrowed(
+        review_queue(asked.as_of, known.reviews), form.question(), asked.person, asked.today
+    )
+    page = _timed(page_of(request, found), known.reviews, asked, lambda entry: entry.submitted_on)
+    told = page.object_list
     page.object_list = told_of_then(told) if asked.as_of else with_reviewers(told, asked.today)
     bodies = {one.obligation.measure.plan.coordinator_id for one in page.object_list}
     context = {
@@ -61,12 +74,12 @@ def extensions(request: HttpRequest) -> HttpResponse:
     asked = _allowed(request)
     known = clocks(asked.day)
     form = RequestFilter(request.GET)
-    rows = extension_queue(asked.as_of, known.decisions)
-    page = page_of(request, narrowed(rows, form.question(), asked.person, asked.today))
-    then = asked_then(page.object_list, asked.as_of)
-    page.object_list = known.decisions.told(then, lambda one: one.requested_on)
+    found = narrowed(
+        extension_queue(asked.as_of, known.decisions), form.question(), asked.person, asked.today
+    )
+    page = page_of(request, found)
     context = {
-        "page": page,
+        "page": _timed(page, known.decisions, asked, lambda one: one.requested_on),
         "form": form,
         "tab": "extensions",
         "waiting": waiting(asked.as_of, known),

@@ -26,10 +26,7 @@ from measures.views.queues import queue_address
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """`next` sent with a decision: the next report of the person's queue is opened after it."""
     asked = visit(request)
-    check_may_oversee(asked.person, asked.today)
-    entry = _entry(pk)
-    if not may_see_entry(asked.person, entry, asked.today):
-        raise PermissionDenied(_("This report has not been handed in."))
+    entry = _seen(pk, asked)
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,6 +40,15 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, said)
             return _onward(request, entry, asked)
     return _page(request, entry, form, asked)
+
+
+def _seen(pk: int, asked: Visit) -> ProgressEntry:
+    """PermissionDenied for who oversees nothing, and for what was not handed in."""
+    check_may_oversee(asked.person, asked.today)
+    entry = _entry(pk)
+    if not may_see_entry(asked.person, entry, asked.today):
+        raise PermissionDenied(_("This report has not been handed in."))
+    return entry
 
 
 def _entry(pk: int) -> ProgressEntry:
@@ -100,10 +106,7 @@ def _page(
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """`action` "take": for oneself; else `reviewer`: an id, or "nobody"."""
     asked = visit(request)
-    check_may_oversee(asked.person, asked.today)
-    entry = _entry(pk)
-    if not may_see_entry(asked.person, entry, asked.today):
-        raise PermissionDenied(_("This report has not been handed in."))
+    entry = _seen(pk, asked)
     try:
         _assign(request, entry, asked)
     except Refused as refused:

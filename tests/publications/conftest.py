@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import caches
 
 from agencies.models import User
-from measures.models import DeadlineKind, Measure, Obligation
+from measures.models import DeadlineKind, Obligation
 from planner.models import ActionPlan
 from publications.facts import Wanted
 from publications.models import Publication, TextChoice
@@ -29,21 +29,6 @@ def forget() -> None:
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     forget()
-
-
-@pytest.fixture
-def measure(plan: ActionPlan) -> Measure:
-    row: Measure = factories.MeasureFactory(plan=plan, position=1, number="7.1")
-    factories.DeadlineFactory(measure=row)
-    return row
-
-
-@pytest.fixture
-def owed(measure: Measure) -> Obligation:
-    """Due on 10 June 2009, open, so late on TODAY."""
-    row: Obligation = factories.ObligationFactory(measure=measure, due_on=date(2009, 6, 10))
-    factories.ExecutorFactory(measure=measure, agency=row.agency)
-    return row
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from agencies.models import User
-from measures.models import Measure, Obligation, ProgressEntry, Review
+from measures.models import Obligation, ProgressEntry, Review
 from planner.models import ActionPlan
 from reports.gather import gather
 from reports.models import Report, ReportingRound
@@ -34,21 +34,6 @@ def told(round_: ReportingRound) -> Told:
         return gather(round_, edition=1, as_of=as_of, compiled_at=MOMENT)
 
     return gathered
-
-
-@pytest.fixture
-def measure(plan: ActionPlan) -> Measure:
-    row: Measure = factories.MeasureFactory(plan=plan, position=1, number="7.1")
-    factories.DeadlineFactory(measure=row)
-    return row
-
-
-@pytest.fixture
-def owed(measure: Measure) -> Obligation:
-    """Due on 10 June 2009, inside the round, and open."""
-    row: Obligation = factories.ObligationFactory(measure=measure, due_on=date(2009, 6, 10))
-    factories.ExecutorFactory(measure=measure, agency=row.agency)
-    return row
 
 
 @pytest.fixture

@@ -21,8 +21,9 @@ from tools import Tool
 
 # What also has to hold on the embedded SQLite; the rest of the tests would only repeat itself.
 MODELS_AND_SERVICES = ("agencies", "planner", "measures", "reports", "publications")
-# Processes, servers and a browser are started for these.
-WHOLE_SITES = ("journeys", "faults")
+# Processes, servers and a browser are started for these; the browser last, since no database can be
+# asked for once its loop runs.
+WHOLE_SITES = ("faults", "journeys")
 # Pure functions know no database.
 WITHOUT_RULES = ("-m", "not journey", "--ignore-glob", "tests/*/rules", "-p", "no:cacheprovider")
 

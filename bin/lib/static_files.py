@@ -7,6 +7,7 @@ from pathlib import Path
 
 from console import Refusal, say
 from environment import PYTHON, ROOT, neutral, only_one_at_a_time
+from processes import Argv
 
 COLLECTED = ROOT / "staticfiles"
 MANIFEST = COLLECTED / "staticfiles.json"
@@ -44,7 +45,7 @@ def _sources(root: Path) -> Iterator[Path]:
 
 def _collectstatic() -> None:
     """Not with the shell's settings: only files are written, and always to the same place."""
-    asked = [PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    asked: Argv = [PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
     env = neutral() | {
         "SECRET_KEY": "no secret: no page is served with it",
         "STATIC_ROOT": str(COLLECTED),

@@ -59,7 +59,8 @@ def title(job: Job) -> str:
     if job.kind == JobKind.BULK:
         act = str(job.params.get("act", ""))
         return str(BULK.get(act, capfirst(job.get_kind_display())))
-    return str(capfirst(job.get_kind_display()))
+    named = str(capfirst(job.get_kind_display()))
+    return f"{named}: {job.params['name']}" if job.params.get("name") else named
 
 
 def _doing(job: Job) -> str:

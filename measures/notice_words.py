@@ -8,12 +8,12 @@ from typing import Final
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.queries import Standing
 from measures.date_words import quarter
+from measures.job_words import title
 from measures.models import Notice, NoticeKind
 
 SHORT = "d.m.Y"
@@ -147,10 +147,10 @@ def _day(text: str | None) -> str:
 def _thing(notice: Notice, *, reads: bool) -> str:
     measure = notice.measure
     if measure:
-        title = " ".join(measure.title.split())
-        return f"{measure.number}. {title}" if reads else f"№ {measure.number}"
+        words = " ".join(measure.title.split())
+        return f"{measure.number}. {words}" if reads else f"№ {measure.number}"
     if notice.job:
-        return str(capfirst(notice.job.get_kind_display()))
+        return title(notice.job)
     if edition := notice.params.get("edition"):
         told = {"round": quarter(str(notice.params.get("round", ""))), "number": edition}
         return _("%(round)s, edition %(number)s") % told

@@ -46,7 +46,7 @@ def ask_import(kept: ImportFile, *, by: User, today: date) -> Job:
     if not ImportFile.objects.filter(pk=kept.pk, state=ImportState.PREVIEWED).exists():
         message = _("This file was written to the plan or dropped before.")
         raise Refused("already_decided", message)
-    params = {"import": kept.pk, "reading": options_of(kept).as_json()}
+    params = {"import": kept.pk, "name": kept.name, "reading": options_of(kept).as_json()}
     return _ask(JobKind.IMPORT, params, by=by, plan=kept.plan)
 
 

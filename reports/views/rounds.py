@@ -1,0 +1,85 @@
+"""Rounds, where their bodies stand, and asking for an edition."""
+
+import logging
+from functools import partial
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+from kombu.exceptions import OperationalError
+
+from agencies.errors import Refused
+from measures.permissions import check_may_manage_plan, check_may_view, may_manage_plan
+from measures.views.asking import visit
+from reports import queries, tasks
+from reports.forms import CompileForm
+from reports.models import Report, ReportingRound
+from reports.services.requests import request_report
+
+log = logging.getLogger(__name__)
+
+
+@require_safe
+def rounds(request: HttpRequest) -> HttpResponse:
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    return render(request, "reports/rounds.html", {"rounds": queries.rounds()})
+
+
+def _round(pk: int) -> ReportingRound:
+    rows = ReportingRound.objects.select_related("plan__concept", "plan__coordinator")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+def round_(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = visit(request)
+    check_may_view(asked.person, asked.today)
+    found = _round(pk)
+    form = CompileForm(first=found.starts_on, last=asked.today)
+    return _round_page(request, found, form)
+
+
+def _round_page(
+    request: HttpRequest, found: ReportingRound, form: CompileForm, status: int = 200
+) -> HttpResponse:
+    asked = visit(request)
+    context = {
+        "round": found,
+        "form": form,
+        "editions": queries.editions(found),
+        "answers": queries.answers(found, asked.today),
+        "may_compile": may_manage_plan(asked.person, found.plan, asked.today),
+    }
+    return render(request, "reports/round.html", context, status=status)
+
+
+@require_POST
+def compile_(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = visit(request)
+    found = _round(pk)
+    check_may_manage_plan(asked.person, found.plan, asked.today)
+    form = CompileForm(request.POST, first=found.starts_on, last=asked.today)
+    if form.is_valid():
+        day = form.cleaned_data["as_of"]
+        try:
+            report = request_report(found, by=asked.person, today=asked.today, as_of=day)
+        except Refused as refused:
+            form.add_error("as_of", str(refused))
+        else:
+            _hurry(report)
+            return redirect("reports:edition", pk=report.pk)
+    return _round_page(request, found, form, status=409)
+
+
+def _hurry(report: Report) -> None:
+    """Rings a worker; with the broker down the row waits for the next sweep all the same."""
+    transaction.on_commit(partial(_ring, report.pk))
+
+
+def _ring(report_id: int) -> None:
+    try:
+        tasks.compile_report.delay(report_id)
+    except OperationalError:
+        log.warning("the broker is down: edition %s waits for the sweep", report_id)

@@ -88,8 +88,9 @@ def test_a_report_is_returned_and_the_next_accepted(site: Site, visit: Visitor) 
     tab_to(page, "button[value=return]")
     keys(page, "Enter")
     page.wait_for_url(lambda url: url != returned and "/review/" in url)
+    accepted = page.url
     keys(page, "a", "Enter")
-    page.wait_for_load_state()
+    page.wait_for_url(lambda url: url != accepted)
     expect(page.locator("main .note-success, .alert-success, [role=status]").first).to_be_visible()
     after = decided(site)
     assert {state: after[state] - before[state] for state in ("accepted", "submitted")} == {

@@ -1,0 +1,115 @@
+"""The same totals as of an earlier day, by the plan then in force: what has changed since.
+
+Told from what was known at the end of that day, not from an old file: an edition compiled again
+says today what it would have said then.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from measures.models import MeasureVersion, ObligationVersion
+from measures.rules.lateness import Status, status_of
+from planner.models import ActionPlan
+from reports.gather.owed import TERMS
+from reports.gather.period import Period
+from reports.gather.plain import Row
+from reports.models import ReportingRound
+from reports.rules.rows import EARLIER, Compact, EarlierLine, EarlierMeasure, compact
+from reports.rules.totals import Counts, status_of_measure, totals
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A day to compare with, and the rows that its totals come from."""
+
+    label: str
+    day: date
+    measures: list[EarlierMeasure]
+    obligations: list[EarlierLine]
+
+    def totals(self) -> dict[str, Counts]:
+        return {
+            "measures": totals(statuses_of(self.measures, self.obligations)),
+            "obligations": totals(one.status for one in self.obligations),
+            "round": totals(one.status for one in self.obligations if one.in_round),
+        }
+
+    def change(self) -> Row:
+        return {"round": self.label, "as_of": self.day.isoformat(), "totals": self.totals()}
+
+    def rows(self) -> dict[str, Compact]:
+        return {name: compact(getattr(self, name), line) for name, line in EARLIER.items()}
+
+
+def statuses_of(
+    measures: Iterable[EarlierMeasure], obligations: Iterable[EarlierLine]
+) -> list[Status]:
+    under: defaultdict[int, list[Status]] = defaultdict(list)
+    for one in obligations:
+        under[one.measure].append(one.status)
+    return [status_of_measure(under.get(row.id, ()), off_control=bool(row.off)) for row in measures]
+
+
+def earlier(round_: ReportingRound, period: Period, broken: set[int]) -> dict[str, Earlier | None]:
+    """The round before ("previous") and that of a year ago ("year"); None before the plan's first.
+
+    On the day that lies as far from that round's close as the report's day from this round's, so
+    that like is compared with like. Measures that cannot be told today are left out of both sides.
+    One statement for the rounds and two for each day.
+    """
+    rounds = list(ReportingRound.objects.filter(plan=round_.plan, ends_on__lt=round_.starts_on))
+    return {
+        name: found and _earlier(found, round_.plan, period, broken)
+        for name, found in {
+            "previous": max(rounds, key=lambda it: it.ends_on, default=None),
+            "year": _year_before(round_, rounds),
+        }.items()
+    }
+
+
+def _year_before(round_: ReportingRound, rounds: Iterable[ReportingRound]) -> ReportingRound | None:
+    """Of the same length, ending in the same month of the year before."""
+    wanted = (round_.ends_on.year - 1, round_.ends_on.month)
+    length = (round_.ends_on - round_.starts_on).days
+    alike = (
+        one
+        for one in rounds
+        if (one.ends_on.year, one.ends_on.month) == wanted
+        and abs((one.ends_on - one.starts_on).days - length) <= 1  # a leap day
+    )
+    return next(alike, None)
+
+
+def _earlier(found: ReportingRound, plan: ActionPlan, now: Period, broken: set[int]) -> Earlier:
+    found.plan = plan
+    day = Period.of(found, now.day).closes_on + (now.day - now.closes_on)
+    then = Period.of(found, day)
+    measures = MeasureVersion.objects.in_force(day).filter(measure__plan=plan)
+    ordered = measures.order_by("measure__position").values_list("measure_id", "state")
+    owed = ObligationVersion.objects.in_force(day).owed().filter(measure__plan=plan)
+    columns = owed.order_by("obligation_id").values("obligation_id", "measure_id", *TERMS)
+    return Earlier(
+        label=found.label,
+        day=day,
+        measures=[
+            EarlierMeasure(pk, int(state != "on_control"))
+            for pk, state in ordered
+            if pk not in broken
+        ],
+        obligations=[
+            _line(row, then)
+            for row in columns.iterator(chunk_size=5000)
+            if row["measure_id"] not in broken
+        ],
+    )
+
+
+def _line(row: Row, then: Period) -> EarlierLine:
+    status = status_of(
+        **{name: row[name] for name in ("state", "kind", "due_on", "done_on")}, today=then.day
+    )
+    terms = ("kind", "occurrence", "written_on", "due_on", "first_due_on")
+    owes = then.window.owes(**{name: row[name] for name in terms})
+    return EarlierLine(row["obligation_id"], row["measure_id"], status, int(owes))

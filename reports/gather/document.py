@@ -1,6 +1,8 @@
 """The content document: plain JSON values, all languages of the plan's data, statuses as codes."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -36,35 +38,42 @@ def gather(
     of `as_of`, under the plan then in force: versions tell wordings, executors, costs, terms and
     states; reports and decisions their own days. `tell(done, total)` hears of measures read.
     """
-    period = Period.of(round_, as_of)
-    reference = refer(round_.plan, as_of)
-    ahead = ahead_of(round_, period)
-    told = tell_all(reference, period, ahead, tell)
-    compared = earlier(round_, period, reference.problems.measures)
-    return {
-        "$schema": SCHEMA_NAME,
-        "schema": SCHEMA,
-        "edition": edition,
-        "as_of": as_of.isoformat(),
-        "compiled_at": compiled_at.astimezone(UTC).isoformat(timespec="seconds"),
-        "plan": _plan(round_.plan, reference),
-        "round": _round(round_, period, ahead),
-        "bodies": _bodies(reference, told.lines),
-        **_figures(reference, told),
-        "change": {name: one and one.change() for name, one in compared.items()},
-        "overdue": told.overdue,
-        "extensions": told.extensions,
-        "nil": told.nil,
-        "removed": told.removed,
-        "completed": told.completed,
-        "ahead": told.ahead,
-        "measures": told.measures,
-        "spending": spending(told.cost_lines),
-        "indicators": indicators(round_.plan.concept_id, as_of),
-        "narrative": [],
-        "problems": reference.problems.rows,
-        "rows": _rows(told, compared),
-    }
+    with _without_search_for_cycles():
+        period = Period.of(round_, as_of)
+        reference = refer(round_.plan, as_of)
+        told = tell_all(reference, period, ahead_of(round_, period), tell)
+        compared = earlier(round_, period, reference.problems.measures)
+        return {
+            "$schema": SCHEMA_NAME,
+            "schema": SCHEMA,
+            "edition": edition,
+            "as_of": as_of.isoformat(),
+            "compiled_at": compiled_at.astimezone(UTC).isoformat(timespec="seconds"),
+            "plan": _plan(round_.plan, reference),
+            "round": _round(round_, period),
+            "bodies": _bodies(reference, told.lines),
+            **_figures(reference, told),
+            **_lists(told),
+            "change": {name: one and one.change() for name, one in compared.items()},
+            "spending": spending(told.cost_lines),
+            "indicators": indicators(round_.plan.concept_id, as_of),
+            "narrative": [],
+            "problems": reference.problems.rows,
+            "rows": _rows(told, compared),
+        }
+
+
+@contextmanager
+def _without_search_for_cycles() -> Iterator[None]:
+    """Hundreds of thousands of rows live until the end and none is in a cycle: looking through
+    them again and again would take a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _figures(reference: Reference, told: Told) -> Document:
@@ -80,6 +89,11 @@ def _figures(reference: Reference, told: Told) -> Document:
         "silent": figures.silent(lines, bodies, day.isoformat()),
         "lateness": figures.lateness(lines, day),
     }
+
+
+def _lists(told: Told) -> Document:
+    names = ("overdue", "extensions", "nil", "removed", "completed", "ahead", "measures")
+    return {name: getattr(told, name) for name in names}
 
 
 def _rows(told: Told, compared: dict[str, Earlier | None]) -> Document:
@@ -109,7 +123,7 @@ def _plan(plan: ActionPlan, reference: Reference) -> Document:
     }
 
 
-def _round(round_: ReportingRound, period: Period, ahead: Iterable[date]) -> Document:
+def _round(round_: ReportingRound, period: Period) -> Document:
     return {
         "label": round_.label,
         "starts_on": round_.starts_on.isoformat(),
@@ -117,7 +131,7 @@ def _round(round_: ReportingRound, period: Period, ahead: Iterable[date]) -> Doc
         "executors_due_on": round_.executors_due_on.isoformat(),
         "coordinator_due_on": round_.coordinator_due_on.isoformat(),
         "window": [period.opens_on.isoformat(), period.closes_on.isoformat()],
-        "ahead": [day.isoformat() for day in ahead],
+        "ahead": [day.isoformat() for day in ahead_of(round_, period)],
     }
 
 

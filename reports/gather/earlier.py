@@ -8,16 +8,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
+
+from django.db.models import Case, IntegerField, Value, When
 
 from measures.models import MeasureVersion, ObligationVersion
-from measures.rules.lateness import Status, status_of
+from measures.querysets import owed_in
+from measures.rules.lateness import Status
 from planner.models import ActionPlan
-from reports.gather.owed import TERMS
 from reports.gather.period import Period
 from reports.gather.plain import Row
 from reports.models import ReportingRound
 from reports.rules.rows import EARLIER, Compact, EarlierLine, EarlierMeasure, compact
 from reports.rules.totals import Counts, status_of_measure, totals
+
+STATUSES: Final = {status.value: status for status in Status}
 
 
 @dataclass(frozen=True)
@@ -85,31 +90,33 @@ def _year_before(round_: ReportingRound, rounds: Iterable[ReportingRound]) -> Re
 def _earlier(found: ReportingRound, plan: ActionPlan, now: Period, broken: set[int]) -> Earlier:
     found.plan = plan
     day = Period.of(found, now.day).closes_on + (now.day - now.closes_on)
-    then = Period.of(found, day)
-    measures = MeasureVersion.objects.in_force(day).filter(measure__plan=plan)
-    ordered = measures.order_by("measure__position").values_list("measure_id", "state")
-    owed = ObligationVersion.objects.in_force(day).owed().filter(measure__plan=plan)
-    columns = owed.order_by("obligation_id").values("obligation_id", "measure_id", *TERMS)
     return Earlier(
         label=found.label,
         day=day,
         measures=[
             EarlierMeasure(pk, int(state != "on_control"))
-            for pk, state in ordered
+            for pk, state in _measures(plan, day)
             if pk not in broken
         ],
         obligations=[
-            _line(row, then)
-            for row in columns.iterator(chunk_size=5000)
-            if row["measure_id"] not in broken
+            EarlierLine(pk, measure, STATUSES[status], in_round)
+            for pk, measure, status, in_round in _owed(plan, Period.of(found, day))
+            if measure not in broken
         ],
     )
 
 
-def _line(row: Row, then: Period) -> EarlierLine:
-    status = status_of(
-        **{name: row[name] for name in ("state", "kind", "due_on", "done_on")}, today=then.day
+def _measures(plan: ActionPlan, day: date) -> Iterable[tuple[int, str]]:
+    rows = MeasureVersion.objects.in_force(day).filter(measure__plan=plan)
+    return rows.order_by("measure__position").values_list("measure_id", "state")
+
+
+def _owed(plan: ActionPlan, then: Period) -> Iterable[tuple[Any, ...]]:
+    """The database tells status and round, by the twins of the rules that today is told by."""
+    rows = ObligationVersion.objects.in_force(then.day).owed().filter(measure__plan=plan)
+    now = Case(
+        When(owed_in(then.window), then=Value(1)), default=Value(0), output_field=IntegerField()
     )
-    terms = ("kind", "occurrence", "written_on", "due_on", "first_due_on")
-    owes = then.window.owes(**{name: row[name] for name in terms})
-    return EarlierLine(row["obligation_id"], row["measure_id"], status, int(owes))
+    told = rows.with_status(then.day).annotate(in_round=now).order_by("obligation_id")
+    columns = ("obligation_id", "measure_id", "status", "in_round")
+    return told.values_list(*columns).iterator(chunk_size=5000)

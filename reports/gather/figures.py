@@ -93,7 +93,7 @@ def directions(
 def tasks(
     rows: Iterable[Row], measures: Sequence[MeasureLine], lines: Iterable[Line]
 ) -> list[Part]:
-    """Tasks of the Concept, by goal and number; last, measures under none. Counted as directions."""
+    """Tasks of the Concept, by goal and number; last, measures under none."""
     named = [
         {
             "goal": row["goal__number"],

@@ -16,6 +16,7 @@ from reports.gather.plain import Row, grouped, plain
 
 VERDICTS = {"accepted": "accept", "returned": "return"}
 TERMS = ("kind", "occurrence", "written_on", "due_on", "first_due_on", "state", "done_on")
+COLUMNS = ("obligation_id", "measure_id", "agency_id", "by_agreement", *TERMS)
 # Measures from the first to the last position of the plan's table; None: all of them.
 Span = tuple[int, int] | None
 
@@ -67,15 +68,15 @@ def owed_on(
         _as_of(
             day,
             row,
-            agency=bodies[row["agency_id"]].code,
-            reports=reports.get(row["obligation_id"]) or [],
-            extensions=extensions.get(row["obligation_id"]) or [],
+            agency=bodies[row[2]].code,
+            reports=reports.get(row[0]) or [],
+            extensions=extensions.get(row[0]) or [],
         )
         for row in _owed(plan, day, span)
     ]
 
 
-def _owed(plan: ActionPlan, day: date, span: Span) -> Iterator[Row]:
+def _owed(plan: ActionPlan, day: date, span: Span) -> Iterator[tuple[Any, ...]]:
     rows = ObligationVersion.objects.in_force(day).owed().filter(**within("measure__", plan, span))
     ordered = rows.order_by(
         "measure__position",
@@ -83,8 +84,7 @@ def _owed(plan: ActionPlan, day: date, span: Span) -> Iterator[Row]:
         "agency__code",
         "obligation_id",
     )
-    columns = ("obligation_id", "measure_id", "agency_id", "by_agreement", *TERMS)
-    return ordered.values(*columns).iterator(chunk_size=5000)
+    return ordered.values_list(*COLUMNS).iterator(chunk_size=5000)
 
 
 def within(measure: str, plan: ActionPlan, span: Span) -> dict[str, Any]:
@@ -93,27 +93,23 @@ def within(measure: str, plan: ActionPlan, span: Span) -> dict[str, Any]:
     return {**found, f"{measure}position__range": span} if span else found
 
 
-def _as_of(day: date, row: Row, *, agency: str, reports: list[Row], extensions: list[Row]) -> Owed:
-    return Owed(
-        id=row["obligation_id"],
-        measure_id=row["measure_id"],
-        agency=agency,
-        by_agreement=row["by_agreement"],
-        **{name: row[name] for name in TERMS},
-        status=status_of(
-            state=row["state"],
-            kind=row["kind"],
-            due_on=row["due_on"],
-            done_on=row["done_on"],
-            today=day,
-        ),
-        reports=reports,
-        extensions=extensions,
-    )
+def _as_of(
+    day: date,
+    row: tuple[Any, ...],
+    *,
+    agency: str,
+    reports: list[Row],
+    extensions: list[Row],
+) -> Owed:
+    """`row` is in the order of COLUMNS."""
+    pk, measure, _, by_agreement, *terms = row
+    kind, _, _, due_on, _, state, done_on = terms
+    status = status_of(state=state, kind=kind, due_on=due_on, done_on=done_on, today=day)
+    return Owed(pk, measure, agency, by_agreement, *terms, status, reports, extensions)
 
 
 def _reports(plan: ActionPlan, day: date, span: Span) -> list[Row]:
-    """Handed in by the day and not taken back by then: what was taken back later lay there still."""
+    """Handed in by the day and not taken back by then: what was taken back later lay there yet."""
     said = ("id", "claim", "text", "language", "document_kind", "document_number", "document_on")
     return plain(
         ProgressEntry.objects.standing_on(day)

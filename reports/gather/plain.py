@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from agencies.translated import ORDER
@@ -41,5 +42,7 @@ def sorted_out(items: Iterable[Item], key: Callable[[Item], Key]) -> defaultdict
     return found
 
 
+@lru_cache(maxsize=10_000)
 def iso(day: date | None) -> str | None:
+    """One and the same text for a day, however many rows of a report name it."""
     return day.isoformat() if day else None

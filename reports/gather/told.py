@@ -20,7 +20,7 @@ from reports.rules.rows import CostLine, Line, MeasureLine, direction_key, task_
 Part = dict[str, Any]
 Tell = Callable[[int, int], None]
 # So many measures of the table are read at once: few statements, and memory that stays small.
-BATCH: Final = 1000
+BATCH: Final = 2000
 
 
 @dataclass

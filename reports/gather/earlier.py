@@ -65,12 +65,11 @@ def earlier(round_: ReportingRound, period: Period, broken: set[int]) -> dict[st
     One statement for the rounds and two for each day.
     """
     rounds = list(ReportingRound.objects.filter(plan=round_.plan, ends_on__lt=round_.starts_on))
+    before = max(rounds, key=lambda it: it.ends_on, default=None)
+    wanted = {"previous": before, "year": _year_before(round_, rounds)}
     return {
-        name: found and _earlier(found, round_.plan, period, broken)
-        for name, found in {
-            "previous": max(rounds, key=lambda it: it.ends_on, default=None),
-            "year": _year_before(round_, rounds),
-        }.items()
+        name: _earlier(found, round_.plan, period, broken) if found else None
+        for name, found in wanted.items()
     }
 
 

@@ -171,7 +171,7 @@ def _late(moved: Iterable[Line], day: date) -> dict[str, int]:
 
 
 def _late_of(one: Line, day: date) -> dict[str, int]:
-    times, *dates = one.moved or (0, None, None)
+    times, *dates = one.moved or (0, day.isoformat(), day.isoformat())
     before, now = (date.fromisoformat(on) for on in dates)
     done_on = date.fromisoformat(one.done_on) if one.done_on else None
     return {

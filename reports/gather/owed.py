@@ -102,10 +102,23 @@ def _as_of(
     extensions: list[Row],
 ) -> Owed:
     """`row` is in the order of COLUMNS."""
-    pk, measure, _, by_agreement, *terms = row
-    kind, _, _, due_on, _, state, done_on = terms
-    status = status_of(state=state, kind=kind, due_on=due_on, done_on=done_on, today=day)
-    return Owed(pk, measure, agency, by_agreement, *terms, status, reports, extensions)
+    pk, measure, _, by_agreement, kind, occurrence, written_on, due_on, first, state, done_on = row
+    return Owed(
+        id=pk,
+        measure_id=measure,
+        agency=agency,
+        by_agreement=by_agreement,
+        kind=kind,
+        occurrence=occurrence,
+        written_on=written_on,
+        due_on=due_on,
+        first_due_on=first,
+        state=state,
+        done_on=done_on,
+        status=status_of(state=state, kind=kind, due_on=due_on, done_on=done_on, today=day),
+        reports=reports,
+        extensions=extensions,
+    )
 
 
 def _reports(plan: ActionPlan, day: date, span: Span) -> list[Row]:

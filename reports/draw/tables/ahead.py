@@ -83,7 +83,7 @@ def _ahead(document: Document, code: str, title: str, *, only_at_risk: bool) -> 
                 wording.day(row["due_on"]),
                 row["days_left"],
                 labels.statuses()[row["status"]],
-                _("yes") if row["time_asked"] else _("no"),
+                _("yes") if row["time_asked"] else "",
                 row["extensions"],
                 ", ".join(labels.risk(code) for code in row["risks"]),
             )

@@ -56,7 +56,7 @@ def discipline(document: Document) -> Table:
         ("late", _("Handed in late")),
         ("out", _("Not handed in, date past")),
         ("ahead", _("Date still to come")),
-        ("share", _("In time, % of those whose date has come")),
+        ("share", _("In time, per cent of those whose date has come")),
         ("extended", _("With a moved date")),
         ("returned", _("Returned for rework")),
     )

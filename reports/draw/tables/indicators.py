@@ -26,7 +26,7 @@ def indicators(document: Document) -> Table:
             Column(_("Baseline"), 1.6, Kind.NUMBER),
             Column(_("Target"), 1.6, Kind.NUMBER),
             Column(_("Actual"), 1.6, Kind.NUMBER),
-            Column(_("Of the target, %"), 1.4, Kind.NUMBER),
+            Column(_("Per cent of the target"), 1.4, Kind.NUMBER),
         ),
         rows=[row for one in document["indicators"] for row in _rows(one)],
         note=_(

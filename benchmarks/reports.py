@@ -56,8 +56,10 @@ def filled(measures: int) -> ActionPlan:
 
 @transaction.atomic
 def _fill(slug: str, measures: int) -> ActionPlan:
-    plan: ActionPlan = ActionPlanFactory(slug=slug)
-    bodies, author = AgencyFactory.create_batch(BODIES), UserFactory()
+    """Its names are its own: another size of the benchmark may stand in the same database."""
+    bodies = [AgencyFactory(code=f"body-{measures}-{n}") for n in range(BODIES)]
+    author = UserFactory(email=f"author-{measures}@example.org")
+    plan: ActionPlan = ActionPlanFactory(slug=slug, concept__slug=slug, coordinator=bodies[0])
     for first in range(1, measures + 1, CHUNK):
         numbers = range(first, min(first + CHUNK, measures + 1))
         rows = Measure.objects.bulk_create([_measure(plan, n) for n in numbers])

@@ -48,6 +48,12 @@ def region_name(row: Document) -> str:
     return _("Bodies of the whole country") if row["name"] is None else wording.reads(row["name"])
 
 
+def _named(document: Document, code: str) -> str:
+    """By agreement is said behind the name: with ten columns a phone shows each body as a card."""
+    said = by_agreement(document["bodies"][code]["by_agreement"])
+    return f"{body(document, code)} ({said})" if said else body(document, code)
+
+
 def discipline(document: Document) -> Table:
     told = document["discipline"]
     figures = (
@@ -66,19 +72,17 @@ def discipline(document: Document) -> Table:
         columns=(
             Column(_("Place"), 1, Kind.NUMBER),
             Column(_("Body"), 3),
-            Column(_("Takes part"), 1.6),
             *(Column(title, 1.6, Kind.NUMBER) for _name, title in figures),
         ),
         rows=[
             (
                 row["place"],
-                body(document, row["agency"]),
-                by_agreement(document["bodies"][row["agency"]]["by_agreement"]),
+                _named(document, row["agency"]),
                 *(row[name] for name, _title in figures),
             )
             for row in told["agencies"]
         ],
-        total=(None, _("Total"), "", *(told["total"][name] for name, _title in figures)),
+        total=(None, _("Total"), *(told["total"][name] for name, _title in figures)),
         note=_(
             "By the share of the period’s reports that were handed in in time, of those handed in "
             "or past their date, rounded down. Bodies with equal shares share a place; a body with "

@@ -82,10 +82,10 @@ def table(document: Document) -> Callable[[str], Table]:
 def test_discipline_shows_the_counts_behind_the_share(table: Callable[[str], Table]) -> None:
     shown = table("discipline")
     assert shown.rows == [
-        (1, "Akimat", "", 3, 3, 0, 0, 0, 100, 0, 0),
-        (None, "Ministry", "by agreement", 1, 0, 0, 1, 0, 0, 0, 0),
+        (1, "Akimat", 3, 3, 0, 0, 0, 100, 0, 0),
+        (None, "Ministry (by agreement)", 1, 0, 0, 1, 0, 0, 0, 0),
     ]
-    assert shown.total == (None, "Total", "", 4, 3, 0, 1, 0, 75, 0, 0)
+    assert shown.total == (None, "Total", 4, 3, 0, 1, 0, 75, 0, 0)
 
 
 def test_change_stands_beside_what_was(table: Callable[[str], Table]) -> None:

@@ -7,6 +7,8 @@ from django.utils.translation import pgettext
 
 from measures.models import Claim, DocumentKind, ExecutorRole, ExtensionState
 from measures.rules.lateness import Status
+from measures.rules.risk import Risk
+from measures.templatetags.board import RISK_WORDS
 from measures.templatetags.tracker import STATUS_WORDS
 
 READING_ORDER: Final = (
@@ -43,6 +45,11 @@ def role(code: str) -> str:
 def left_control(code: str) -> str:
     """Why a measure is off control: "removed" or "struck"."""
     return _("struck from the plan") if code == "struck" else _("removed from control")
+
+
+def risk(code: str) -> str:
+    """The words of the board."""
+    return str(RISK_WORDS[Risk(code)])
 
 
 def document_kind(code: str) -> str:

@@ -2,43 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from reports.draw import tables, wording
-from reports.draw.model import Outline, Table
+from reports.draw import order, wording
+from reports.draw.model import Outline
 from reports.draw.pictures import pictures
+from reports.draw.summary import summary
 from reports.rules.canonical import digest
 
 Document = Mapping[str, Any]
-UPRIGHT: Final = ("totals", "silent", "nil", "spending")
-WIDE: Final = (
-    "agencies",
-    "directions",
-    "overdue",
-    "lateness",
-    "extensions",
-    "removed",
-    "execution",
-)
-PAGES: Final = ("totals", "overdue", "lateness", "silent", "nil", "agencies", "directions")
-SHEETS: Final = (
-    "totals",
-    "agencies",
-    "directions",
-    "overdue",
-    "silent",
-    "nil",
-    "lateness",
-    "extensions",
-    "removed",
-    "measures",
-    "accepted",
-    "spending",
-)
 
 
 def outline(document: Document, language: str) -> Outline:
@@ -48,7 +23,7 @@ def outline(document: Document, language: str) -> Outline:
 
 
 def _outline(document: Document, language: str) -> Outline:
-    made = _tables(document)
+    made = order.made(document)
     return Outline(
         language=language,
         title=_("Report on the execution of the action plan"),
@@ -57,36 +32,17 @@ def _outline(document: Document, language: str) -> Outline:
         facts=_facts(document),
         warning=_warning(document),
         summary_title=_("Summary"),
-        summary=tuple(_summary(document)),
+        summary=tuple(summary(document)),
         pictures=pictures(document),
-        tables=tuple(made[code] for code in UPRIGHT),
-        wide_tables=tuple(made[code] for code in WIDE),
-        sheets=tuple(made[code] for code in SHEETS),
-        pages=tuple(made[code] for code in PAGES),
+        tables=order.chosen(made, order.UPRIGHT),
+        wide_tables=order.chosen(made, order.WIDE),
+        sheets=order.chosen(made, order.SHEETS),
+        pages=order.chosen(made, order.PAGES),
         imprint=_imprint(document),
         page_of=_("Page %(page)s of %(pages)s"),
         author=_body(document, document["plan"]["coordinator"], "name"),
         made_at=datetime.fromisoformat(document["compiled_at"]),
     )
-
-
-def _tables(document: Document) -> dict[str, Table]:
-    """Every table by its code; "execution" is the measures with their reports beside them."""
-    return {
-        "totals": tables.totals(document),
-        "agencies": tables.agencies(document),
-        "directions": tables.directions(document),
-        "overdue": tables.overdue(document),
-        "silent": tables.silent(document),
-        "nil": tables.nil_returns(document),
-        "lateness": tables.lateness(document),
-        "extensions": tables.extensions(document),
-        "removed": tables.removed(document),
-        "measures": tables.measures(document, with_reports=False),
-        "accepted": tables.accepted(document),
-        "spending": tables.spending(document),
-        "execution": tables.measures(document, with_reports=True),
-    }
 
 
 def _body(document: Document, code: str, field: str) -> str:
@@ -140,42 +96,6 @@ def _warning(document: Document) -> str:
     if not document["plan"]["is_illustrative"]:
         return ""
     return _("The plan is an illustration, not the official act.")
-
-
-def _summary(document: Document) -> list[str]:
-    counts = document["totals"]["measures"]
-    whole = sum(counts.values())
-    done = counts["done"] + counts["done_late"] + counts["removed"]
-    late, silent, nil = (len(document[part]) for part in ("overdue", "silent", "nil"))
-    away = document.get("lateness", {}).get("total", {}).get("extended_away", 0)
-    return [
-        ngettext(
-            "The plan has %(count)s measure; fulfilled or removed from control: %(done)s.",
-            "The plan has %(count)s measures; fulfilled or removed from control: %(done)s.",
-            whole,
-        )
-        % {"count": wording.number(whole), "done": wording.number(done)},
-        ngettext("%(count)s report is overdue.", "%(count)s reports are overdue.", late)
-        % {"count": wording.number(late)},
-        ngettext(
-            "Extensions took away %(count)s day of lateness.",
-            "Extensions took away %(count)s days of lateness.",
-            away,
-        )
-        % {"count": wording.number(away)},
-        ngettext(
-            "%(count)s body handed in nothing for the quarter.",
-            "%(count)s bodies handed in nothing for the quarter.",
-            silent,
-        )
-        % {"count": wording.number(silent)},
-        ngettext(
-            "%(count)s report says that there was nothing to report.",
-            "%(count)s reports say that there was nothing to report.",
-            nil,
-        )
-        % {"count": wording.number(nil)},
-    ]
 
 
 def _imprint(document: Document) -> str:

@@ -23,6 +23,15 @@ def clean(text: str) -> str:
     return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def brief(text: str, length: int) -> str:
+    """On one line, at most so many characters; a longer one is cut between words, and says so."""
+    line = " ".join(clean(text).split())
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}…"
+
+
 def reads(texts: Mapping[str, str]) -> str:
     """The text in the active language, else in the first language that has one."""
     return clean(next((texts[one] for one in languages_for(get_language()) if texts.get(one)), ""))

@@ -1,84 +1,111 @@
 """The content document: plain JSON values, all languages of the plan's data, statuses as codes."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
 from agencies.models import Agency
-from measures.rules.lateness import Status
 from planner.models import ActionPlan
-from reports.gather import measures, parts
-from reports.gather.lateness import lateness
-from reports.gather.owed import Owed
-from reports.gather.period import Period
-from reports.gather.plain import Row, texts
-from reports.gather.rows import Facts, collect
+from reports.gather import figures
+from reports.gather.earlier import Earlier, earlier
+from reports.gather.indicators import indicators
+from reports.gather.measures import spending
+from reports.gather.period import Period, ahead_of
+from reports.gather.plain import iso, texts
+from reports.gather.rows import Reference, refer
+from reports.gather.told import Tell, Told, tell_all
 from reports.models import ReportingRound
-from reports.rules.totals import status_of_measure, totals
+from reports.rules.rows import CostLine, Line, MeasureLine, compact
 
-SCHEMA = 2
+SCHEMA = 3
+SCHEMA_NAME = f"reports/schema/content-{SCHEMA}.json"
 Document = dict[str, Any]
 
 
-def gather(round_: ReportingRound, *, edition: int, as_of: date, compiled_at: datetime) -> Document:
-    """The document of one edition; its keys are described in docs/decisions/0005-reports.md.
+def gather(
+    round_: ReportingRound,
+    *,
+    edition: int,
+    as_of: date,
+    compiled_at: datetime,
+    tell: Tell | None = None,
+) -> Document:
+    """The document of one edition; its keys are described in docs/report-content.md.
 
     Dates and moments are ISO text, money is decimal text in million tenge. State is as of the end
     of `as_of`, under the plan then in force: versions tell wordings, executors, costs, terms and
-    states; reports and decisions their own days.
+    states; reports and decisions their own days. `tell(done, total)` hears of measures read.
     """
-    facts = collect(round_.plan, as_of)
-    period = Period.of(round_, as_of)
-    by_measure = _by_measure(facts.owed)
-    statuses = {
-        row["id"]: _status_of_measure(row, by_measure[row["id"]], as_of) for row in facts.measures
-    }
+    with _without_search_for_cycles():
+        period = Period.of(round_, as_of)
+        reference = refer(round_.plan, as_of)
+        told = tell_all(reference, period, ahead_of(round_, period), tell)
+        compared = earlier(round_, period, reference.problems.measures)
+        return {
+            "$schema": SCHEMA_NAME,
+            "schema": SCHEMA,
+            "edition": edition,
+            "as_of": as_of.isoformat(),
+            "compiled_at": compiled_at.astimezone(UTC).isoformat(timespec="seconds"),
+            "plan": _plan(round_.plan, reference),
+            "round": _round(round_, period),
+            "bodies": _bodies(reference, told.lines),
+            **_figures(reference, told),
+            **_lists(told),
+            "change": {name: one and one.change() for name, one in compared.items()},
+            "spending": spending(told.cost_lines),
+            "indicators": indicators(round_.plan.concept_id, as_of),
+            "narrative": [],
+            "problems": reference.problems.rows,
+            "rows": _rows(told, compared),
+        }
+
+
+@contextmanager
+def _without_search_for_cycles() -> Iterator[None]:
+    """Hundreds of thousands of rows live until the end and none is in a cycle: looking through
+    them again and again would take a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _figures(reference: Reference, told: Told) -> Document:
+    day, lines = reference.day, told.lines
+    bodies = {body.code: body for body in reference.bodies.values()}
     return {
-        "schema": SCHEMA,
-        "edition": edition,
-        "as_of": as_of.isoformat(),
-        "compiled_at": compiled_at.astimezone(UTC).isoformat(timespec="seconds"),
-        "plan": _plan(round_.plan, facts),
-        "round": _round(round_, period),
-        "bodies": _bodies(facts),
-        "totals": _totals(facts, period, statuses.values()),
-        "agencies": parts.agencies(facts, period),
-        "directions": parts.directions(facts, statuses),
-        "overdue": parts.overdue(facts),
-        "lateness": lateness(facts),
-        "extensions": parts.extensions(facts, period),
-        "silent": parts.silent(facts, period),
-        "nil": parts.nil_returns(facts, period),
-        "removed": measures.removed(facts, period),
-        "measures": [
-            measures.measure(facts, period, row, by_measure[row["id"]], statuses[row["id"]])
-            for row in facts.measures
-        ],
-        "spending": measures.spending(facts.costs),
+        "totals": figures.all_totals(told.measure_lines, lines),
+        "agencies": figures.agencies(lines, day.isoformat()),
+        "directions": figures.directions(reference.directions, told.measure_lines, lines),
+        "tasks": figures.tasks(reference.tasks, told.measure_lines, lines),
+        "regions": figures.regions(lines, bodies, day.isoformat()),
+        "discipline": figures.discipline(lines, day.isoformat()),
+        "silent": figures.silent(lines, bodies, day.isoformat()),
+        "lateness": figures.lateness(lines, day),
     }
 
 
-def _by_measure(owed: Iterable[Owed]) -> defaultdict[int, list[Owed]]:
-    found: defaultdict[int, list[Owed]] = defaultdict(list)
-    for one in owed:
-        found[one.measure_id].append(one)
-    return found
+def _lists(told: Told) -> Document:
+    names = ("overdue", "extensions", "nil", "removed", "completed", "ahead", "measures")
+    return {name: getattr(told, name) for name in names}
 
 
-def _status_of_measure(row: Row, owed: list[Owed], day: date) -> Status:
-    return status_of_measure((one.status for one in owed), off_control=parts.is_off(row))
-
-
-def _totals(facts: Facts, period: Period, measures: Iterable[Status]) -> Document:
+def _rows(told: Told, compared: dict[str, Earlier | None]) -> Document:
     return {
-        "measures": totals(measures),
-        "obligations": totals(one.status for one in facts.owed),
-        "round": totals(one.status for one in facts.owed if period.owes(one)),
+        "obligations": compact(told.lines, Line),
+        "measures": compact(told.measure_lines, MeasureLine),
+        "costs": compact(told.cost_lines, CostLine),
+        "earlier": {name: one and one.rows() for name, one in compared.items()},
     }
 
 
-def _plan(plan: ActionPlan, facts: Facts) -> Document:
+def _plan(plan: ActionPlan, reference: Reference) -> Document:
     return {
         "slug": plan.slug,
         "title": texts(vars(plan), "title"),
@@ -86,12 +113,12 @@ def _plan(plan: ActionPlan, facts: Facts) -> Document:
         "coordinator": plan.coordinator.code,
         "starts_on": plan.starts_on.isoformat(),
         "ends_on": plan.ends_on.isoformat(),
-        "approved_on": parts.iso(plan.approved_on),
+        "approved_on": iso(plan.approved_on),
         "approved_by": plan.approved_by,
         "is_illustrative": plan.is_illustrative,
         "amendments": [
             {"act": row["act"], "adopted_on": row["adopted_on"].isoformat()}
-            for row in facts.amendments
+            for row in reference.amendments
         ],
     }
 
@@ -104,14 +131,14 @@ def _round(round_: ReportingRound, period: Period) -> Document:
         "executors_due_on": round_.executors_due_on.isoformat(),
         "coordinator_due_on": round_.coordinator_due_on.isoformat(),
         "window": [period.opens_on.isoformat(), period.closes_on.isoformat()],
+        "ahead": [day.isoformat() for day in ahead_of(round_, period)],
     }
 
 
-def _bodies(facts: Facts) -> Document:
+def _bodies(reference: Reference, lines: Iterable[Line]) -> Document:
     """Names of the bodies that owe something, and of the coordinating body, by code."""
-    owing = Counter(one.agency for one in facts.owed)
-    codes = {*owing, facts.plan.coordinator.code}
-    return {body.code: _body(body) for body in facts.bodies.values() if body.code in codes}
+    codes = {*(one.agency for one in lines), reference.plan.coordinator.code}
+    return {body.code: _body(body) for body in reference.bodies.values() if body.code in codes}
 
 
 def _body(body: Agency) -> Document:
@@ -120,4 +147,6 @@ def _body(body: Agency) -> Document:
         "name": texts(row, "name"),
         "short": texts(row, "short"),
         "by_agreement": body.by_agreement,
+        "kind": body.kind,
+        "region": body.region.code if body.region else None,
     }

@@ -1,7 +1,7 @@
 """Which obligations and reports belong to a round."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from measures.rules.discipline import is_out
@@ -55,3 +55,20 @@ class Period:
     def is_out(self, one: Owed) -> bool:
         """Owed in this round, its date past on the report's day, and not handed in."""
         return self.owes(one) and is_out(state=one.state, due_on=one.due_on, day=self.day)
+
+
+def ahead_of(round_: ReportingRound, period: Period) -> tuple[date, date]:
+    """First and last day of what is still ahead: from the report's day to the next round's close.
+
+    The next round is as many months long as this one; a day that its month has not becomes the
+    month's last. Empty (the first day after the last) for an edition made much later.
+    """
+    months = 12 * (round_.ends_on.year - round_.starts_on.year)
+    months += round_.ends_on.month - round_.starts_on.month + 1
+    return period.day, _later(period.closes_on, months)
+
+
+def _later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    after = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (after - timedelta(days=1)).day))

@@ -1,1 +1,1 @@
-"""Pure functions on plain values: canonical JSON, totals."""
+"""Pure functions on plain values: canonical JSON, totals, compact rows and counting again."""

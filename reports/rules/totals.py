@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from measures.rules.lateness import Status
 from measures.rules.summary import GRAVITY, summary
 
+Counts = dict[str, int]
 
-def totals(statuses: Iterable[Status]) -> dict[str, int]:
+
+def totals(statuses: Iterable[Status]) -> Counts:
     """How many of each status, every status named, also those with none. What is not owed any
     more has no place in a report."""
     counted = Counter(statuses)

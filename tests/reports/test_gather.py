@@ -24,6 +24,8 @@ from tests.reports.conftest import TODAY, Hand, Told
 
 pytestmark = pytest.mark.django_db
 
+SUMS = ("planned", "allotted", "spent")
+
 
 def status(told: dict[str, Any]) -> str:
     return next(code for code, count in told["totals"]["obligations"].items() if count)
@@ -158,6 +160,8 @@ def test_overdue_says_since_when_and_how_often_the_date_was_moved(
 ) -> None:
     assert told()["overdue"] == [
         {
+            "measure": measure.pk,
+            "obligation": owed.pk,
             "position": 1,
             "number": "7.1",
             "title": {"ru": "Мероприятие 7.1", "kk": "7.1-іс-шара", "en": "Measure 7.1"},
@@ -167,6 +171,7 @@ def test_overdue_says_since_when_and_how_often_the_date_was_moved(
             "first_due_on": "2009-06-10",
             "days_late": 26,
             "extensions": 0,
+            "reason": None,
         }
     ]
 
@@ -271,10 +276,23 @@ def test_spending_is_summed_by_year_and_nothing_entered_is_not_nought(
     factories.CostFactory(measure=measure, year=2009, planned=Decimal("10.5"), spent=Decimal("2"))
     factories.CostFactory(measure=measure, year=2009, planned=Decimal("0.25"), source="местный")
     factories.CostFactory(measure=measure, year=None, planned=Decimal("7"))
-    assert told()["spending"] == [
+    years = told()["spending"]
+    assert [{name: row[name] for name in ("year", *SUMS)} for row in years] == [
         {"year": 2009, "planned": "10.750", "allotted": None, "spent": "2.000"},
         {"year": None, "planned": "7.000", "allotted": None, "spent": None},
     ]
+    assert years[0]["sources"] == [
+        {"source": "", "planned": "10.500", "allotted": None, "spent": "2.000"},
+        {"source": "местный", "planned": "0.250", "allotted": None, "spent": None},
+    ]
+
+
+def test_a_sum_without_a_source_of_its_own_comes_from_that_of_the_measure(
+    measure: Measure, told: Told
+) -> None:
+    Measure.objects.filter(pk=measure.pk).update(funding_source="республиканский бюджет")
+    factories.CostFactory(measure=measure, year=2009, planned=Decimal("3"))
+    assert [one["source"] for one in told()["spending"][0]["sources"]] == ["республиканский бюджет"]
 
 
 def test_the_report_says_how_much_lateness_was_extended_away(

@@ -1,5 +1,8 @@
 """Who is late, silent, asks for time; what left control."""
 
+from datetime import date
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from reports.draw import labels, wording
@@ -12,6 +15,8 @@ from reports.draw.tables.common import (
     head,
     head_columns,
 )
+
+REASON: Final = 300  # characters of it that a table shows
 
 
 def silent(document: Document) -> Table:
@@ -45,6 +50,9 @@ def nil_returns(document: Document) -> Table:
 
 
 def overdue(document: Document) -> Table:
+    """Editions of schema 2 tell no reasons."""
+    told = document["schema"] > 2
+    reasons = (Column(_("Reason"), 4),) if told else ()
     return Table(
         code="overdue",
         title=_("Overdue"),
@@ -55,6 +63,7 @@ def overdue(document: Document) -> Table:
             Column(_("First due"), 1.6, Kind.DAY),
             Column(_("Days late"), 1.4, Kind.NUMBER),
             Column(_("Times put off"), 1.7, Kind.NUMBER),
+            *reasons,
         ),
         rows=[
             (
@@ -64,11 +73,28 @@ def overdue(document: Document) -> Table:
                 wording.day(row["first_due_on"]),
                 row["days_late"],
                 row["extensions"],
+                *((_reason(row["reason"]),) if reasons else ()),
             )
             for row in document["overdue"]
         ],
+        note=_("Reason: what the body wrote last, asking for more time or reporting.")
+        if reasons
+        else "",
         empty=_("Nothing is overdue."),
     )
+
+
+def _reason(reason: Document | None) -> str:
+    """The body's own last words, with their day; long ones are cut, the content has them whole."""
+    if reason is None:
+        return ""
+    said = {
+        "day": wording.short(date.fromisoformat(reason["on"])),
+        "text": wording.brief(reason["text"], REASON),
+    }
+    if reason["from"] == "extension":
+        return _("Asked for more time on %(day)s: %(text)s") % said
+    return _("Report of %(day)s: %(text)s") % said
 
 
 def lateness(document: Document) -> Table:

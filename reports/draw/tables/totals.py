@@ -45,36 +45,61 @@ def _span(window: list[str]) -> dict[str, str]:
 
 
 def spending(document: Document) -> Table:
-    money = [Column(title, 2, Kind.MONEY) for title in (_("Planned"), _("Allotted"), _("Spent"))]
     return Table(
         code="spending",
         title=_("Spending, million tenge"),
-        columns=(Column(_("Year"), 3), *money),
+        columns=(Column(_("Year"), 3), *_money_columns()),
+        rows=[(_year(row), *_sums_of(row)) for row in document["spending"]],
+        note=_("As known on the day of the report. An empty cell: nothing was entered."),
+        empty=_("The plan names no sums."),
+    )
+
+
+def spending_by_source(document: Document) -> Table:
+    return Table(
+        code="sources",
+        title=_("Spending by source of funding, million tenge"),
+        columns=(Column(_("Year"), 2), Column(_("Funding source"), 4), *_money_columns()),
         rows=[
             (
-                str(row["year"]) if row["year"] else _("not split by years"),
-                *(_money(row[part]) for part in ("planned", "allotted", "spent")),
+                _year(row),
+                wording.clean(one["source"]) or _("the plan names no source"),
+                *_sums_of(one),
             )
             for row in document["spending"]
+            for one in row["sources"]
         ],
         note=_("As known on the day of the report. An empty cell: nothing was entered."),
         empty=_("The plan names no sums."),
     )
 
 
+def _money_columns() -> list[Column]:
+    return [Column(title, 2, Kind.MONEY) for title in (_("Planned"), _("Allotted"), _("Spent"))]
+
+
+def _year(row: Document) -> str:
+    return str(row["year"]) if row["year"] else _("not split by years")
+
+
+def _sums_of(row: Document) -> list[Decimal | None]:
+    return [_money(row[part]) for part in ("planned", "allotted", "spent")]
+
+
 def _money(text: str | None) -> Decimal | None:
     return Decimal(text) if text is not None else None
 
 
-def _count_columns() -> list[Column]:
+def count_columns() -> list[Column]:
+    """One for each status, in the order of reading."""
     return [Column(label, 1.6, Kind.NUMBER) for label in labels.statuses().values()]
 
 
-def _counts(counts: Mapping[str, int]) -> list[int]:
+def counts(counts: Mapping[str, int]) -> list[int]:
     return [counts[code] for code in labels.statuses()]
 
 
-def _sums(rows: Iterable[tuple[Cell, ...]], texts: int) -> tuple[Cell, ...]:
+def sums(rows: Iterable[tuple[Cell, ...]], texts: int) -> tuple[Cell, ...]:
     """The total row below columns of numbers that follow `texts` columns of text."""
     numbers = zip(*(row[texts:] for row in rows), strict=True)
     blank = [""] * (texts - 1)
@@ -87,7 +112,7 @@ def agencies(document: Document) -> Table:
             body(document, row["agency"]),
             row["round"]["owed"],
             row["round"]["handed_in"],
-            *_counts(row["counts"]),
+            *counts(row["counts"]),
             row["total"],
         )
         for row in document["agencies"]
@@ -99,35 +124,67 @@ def agencies(document: Document) -> Table:
             Column(_("Body"), 2.6),
             Column(_("Owed for the quarter"), 1.6, Kind.NUMBER),
             Column(_("of these handed in"), 1.6, Kind.NUMBER),
-            *_count_columns(),
+            *count_columns(),
             Column(_("Total"), 1.2, Kind.NUMBER),
         ),
         rows=rows,
-        total=_sums(rows, 1) if rows else None,
+        total=sums(rows, 1) if rows else None,
         note=_("Reports owed on the whole plan, by status."),
         empty=_("No body owes a report yet."),
     )
 
 
 def directions(document: Document) -> Table:
-    return Table(
-        code="directions",
-        title=_("Totals by direction and part of the mechanism"),
-        columns=(
-            Column(_("Direction"), 4.4),
-            Column(_("Measures"), 1.5, Kind.NUMBER),
-            *_count_columns(),
-            Column(_("Total"), 1.2, Kind.NUMBER),
-        ),
-        rows=[
-            (direction_name(row), row["measures_total"], *_counts(row["counts"]), row["total"])
-            for row in document["directions"]
-        ],
-        note=_(
+    return _served(
+        "directions",
+        _("Totals by direction and part of the mechanism"),
+        Column(_("Direction"), 4.4),
+        [(direction_name(row), row) for row in document["directions"]],
+        _(
             "Reports owed on the whole plan, by status. A measure that serves several directions "
             "counts in each of them, so the columns are not summed."
         ),
-        empty=_("The Concept has no directions on record."),
+        _("The Concept has no directions on record."),
+    )
+
+
+def tasks(document: Document) -> Table:
+    return _served(
+        "tasks",
+        _("Totals by task"),
+        Column(_("Task"), 4.4),
+        [(task_name(row), row) for row in document["tasks"]],
+        _(
+            "Reports owed on the whole plan, by status. A measure that serves several tasks "
+            "counts in each of them, so the columns are not summed."
+        ),
+        _("The Concept has no tasks on record."),
+    )
+
+
+def _served(
+    code: str,
+    title: str,
+    first: Column,
+    named: Iterable[tuple[str, Document]],
+    note: str,
+    empty: str,
+) -> Table:
+    return Table(
+        code=code,
+        title=title,
+        columns=(
+            first,
+            Column(_("Measures"), 1.5, Kind.NUMBER),
+            *count_columns(),
+            Column(_("Total"), 1.2, Kind.NUMBER),
+        ),
+        rows=[
+            (name, row["measures_total"], *counts(row["counts"]), row["total"])
+            for name, row in named
+        ],
+        note=note,
+        empty=empty,
     )
 
 
@@ -135,4 +192,11 @@ def direction_name(row: Document) -> str:
     """With its section of the Concept, in the active language."""
     if row["text"] is None:
         return _("Measures under no direction")
+    return f"{wording.clean(row['source'])} {wording.reads(row['text'])}".strip()
+
+
+def task_name(row: Document) -> str:
+    """With its section of the Concept, in the active language."""
+    if row["text"] is None:
+        return _("Measures under no task")
     return f"{wording.clean(row['source'])} {wording.reads(row['text'])}".strip()

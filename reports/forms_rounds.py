@@ -116,7 +116,7 @@ class OwnPeriodForm(PlainForm):
         )
 
 
-class OwnPeriodRows(BaseFormSet[OwnPeriodForm]):
+class OwnPeriodRows(BaseFormSet):  # type: ignore[type-arg]  # Django's class is not generic
     """In the order of their days, whichever row they are typed in."""
 
     def filled(self) -> list[OwnPeriodForm]:

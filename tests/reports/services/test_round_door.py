@@ -91,7 +91,7 @@ def test_what_belongs_to_the_closed_round_is_refused_and_nothing_else(
     told = {
         name: getattr(owed, name)
         for name in ("kind", "occurrence", "written_on", "due_on", "first_due_on")
-    }  # noqa: E501
+    }
     periodic = owed.kind in ("recurring", "continuous")
     assert bool(found) is (periodic and closed.window.owes(**told))
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from agencies.models import Agency
 from measures.models import Claim, Obligation, ProgressEntry, ProgressState, Verdict
@@ -117,14 +117,18 @@ def part_of(round_: ReportingRound, agency: Agency, day: date, *, past: bool = F
 def reports_owed(
     round_: ReportingRound, agency: Agency, day: date, *, past: bool = False
 ) -> list[Any]:
-    """Of one body, by date: with `status`, and `is_nil` where the answer was «nothing to report».
+    """Of one body, by date: with `status`, `is_out` where it is past its date and not handed in,
+    and `is_nil` where the answer was «nothing to report».
     One statement, of a day in the past six."""
     rows = owed_for(round_, day, past=past).owed_by(agency).with_status(day)
     own = OuterRef("pk" if rows.model is Obligation else "obligation")
     nil = ProgressEntry.objects.exclude(state__in=NEVER_HANDED_IN).filter(
         _nil(day), obligation=own, submitted_on__lte=day
     )
-    told = rows.annotate(is_nil=Exists(nil)).select_related("measure__plan", "agency")
+    is_out = Case(When(is_out_on(day), then=True), default=False)
+    told = rows.annotate(is_nil=Exists(nil), is_out=is_out).select_related(
+        "measure__plan", "agency"
+    )
     return list(with_wording(list(told.order_by("due_on", "measure__position")), day, past=past))
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reports.models import RoundAct
 from reports.rules.standing import Stage, Standing
@@ -27,14 +28,14 @@ STAGES: Final[dict[Stage, str | Promise]] = {
     Stage.RUNNING: _("the period is running"),
     Stage.COLLECTING: _("executors report"),
     Stage.COMPILING: _("the coordinating body compiles"),
-    Stage.OVERDUE: _("past its date, not closed"),
-    Stage.CLOSED: _("closed"),
+    Stage.OVERDUE: _("past its dates, not closed"),
+    Stage.CLOSED: pgettext_lazy("a round", "closed"),
 }
 STAGE_LOOKS: Final = {
     Stage.RUNNING: "not_due",
     Stage.COLLECTING: "in_progress",
     Stage.COMPILING: "in_review",
-    Stage.OVERDUE: "overdue",
+    Stage.OVERDUE: "waiting",
     Stage.CLOSED: "done",
 }
 ACTS: Final[dict[str, str | Promise]] = {

@@ -38,13 +38,11 @@ def stage_on(round_: ReportingRound, day: date) -> Stage:
 
 
 def _left(round_: ReportingRound, stage: Stage, today: date) -> str:
-    """Until the date that is next, or since it passed; "" where none is near."""
-    if stage in (Stage.CLOSED, Stage.RUNNING):
+    """Until the date that is next; "" where none is near."""
+    if stage not in (Stage.COLLECTING, Stage.COMPILING):
         return ""
     executors = stage == Stage.COLLECTING
     days = ((round_.executors_due_on if executors else round_.coordinator_due_on) - today).days
-    if days < 0:
-        return ngettext("%(count)d day late", "%(count)d days late", -days) % {"count": -days}
     return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
 
 

@@ -12,16 +12,26 @@ from measures.permissions import may_manage_plan, may_see_all_entries
 from measures.views.asking import Visit
 from reports.models import ReportingRound
 from reports.queries_rounds import Part, history_of, silent_reports
-from reports.rules.standing import Standing
+from reports.round_words import STANDINGS
+from reports.rules.standing import ORDER, Standing
 
 
-def parts_shown(found: ReportingRound, parts: list[Part], asked: Visit) -> dict[str, Any]:
-    """`figures`: how many bodies stand where; the answers themselves; and the acts."""
+def parts_shown(
+    found: ReportingRound, parts: list[Part], asked: Visit, show: str = ""
+) -> dict[str, Any]:
+    """`figures`: how many bodies stand where; those that are `shown`: all, or of one standing; and
+    the acts."""
+    figures = Counter(one.standing for one in parts)
+    standings = [(one.value, STANDINGS[one], figures[one]) for one in ORDER if figures[one]]
+    show = show if show in {one for one, _words, _count in standings} else ""
     may_manage = may_manage_plan(asked.person, found.plan, asked.today) and not asked.past
     closed = found.was_closed(asked.day)
     return {
         "parts": parts,
-        "figures": Counter(one.standing for one in parts),
+        "figures": figures,
+        "standings": standings,
+        "show": show,
+        "shown": [one for one in parts if not show or one.standing == show],
         "totals": totals_of(parts),
         "own": {one.pk for one in agencies_of(asked.person, asked.today, *REPORTING)},
         "day": asked.day,

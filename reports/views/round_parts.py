@@ -57,7 +57,7 @@ def _page(
         "round": found,
         "agency": agency,
         "part": told,
-        "owed": [one for one in owed if _is_shown(one, show, asked)],
+        "owed": [one for one in owed if _is_shown(one, show)],
         "show": show if show in SHOWN else "all",
         "opens": opens,
         "closed": closed,
@@ -72,13 +72,10 @@ def _page(
     return render(request, "reports/round_part.html", context, status=422 if form.errors else 200)
 
 
-def _is_shown(one: Any, show: str, asked: Visit) -> bool:
-    handed_in = one.state in HANDED_IN
-    if show == "out":
-        return not handed_in and one.due_on is not None and one.due_on < asked.day
+def _is_shown(one: Any, show: str) -> bool:
     if show == "handed_in":
-        return handed_in
-    return bool(one.is_nil) or show != "nil"
+        return one.state in HANDED_IN
+    return bool({"out": one.is_out, "nil": one.is_nil}.get(show, True))
 
 
 @require_POST

@@ -54,7 +54,7 @@ def _round_page(
         "form": form,
         "editions": queries.editions(found),
         "may_compile": may_manage and not asked.past,
-        **parts_shown(found, parts, asked),
+        **parts_shown(found, parts, asked, request.GET.get("standing", "")),
         **asked.shown(),
     }
     return render(request, "reports/round.html", context, status=status)

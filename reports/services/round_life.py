@@ -30,7 +30,6 @@ def close_round(
         raise _too_early(round_)
     still = ReportingRound.objects.filter(pk=round_.pk, state=RoundState.OPEN)
     if not still.update(state=RoundState.CLOSED, closed_on=today, closed_at=now, closed_by=by):
-        round_.refresh_from_db()
         raise _closed_already(round_)
     round_.refresh_from_db()
     return _trace(round_, RoundAct.CLOSED, by=by, today=today, now=now)
@@ -147,11 +146,12 @@ def _too_early(round_: ReportingRound) -> Refused:
 
 
 def _closed_already(round_: ReportingRound) -> Refused:
-    if not round_.closed_on:
-        return _round_open()
+    now = ReportingRound.objects.filter(pk=round_.pk).select_related("closed_by").first()
+    if now is None or now.closed_on is None:
+        return Refused("gone", _("The plan is reported on otherwise now. Look at its rounds."))
     told = {
-        "day": date_format(round_.closed_on, "SHORT_DATE_FORMAT"),
-        "person": round_.closed_by or _("the command line"),
+        "day": date_format(now.closed_on, "SHORT_DATE_FORMAT"),
+        "person": now.closed_by or _("the command line"),
     }
     return Refused("closed_already", _("The round is closed already: %(day)s, %(person)s.") % told)
 

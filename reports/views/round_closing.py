@@ -35,6 +35,8 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
         close_round(found, by=asked.person, today=asked.today, now=timezone.now())
     except Refused as refused:
         messages.warning(request, str(refused))
+        if refused.code == "gone":
+            return redirect("reports:rounds")
     else:
         messages.success(request, _("The round is closed."))
     return redirect("reports:round", pk=pk)

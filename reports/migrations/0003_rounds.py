@@ -14,7 +14,8 @@ def count_from(apps, schema_editor):
     for one in apps.get_model('reports', 'ReportingRound').objects.order_by('plan', 'starts_on'):
         before = plans.get(one.plan_id)
         one.counts_from = before + timedelta(days=1) if before else one.starts_on
-        one.save(update_fields=['counts_from'])
+        one.state = 'open'  # nothing closed a round before; whoever went back closes it again
+        one.save(update_fields=['counts_from', 'state'])
         plans[one.plan_id] = one.executors_due_on
 
 

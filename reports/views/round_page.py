@@ -21,6 +21,7 @@ def parts_shown(
 ) -> dict[str, Any]:
     """`figures`: how many bodies stand where; those that are `shown`: all, or of one standing; and
     the acts."""
+    own = {one.pk for one in agencies_of(asked.person, asked.today, *REPORTING)}
     figures = Counter(one.standing for one in parts)
     standings = [(one.value, STANDINGS[one], figures[one]) for one in ORDER if figures[one]]
     show = show if show in {one for one, _words, _count in standings} else ""
@@ -33,7 +34,8 @@ def parts_shown(
         "show": show,
         "shown": [one for one in parts if not show or one.standing == show],
         "totals": totals_of(parts),
-        "own": {one.pk for one in agencies_of(asked.person, asked.today, *REPORTING)},
+        "own": own,
+        "own_parts": [one for one in parts if one.agency.pk in own],
         "day": asked.day,
         "closed": closed,
         "reopened": [one for one in parts if one.reopening],

@@ -89,7 +89,7 @@ def report(round_: ReportingRound, coordinator: User) -> Report:
 @pytest.fixture
 def periodic(plan: ActionPlan, agency: Agency) -> Obligation:
     """Of the second quarter, due on 10 June and not handed in."""
-    measure = factories.MeasureFactory(plan=plan, number="3.1", position=31)
+    measure = factories.MeasureFactory(plan=plan, number="3.1", position=30_031)
     return factories.asked_for(
         factories.ObligationFactory(
             measure=measure, agency=agency, kind="recurring", due_on=date(2009, 6, 10)

@@ -366,3 +366,15 @@ def test_pages_take_the_same_statements_with_3_rows_and_with_30(
     add(27)
     with django_assert_max_num_queries(len(few)):
         client.get(address)
+
+
+def test_an_officer_sees_first_where_the_own_agency_stands(
+    client: Client, officer: User, coordinator: User, round_: ReportingRound, periodic: Obligation
+) -> None:
+    own = f"{at('part', round_.pk, periodic.agency.code)}?show=out"
+    seen = {}
+    for person in (officer, coordinator):
+        client.force_login(person)
+        page = text(client, at("round", round_.pk))
+        seen[person] = ("Your agency" in page, page.count(own))
+    assert seen == {officer: (True, 2), coordinator: (False, 1)}

@@ -50,7 +50,7 @@ def begun(plan: ActionPlan, coordinator: User) -> ActionPlan:
 @pytest.fixture
 def continuous(plan: ActionPlan, agency: Agency) -> Measure:
     """Carried out all along; what is owed on it stands."""
-    measure: Measure = factories.MeasureFactory(plan=plan, number="5.1", position=51)
+    measure: Measure = factories.MeasureFactory(plan=plan, number="5.1", position=30_051)
     factories.DeadlineFactory(measure=measure, kind="continuous", due=[], text_ru="постоянно")
     factories.ExecutorFactory(measure=measure, agency=agency)
     generate_obligations(plan, [measure], today=date(2008, 1, 1))

@@ -1,11 +1,14 @@
-"""Words of suggested dates, of the steps to a date, and of quarters: for
+"""Words of suggested dates, of the steps to a date, and of reporting periods: for
 measures.rules.deadlines.suggesting and measures.rules.dates_told."""
 
 from typing import Final
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
+
+from planner.rules.periods import Cadence, Named, named
 
 SUGGESTED_BECAUSE: Final[dict[str, str | Promise]] = {
     "after_period": _("The day is read as one of the month after the reporting period."),
@@ -27,12 +30,31 @@ STEPS: Final[dict[str, str | Promise]] = {
     "co_executor": _("a co-executor reports to the lead some working days earlier"),
 }
 ROMAN: Final = ("I", "II", "III", "IV")
+PERIODS: Final[dict[Cadence, Promise]] = {
+    Cadence.QUARTER: _("quarter %(quarter)s of %(year)s"),
+    Cadence.HALF: _("half-year %(half)s of %(year)s"),
+    Cadence.YEAR: _("year %(year)s"),
+}
+
+
+def period_words(label: str) -> str:
+    """«quarter II of 2009» for 2009Q2, «half-year I of 2009» for 2009H1, «July 2009» for 2009M07,
+    «year 2009» for 2009; a period with a name of its own keeps it."""
+    one = named(label)
+    if one is None:
+        return label
+    if one.cadence == Cadence.MONTH:
+        return pgettext("period", "%(month)s %(year)s") % {"month": _month(one), "year": one.year}
+    number = ROMAN[one.number - 1] if one.cadence != Cadence.YEAR else ""
+    return str(PERIODS[one.cadence]) % {"quarter": number, "half": number, "year": one.year}
+
+
+def _month(one: Named) -> str:
+    """Small within a sentence, but in English."""
+    month = date_format(one.starts_on, "F")
+    return month if get_language() == "en" else month.lower()
 
 
 def quarter(label: str) -> str:
-    """«quarter II of 2009» for 2009Q2; a round of another kind keeps its label."""
-    year, _q, number = label.partition("Q")
-    if number not in ("1", "2", "3", "4"):
-        return label
-    told = {"quarter": ROMAN[int(number) - 1], "year": year}
-    return gettext("quarter %(quarter)s of %(year)s") % told
+    """The name that period_words had while every round was a quarter."""
+    return period_words(label)

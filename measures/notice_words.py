@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.queries import Standing
-from measures.date_words import quarter
+from measures.date_words import period_words
 from measures.job_words import title
 from measures.models import Notice, NoticeKind
 
@@ -29,6 +29,7 @@ TONE: Final = {
     NoticeKind.JOB_FAILED: "do",
     NoticeKind.EDITION_FAILED: "do",
     NoticeKind.REVIEWER: "do",
+    NoticeKind.ROUND_REOPENED: "do",
 }
 WHAT: Final[dict[NoticeKind, Promise]] = {
     NoticeKind.ACCEPTED: gettext_lazy("Your report was accepted."),
@@ -121,7 +122,14 @@ def _reviewer(notice: Notice) -> str:
 
 def _round_opened(notice: Notice) -> str:
     words = _("Reports for %(round)s are being collected")
-    told = words % {"round": quarter(str(notice.params.get("round", "")))}
+    told = words % {"round": period_words(str(notice.params.get("round", "")))}
+    by = notice.params.get("by")
+    return _("%(told)s: until %(day)s.") % {"told": told, "day": _day(by)} if by else f"{told}."
+
+
+def _round_reopened(notice: Notice) -> str:
+    words = _("You can hand in again for %(round)s")
+    told = words % {"round": period_words(str(notice.params.get("round", "")))}
     by = notice.params.get("by")
     return _("%(told)s: until %(day)s.") % {"told": told, "day": _day(by)} if by else f"{told}."
 
@@ -132,6 +140,7 @@ TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.MOVED: _moved,
     NoticeKind.AMENDED: _amended,
     NoticeKind.ROUND_OPENED: _round_opened,
+    NoticeKind.ROUND_REOPENED: _round_reopened,
     NoticeKind.REVIEWER: _reviewer,
 }
 
@@ -152,7 +161,7 @@ def _thing(notice: Notice, *, reads: bool) -> str:
     if notice.job:
         return title(notice.job)
     if edition := notice.params.get("edition"):
-        told = {"round": quarter(str(notice.params.get("round", ""))), "number": edition}
+        told = {"round": period_words(str(notice.params.get("round", ""))), "number": edition}
         return _("%(round)s, edition %(number)s") % told
     return notice.plan.title if notice.plan and reads else ""
 

@@ -13,3 +13,9 @@ reminders_wanted = Signal()
 # The page of long work is shown. A receiver answers with an iterable of rules.long_work.LongWork:
 # what `person` (a User; None: anybody) asked for of it.
 long_work_wanted = Signal()
+
+# A report is about to be handed in, taken back, or its page is shown. A receiver answers True where
+# it stands nothing in the way, and raises agencies.errors.Refused where the report comes too late.
+# Sent with obligation: Obligation, today: date, and lock: bool, whether what it looks at must stay
+# so until the transaction ends. Without an answer nothing is handed in: services.doors.
+handing_in = Signal()

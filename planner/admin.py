@@ -184,11 +184,16 @@ class ActionPlanAdmin(ModelAdmin[ActionPlan]):
     search_fields = ["slug", "title_ru", "title_kk", "title_en"]
     autocomplete_fields = ["concept", "coordinator", "controller", "previous"]
     readonly_fields = ["repealed_on", "repealed_by"]
+    exclude = ["cadence"]  # set on a page of its own, which looks after the rounds there are
     inlines = [SectionInline, AmendmentInline]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        """The slug is chosen once: addresses that left the site cannot be called back."""
-        return [*self.readonly_fields, *(["slug"] if obj else [])]
+        """The slug is chosen once: addresses that left the site cannot be called back. Reporting
+        days go with the cadence once one was set."""
+        days = ["executors_report_day", "coordinator_report_day"]
+        has_cadence = isinstance(obj, ActionPlan) and bool(obj.cadence)
+        chosen = ["slug"] if obj else []
+        return [*self.readonly_fields, *chosen, *(days if has_cadence else [])]
 
     def save_model(self, request: HttpRequest, obj: ActionPlan, form: Any, change: bool) -> None:
         """What is owed follows the period and the rules for days."""

@@ -1,10 +1,13 @@
 """API: the Concept as a hierarchy, its plans and indicators."""
 
+from typing import Any
+
 from rest_framework import serializers, viewsets
 
 from agencies.models import Agency, Region
 from planner.models import (
     ActionPlan,
+    CadenceKind,
     Concept,
     Direction,
     Goal,
@@ -83,11 +86,23 @@ class SectionSerializer(serializers.ModelSerializer[PlanSection]):
         fields = ["id", "position", *TITLE]
 
 
+class CadenceSerializer(serializers.Serializer[Any]):
+    """How a plan is reported on since a day; `own`: label, last day, executors' day, coordinating
+    body's day of each period that has dates of its own."""
+
+    since = serializers.DateField()
+    cadence = serializers.ChoiceField(choices=CadenceKind.choices)
+    executors_day = serializers.IntegerField()
+    coordinator_day = serializers.IntegerField()
+    own = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+
+
 class PlanSerializer(serializers.ModelSerializer[ActionPlan]):
     concept = serializers.SlugRelatedField[Concept](slug_field="slug", read_only=True)
     coordinator = serializers.SlugRelatedField[Agency](slug_field="code", read_only=True)
     previous = serializers.SlugRelatedField[ActionPlan](slug_field="slug", read_only=True)
     sections = SectionSerializer(many=True, read_only=True)
+    cadence = CadenceSerializer(many=True, read_only=True)
 
     class Meta:
         model = ActionPlan
@@ -108,6 +123,7 @@ class PlanSerializer(serializers.ModelSerializer[ActionPlan]):
             "day_off_rule",
             "executors_report_day",
             "coordinator_report_day",
+            "cadence",
             "sections",
         ]
 

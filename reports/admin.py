@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from reports.models import Report, ReportFile, ReportingRound
+from reports.models import Reopening, Report, ReportFile, ReportingRound
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class is not generic
@@ -23,6 +23,13 @@ class RoundAdmin(ReadOnly):
     list_display = ["label", "plan", "starts_on", "executors_due_on", "coordinator_due_on", "state"]
     list_filter = ["plan", "state"]
     list_select_related = ["plan"]
+
+
+@admin.register(Reopening)
+class ReopeningAdmin(ReadOnly):
+    list_display = ["round", "agency", "opened_on", "last_day", "ended_on", "opened_by"]
+    list_filter = ["round__plan"]
+    list_select_related = ["round__plan", "agency", "opened_by"]
 
 
 @admin.register(Report)

@@ -5,12 +5,27 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
 
+from agencies.models import Agency
 from planner.models import ActionPlan
-from reports.models import Report, ReportFile, ReportingRound
+from reports.models import Reopening, Report, ReportFile, ReportingRound
+
+
+class ReopeningSerializer(serializers.ModelSerializer[Reopening]):
+    """Why it was reopened is for the agency and for those who oversee: it stands on its page."""
+
+    agency = serializers.SlugRelatedField[Agency](slug_field="code", read_only=True)
+
+    class Meta:
+        model = Reopening
+        fields = ["agency", "opened_on", "last_day", "ended_on"]
 
 
 class RoundSerializer(serializers.ModelSerializer[ReportingRound]):
+    """What is due from `counts_from` to `executors_due_on` belongs to the round. Once it is closed,
+    periodic reports are handed in by agencies alone whose part is `reopened`."""
+
     plan = serializers.SlugRelatedField[ActionPlan](slug_field="slug", read_only=True)
+    reopened = ReopeningSerializer(source="reopenings", many=True, read_only=True)
 
     class Meta:
         model = ReportingRound
@@ -20,9 +35,13 @@ class RoundSerializer(serializers.ModelSerializer[ReportingRound]):
             "label",
             "starts_on",
             "ends_on",
+            "counts_from",
             "executors_due_on",
             "coordinator_due_on",
             "state",
+            "closed_on",
+            "closed_at",
+            "reopened",
         ]
 
 
@@ -70,7 +89,7 @@ class ReportSerializer(ReportListSerializer):
 
 
 class RoundViewSet(viewsets.ReadOnlyModelViewSet[ReportingRound]):
-    queryset = ReportingRound.objects.select_related("plan")
+    queryset = ReportingRound.objects.select_related("plan").prefetch_related("reopenings__agency")
     serializer_class = RoundSerializer
     filterset_fields = ["plan__slug", "label", "state"]
 

@@ -1,29 +1,29 @@
 """Questions of the pages, each with a fixed number of SQL statements."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from agencies.models import Agency, User
-from reports.gather import parts
-from reports.gather.period import Period
-from reports.gather.rows import collect
-from reports.models import Report, ReportFile, ReportingRound, ReportState
+from agencies.models import User
+from reports.models import Reopening, Report, ReportFile, ReportingRound, ReportState
 
 LATEST = 20
 READY = Q(reports__state=ReportState.READY)
 UNDER_WAY = Q(reports__state__in=[ReportState.QUEUED, ReportState.COMPILING])
 
 
-def rounds() -> QuerySet[ReportingRound]:
-    """Newest first, with the last ready edition and how many are under way."""
+def rounds(day: date) -> QuerySet[ReportingRound]:
+    """Newest first, with the last ready edition, how many are under way, and of how many agencies
+    the part is reopened."""
+    holding = Reopening.objects.holding(day).filter(round=OuterRef("pk")).order_by()
+    reopened = holding.values("round").annotate(count=Count("pk")).values("count")
     return (
-        ReportingRound.objects.select_related("plan")
+        ReportingRound.objects.select_related("plan", "closed_by")
         .annotate(
             last_edition=Max("reports__edition", filter=READY),
             under_way=Count("reports", filter=UNDER_WAY),
+            reopened=Coalesce(Subquery(reopened), 0),
         )
         .order_by("-plan__starts_on", "plan__slug", "-starts_on")
     )
@@ -53,38 +53,3 @@ def editions_not_ready() -> dict[str, int]:
     return Report.objects.aggregate(
         **{state.value: Count("pk", filter=Q(state=state)) for state in states}
     )
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Where a body stands in a round: reports owed, handed in, past their date and not handed in.
-
-    `silent` when a date is past without one report of any kind.
-    """
-
-    agency: Agency
-    owed: int
-    handed_in: int
-    out: int
-    nil: int
-    silent: bool
-
-
-def answers(round_: ReportingRound, today: date) -> list[Answer]:
-    """Bodies that owe something in the round, silent ones first; told as a report would tell it."""
-    facts = collect(round_.plan, today)
-    period = Period.of(round_, today)
-    silent = {row["agency"] for row in parts.silent(facts, period)}
-    nil = [row["agency"] for row in parts.nil_returns(facts, period)]
-    by_code = {body.code: body for body in facts.bodies.values()}
-    found = [
-        _answer(by_code[row["agency"]], row["round"], nil.count(row["agency"]), silent)
-        for row in parts.agencies(facts, period)
-        if row["round"]["owed"]
-    ]
-    return sorted(found, key=lambda one: not one.silent)
-
-
-def _answer(agency: Agency, counts: dict[str, Any], nil: int, silent: set[str]) -> Answer:
-    silence = agency.code in silent
-    return Answer(agency, counts["owed"], counts["handed_in"], counts["out"], nil, silence)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from agencies.models import Membership
 from measures.models import Audience, Obligation, Subject
 from measures.queries.reminders.audiences import PEOPLE
+from measures.querysets import owed_in
 from measures.rules.besides import Besides
 from planner.models import ActionPlan
-from reports.gather.period import Period
 from reports.models import ReportingRound, ReportState
 
 People = dict[str, frozenset[int]]
@@ -33,7 +33,9 @@ def _latest(today: date) -> QuerySet[ReportingRound]:
 
 
 def _of(round_: ReportingRound, today: date) -> Iterator[Besides]:
-    silent = set(_still_owed(round_, today).order_by().values_list("agency", flat=True))
+    silent = set(_still_owed(round_).order_by().values_list("agency", flat=True))
+    if round_.is_closed:  # nothing is handed in for it any more
+        silent = set()
     above = _overseers(round_.plan, today)
     all_ = above | {one.value: _members(one, silent, today) for one in EXECUTORS}
     if today <= round_.executors_due_on:  # afterwards it is no news
@@ -63,17 +65,8 @@ def _members(audience: Audience, bodies: Iterable[int | None], today: date) -> f
     return frozenset(found.values_list("user", flat=True))
 
 
-def _still_owed(round_: ReportingRound, today: date) -> QuerySet[Obligation]:
-    period = Period.of(round_, today)
+def _still_owed(round_: ReportingRound) -> QuerySet[Obligation]:
     owed = Obligation.objects.not_handed_in().filter(
         measure__plan=round_.plan_id, measure__state="on_control"
     )
-    return owed.filter(_dated(period) | Q(kind="continuous", occurrence=round_.label))
-
-
-def _dated(period: Period) -> Q:
-    """The twin of Period.owes: by the date written, or the date that was moved to."""
-    span = (period.opens_on, period.closes_on)
-    moved = ~Q(due_on=F("first_due_on")) | Q(written_on=None)
-    by_date = (moved & Q(due_on__range=span)) | (~moved & Q(written_on__range=span))
-    return by_date & ~Q(kind="continuous")
+    return owed.filter(owed_in(round_.window))

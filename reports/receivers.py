@@ -8,17 +8,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from measures.date_words import quarter
+from measures.date_words import period_words
+from measures.models import Obligation
 from measures.rules.besides import Besides
 from measures.rules.long_work import LongWork
-from measures.signals import long_work_wanted, reminders_wanted
+from measures.signals import handing_in, long_work_wanted, reminders_wanted
 from reports.models import Report, ReportState
 from reports.queries import editions_asked_for
 from reports.queries_reminders import rounds_to_remind_of
+from reports.services.round_door import check_round_takes
 
 
 def rounds_wanted(*, today: date, **_signal: Any) -> list[Besides]:
     return list(rounds_to_remind_of(today))
+
+
+def in_an_open_round(*, obligation: Obligation, today: date, lock: bool, **_signal: Any) -> bool:
+    """True, or it raises."""
+    check_round_takes(obligation, today=today, lock=lock)
+    return True
 
 
 def long_work(*, person: User | None, **_signal: Any) -> list[LongWork]:
@@ -26,7 +34,7 @@ def long_work(*, person: User | None, **_signal: Any) -> list[LongWork]:
 
 
 def edition_title(report: Report) -> str:
-    told = {"round": quarter(report.round.label), "number": report.edition}
+    told = {"round": period_words(report.round.label), "number": report.edition}
     return _("%(round)s, edition %(number)s") % told
 
 
@@ -43,5 +51,6 @@ def _as_long_work(report: Report) -> LongWork:
 
 
 def connect() -> None:
+    handing_in.connect(in_an_open_round, dispatch_uid="reports.closed_rounds")
     long_work_wanted.connect(long_work, dispatch_uid="reports.editions")
     reminders_wanted.connect(rounds_wanted, dispatch_uid="reports.rounds")

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from agencies.clock import business_today
 from planner.models import ActionPlan
-from reports.services import compiling, rounds
+from reports.services import compiling, round_life, rounds
 
 
 @shared_task
@@ -26,7 +26,9 @@ def compile_waiting() -> None:
 
 @shared_task
 def open_rounds() -> None:
-    """Every night by beat: the quarters of every plan that have begun."""
+    """Every night by beat: the periods of every plan that have begun; parts that were reopened
+    until yesterday end."""
     today = business_today()
+    round_life.end_expired(today=today, now=timezone.now())
     for plan in ActionPlan.objects.all():
         rounds.open_rounds(plan, today)

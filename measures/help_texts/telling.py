@@ -26,8 +26,10 @@ TELLING = (
         "round",
         _("Reporting round"),
         _(
-            "A quarter with two dates: executors report by the first, the coordinating body "
-            "reports to the Government by the second."
+            "A period of the plan, a quarter as a rule, with two dates: executors report by the "
+            "first, the coordinating body reports to the Government by the second. Once the "
+            "coordinator has closed it, periodic reports for it are handed in only by a body whose "
+            "part is reopened; a single measure that is late can always be reported."
         ),
     ),
     Word(

@@ -31,6 +31,7 @@ class NoticeKind(models.TextChoices):
     PART_HANDED_IN = "part_in", _("parts of co-executors handed in")
     PART_ACCEPTED = "part_ok", _("parts of co-executors accepted")
     ROUND_OPENED = "round_opened", _("reporting round opened")
+    ROUND_REOPENED = "round_again", _("part of a reporting round reopened")
     JOB_DONE = "job_done", _("long work finished")
     JOB_FAILED = "job_failed", _("long work failed")
     EDITION_READY = "edition_ready", _("edition of a report ready")
@@ -41,6 +42,7 @@ class NoticeKind(models.TextChoices):
 CHOICE_OF: Final = {
     NoticeKind.RETURNED: "returned",
     NoticeKind.CLOSED: "returned",
+    NoticeKind.ROUND_REOPENED: "returned",
     NoticeKind.ACCEPTED: "accepted",
     NoticeKind.TIME_GRANTED: "extension",
     NoticeKind.TIME_REFUSED: "extension",

@@ -22,7 +22,7 @@ from measures.queries.then import owed_on
 from measures.querysets import HANDED_IN_ALREADY, HANDED_IN_LATE, OwedQuerySet, is_out_on, owed_in
 from measures.rules.discipline import Discipline
 from measures.rules.lateness import Status
-from measures.rules.rounds import windows
+from measures.rules.rounds import Window, windows
 from planner.models import ActionPlan
 
 
@@ -72,26 +72,31 @@ def plans_of(agency: Agency, day: date, *, past: bool = False) -> QuerySet[Actio
 
 
 def discipline_of(agency: Agency, day: date, *, past: bool = False) -> dict[str, Discipline]:
-    """By quarter ("2009Q2"), the earliest first, over all plans; two statements.
+    """By period of the plans' cadences ("2009Q2"), the earliest first, over all plans; two
+    statements.
 
-    A quarter is that of reports.gather: it follows the executors' day of each plan.
+    A period is that of reports.gather: it follows the executors' day of each plan.
     """
     plans = list(plans_of(agency, day, past=past))
-    whens = _quarters(plans, day)
-    if not whens:
+    known = _windows(plans, day)
+    if not known:
         return {}
+    whens = [When(Q(measure__plan=pk) & owed_in(one), then=Value(one.label)) for pk, one in known]
+    order = {one.label: one.closes_on for _pk, one in known}
     owed = owed_on(day, past=past).owed_by(agency).exclude(state="removed").order_by()
     named = Case(*whens, default=Value(""), output_field=CharField())
-    rows = _told(owed.annotate(quarter=named).exclude(quarter=""), day)
-    return {row["quarter"]: _discipline(row) for row in sorted(rows, key=lambda it: it["quarter"])}
+    rows = _told(owed.annotate(period=named).exclude(period=""), day)
+    told = {row["period"]: _discipline(row) for row in rows}
+    return {label: told[label] for label in sorted(told, key=lambda label: order[label])}
 
 
-def _quarters(plans: list[ActionPlan], day: date) -> list[When]:
+def _windows(plans: list[ActionPlan], day: date) -> list[tuple[int, Window]]:
+    """Of the periods that had begun, with the plan of each."""
     return [
-        When(Q(measure__plan=plan.pk) & owed_in(window), then=Value(window.label))
+        (plan.pk, window)
         for plan in plans
         for window in windows(
-            plan.starts_on, plan.ends_on, report_day=plan.executors_report_day, until=day
+            [one for one in plan.periods() if one.starts_on <= day], plan_starts_on=plan.starts_on
         )
     ]
 
@@ -105,7 +110,7 @@ def _told(owed: "OwedQuerySet[Any]", day: date) -> Any:
         entry__obligation=own, verdict=Verdict.RETURN, reviewed_on__lte=day
     )
     told = owed.annotate(is_extended=Exists(granted), is_returned=Exists(returned))
-    return told.values("quarter").annotate(
+    return told.values("period").annotate(
         due=Count("pk"),
         handed_in=Count("pk", filter=HANDED_IN_ALREADY),
         late=Count("pk", filter=HANDED_IN_LATE),

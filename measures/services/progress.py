@@ -25,6 +25,7 @@ from measures.models import (
 )
 from measures.permissions import check_may_report, check_may_review
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
+from measures.services.doors import check_door_open
 from measures.services.evidence import carry_over
 from measures.services.news import tell_of_handing_in, tell_of_review
 from measures.services.obligations import Trace, generate_obligations, withdraw
@@ -113,10 +114,12 @@ def submit(entry: ProgressEntry, *, by: User, today: date, despite_silence: bool
 
     Co-executors that are silent are recorded with it when it is handed in `despite_silence`.
     Raises Refused: "text_missing", "nil_not_allowed", "document_missing", "co_executors_silent",
-    "not_a_draft", "changed_meanwhile", "not_open", "off_control".
+    "not_a_draft", "changed_meanwhile", "not_open", "off_control"; what services.doors says
+    ("round_closed").
     """
     obligation = entry.obligation
     check_may_report(by, obligation, today)
+    check_door_open(obligation, today=today)
     check_open(obligation)
     _check_complete(entry)
     silent = check_silence(obligation, today=today, despite=despite_silence)

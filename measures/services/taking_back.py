@@ -17,6 +17,7 @@ from measures.models import (
 )
 from measures.permissions import check_may_report
 from measures.querysets import NOT_HANDED_IN
+from measures.services.doors import check_door_open
 from measures.services.evidence import carry_over
 from measures.services.obligations import generate_obligations
 from measures.services.owing import locked, next_version
@@ -32,10 +33,12 @@ def take_back(entry: ProgressEntry, *, by: User, today: date) -> ProgressEntry:
 
     What was handed in stays on record as it was; the reviewer's clock ends with it. The report is
     owed again on the terms that the plan has now. Raises PermissionDenied; Refused
-    "already_reviewed", "off_control", "not_open".
+    "already_reviewed", "off_control", "not_open"; what services.doors says ("round_closed"): it
+    could not be handed in again.
     """
     owed = entry.obligation
     check_may_report(by, owed, today)
+    check_door_open(owed, today=today)
     waiting = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.SUBMITTED)
     if not waiting.update(state=ProgressState.WITHDRAWN, withdrawn_on=today):
         raise Refused("already_reviewed", _("This report is not waiting for review any more."))

@@ -20,6 +20,7 @@ PAGES = (
     ("measures:amendments", _("Amendments"), False),
     ("measures:plan-compare", _("Compare two days"), False),
     ("measures:reminder-policy", _("Reminders"), False),
+    ("reports:cadence", _("Reporting rounds"), False),
 )
 
 

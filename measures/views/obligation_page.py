@@ -15,6 +15,7 @@ from measures.queries.dates import dates_of
 from measures.queries.measure import obligation_page
 from measures.queries.previous import previous_report
 from measures.querysets import NOT_HANDED_IN
+from measures.services.doors import shut_door
 from measures.views.asking import Visit
 from measures.views.conflicts import Beside, draft_under_way, theirs_beside
 
@@ -54,6 +55,7 @@ def page(
     in_review = any(entry.state == ProgressState.SUBMITTED for entry in entries)
     may_write = may_report(asked.person, owed, asked.today)
     writes = may_write and _is_open(owed) and not in_review
+    shut = shut_door(owed, today=asked.today) if may_write and _is_open(owed) else None
     context = {
         "owed": owed,
         "measure": owed.measure,
@@ -65,7 +67,8 @@ def page(
         "lost": "" if writes or not refused else form.data.get("text", ""),
         "entries": entries,
         "in_review": in_review,
-        "may_take_back": may_write and in_review,
+        "may_take_back": may_write and in_review and shut is None,
+        "shut": shut,
         "past": {"extensions": extensions, "events": past.events},
         "parts": parts_of(owed, asked.person, asked.today),
         "previous": previous_report(owed, asked.person, asked.today) if writes else None,

@@ -10,12 +10,20 @@ from planner.models.concept import (
     Task,
 )
 from planner.models.indicator import Indicator, IndicatorValue, ValueKind
-from planner.models.plan import ActionPlan, Amendment, AmendmentState, DayOffRule, PlanSection
+from planner.models.plan import (
+    ActionPlan,
+    Amendment,
+    AmendmentState,
+    CadenceKind,
+    DayOffRule,
+    PlanSection,
+)
 
 __all__ = [
     "ActionPlan",
     "Amendment",
     "AmendmentState",
+    "CadenceKind",
     "Concept",
     "DayOffRule",
     "Direction",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, User
 from agencies.translated import Translated
 from planner.models.concept import Concept
+from planner.rules.periods import Cadence, Period, Stretch, periods
 
 DAY_OF_MONTH = [MinValueValidator(1), MaxValueValidator(28)]
 
@@ -20,6 +21,16 @@ class DayOffRule(models.TextChoices):
     PREVIOUS = "previous", _("previous working day")
 
 
+class CadenceKind(models.TextChoices):
+    """How often a plan is reported on; the values are those of rules.periods.Cadence."""
+
+    MONTHLY = Cadence.MONTH.value, _("every month")
+    QUARTERLY = Cadence.QUARTER.value, _("every quarter")
+    HALF_YEARLY = Cadence.HALF.value, _("every half-year")
+    YEARLY = Cadence.YEAR.value, _("every year")
+    OWN = Cadence.OWN.value, _("on own dates")
+
+
 class PlanManager(models.Manager["ActionPlan"]):
     def get_by_natural_key(self, slug: str) -> "ActionPlan":
         return self.get(slug=slug)
@@ -29,7 +40,8 @@ class ActionPlan(models.Model):
     """A stage of carrying out the Concept ("for 2008–2010 and further in stages").
 
     Its period lies inside the Concept's: held by a trigger, planner.triggers.
-    Report days: executors by day N, the coordinating body by day M of the month after the quarter.
+    Report days: executors by day N, the coordinating body by day M of the month after the period.
+    `cadence`: its stretches as rules.periods.Stretch writes them; none: by quarters all along.
     """
 
     slug = models.SlugField(_("slug"), unique=True)
@@ -81,6 +93,7 @@ class ActionPlan(models.Model):
     coordinator_report_day = models.PositiveSmallIntegerField(
         _("coordinating body reports by day"), default=20, validators=DAY_OF_MONTH
     )
+    cadence = models.JSONField(_("reporting cadence"), default=list, blank=True)
     review_days = models.PositiveSmallIntegerField(
         _("reports are reviewed within, working days"),
         default=5,
@@ -120,6 +133,17 @@ class ActionPlan(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """How it is reported on, from its beginning; one stretch at least."""
+        days = (self.executors_report_day, self.coordinator_report_day)
+        usual = Stretch(self.starts_on, Cadence.QUARTER, *days)
+        return tuple(map(Stretch.read, self.cadence)) or (usual,)
+
+    def periods(self) -> list[Period]:
+        """The periods that it is reported on, in order; no statement."""
+        return list(periods(self.stretches, self.starts_on, self.ends_on))
 
 
 class PlanSection(models.Model):

@@ -8,14 +8,12 @@ from typing import Final
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from agencies.translated import languages_for
-from measures.rules.quarters import Quarter
+from measures.date_words import period_words
 
 # What XML 1.0, and so DOCX and XLSX, cannot hold.
 FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-ROMAN: Final = ("", "I", "II", "III", "IV")
 
 
 def clean(text: str) -> str:
@@ -62,8 +60,5 @@ def number(value: int | Decimal) -> str:
 
 
 def quarter(label: str) -> str:
-    found = Quarter.parse(label)
-    return _("quarter %(quarter)s of %(year)s") % {
-        "quarter": ROMAN[found.number],
-        "year": found.year,
-    }
+    """A round's period of any kind: «II квартал 2009 года», «I полугодие 2009 года»."""
+    return clean(period_words(label))

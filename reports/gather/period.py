@@ -20,12 +20,7 @@ class Period:
 
     @classmethod
     def of(cls, round_: ReportingRound, day: date) -> Self:
-        window = Window.of(
-            round_.label,
-            report_day=round_.executors_due_on.day,
-            plan_starts_on=round_.plan.starts_on,
-        )
-        return cls(window, day)
+        return cls(round_.window, day)
 
     @property
     def opens_on(self) -> date:

@@ -1,6 +1,16 @@
 """What is told to the coordinating body and the Government: rounds, editions, files."""
 
 from reports.models.editions import FileFormat, Report, ReportFile, ReportState
-from reports.models.rounds import ReportingRound, RoundState
+from reports.models.rounds import Reopening, ReportingRound, RoundAct, RoundEvent, RoundState
 
-__all__ = ["FileFormat", "Report", "ReportFile", "ReportState", "ReportingRound", "RoundState"]
+__all__ = [
+    "FileFormat",
+    "Reopening",
+    "Report",
+    "ReportFile",
+    "ReportState",
+    "ReportingRound",
+    "RoundAct",
+    "RoundEvent",
+    "RoundState",
+]

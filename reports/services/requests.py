@@ -42,7 +42,7 @@ def _check_day(round_: ReportingRound, day: date, today: date) -> None:
     if day < round_.starts_on:
         raise Refused(
             "as_of_before_round",
-            _("The quarter begins on %(day)s; give that day or a later one.")
+            _("The period begins on %(day)s; give that day or a later one.")
             % {"day": round_.starts_on.isoformat()},
         )
 

@@ -12,10 +12,11 @@ from kombu.exceptions import OperationalError
 from agencies.errors import Refused
 from measures.permissions import check_may_manage_plan, check_may_view, may_manage_plan
 from measures.views.asking import visit
-from reports import queries, tasks
+from reports import queries, queries_rounds, tasks
 from reports.forms import CompileForm
 from reports.models import Report, ReportingRound
 from reports.services.requests import request_report
+from reports.views.round_page import parts_shown
 
 log = logging.getLogger(__name__)
 
@@ -24,11 +25,12 @@ log = logging.getLogger(__name__)
 def rounds(request: HttpRequest) -> HttpResponse:
     asked = visit(request)
     check_may_view(asked.person, asked.today)
-    return render(request, "reports/rounds.html", {"rounds": queries.rounds()})
+    context = {"rounds": queries.rounds(asked.day), "day": asked.day, **asked.shown()}
+    return render(request, "reports/rounds.html", context)
 
 
-def _round(pk: int) -> ReportingRound:
-    rows = ReportingRound.objects.select_related("plan__concept", "plan__coordinator")
+def found_round(pk: int) -> ReportingRound:
+    rows = ReportingRound.objects.select_related("plan__concept", "plan__coordinator", "closed_by")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -36,7 +38,7 @@ def _round(pk: int) -> ReportingRound:
 def round_(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     check_may_view(asked.person, asked.today)
-    found = _round(pk)
+    found = found_round(pk)
     form = CompileForm(first=found.starts_on, last=asked.today)
     return _round_page(request, found, form)
 
@@ -45,12 +47,15 @@ def _round_page(
     request: HttpRequest, found: ReportingRound, form: CompileForm, status: int = 200
 ) -> HttpResponse:
     asked = visit(request)
+    may_manage = may_manage_plan(asked.person, found.plan, asked.today)
+    parts = queries_rounds.parts_of(found, asked.day, past=asked.past)
     context = {
         "round": found,
         "form": form,
         "editions": queries.editions(found),
-        "answers": queries.answers(found, asked.today),
-        "may_compile": may_manage_plan(asked.person, found.plan, asked.today),
+        "may_compile": may_manage and not asked.past,
+        **parts_shown(found, parts, asked, request.GET.get("standing", "")),
+        **asked.shown(),
     }
     return render(request, "reports/round.html", context, status=status)
 
@@ -58,7 +63,7 @@ def _round_page(
 @require_POST
 def compile_(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
-    found = _round(pk)
+    found = found_round(pk)
     check_may_manage_plan(asked.person, found.plan, asked.today)
     form = CompileForm(request.POST, first=found.starts_on, last=asked.today)
     if form.is_valid():

@@ -120,6 +120,7 @@ def life(plan: ActionPlan, agency: Agency, officer: User, today: date) -> None:
         label="2009Q2",
         starts_on=date(2009, 4, 1),
         ends_on=date(2009, 6, 30),
+        counts_from=date(2009, 4, 6),
         executors_due_on=date(2009, 7, 5),
         coordinator_due_on=date(2009, 7, 20),
     )

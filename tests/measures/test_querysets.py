@@ -88,7 +88,7 @@ def test_late_and_out_in_sql_are_those_of_the_rule(rows: list[Obligation]) -> No
     assert out == {row.pk for row in rows if is_out(state=row.state, due_on=row.due_on, day=TODAY)}
 
 
-WINDOW = Window.of("2009Q2", report_day=5, plan_starts_on=date(2008, 1, 1))
+WINDOW = Window("2009Q2", date(2009, 4, 6), date(2009, 7, 5))
 AROUND = [None, date(2009, 4, 5), date(2009, 4, 6), date(2009, 7, 5), date(2009, 7, 6)]
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from agencies.models import User
+from agencies.models import Agency, User
 from measures.models import Obligation, ProgressEntry, Review
 from planner.models import ActionPlan
 from reports.gather import gather
 from reports.models import Report, ReportingRound
 from reports.services.requests import request_report
+from reports.services.round_life import close_round
 from reports.services.rounds import round_of
 from tests import factories
 
@@ -83,3 +84,20 @@ def _move(obligation: Obligation, state: str, *, done_on: date | None, on: date)
 @pytest.fixture
 def report(round_: ReportingRound, coordinator: User) -> Report:
     return request_report(round_, by=coordinator, today=TODAY)
+
+
+@pytest.fixture
+def periodic(plan: ActionPlan, agency: Agency) -> Obligation:
+    """Of the second quarter, due on 10 June and not handed in."""
+    measure = factories.MeasureFactory(plan=plan, number="3.1", position=30_031)
+    return factories.asked_for(
+        factories.ObligationFactory(
+            measure=measure, agency=agency, kind="recurring", due_on=date(2009, 6, 10)
+        )
+    )
+
+
+@pytest.fixture
+def closed(round_: ReportingRound, coordinator: User) -> ReportingRound:
+    close_round(round_, by=coordinator, today=TODAY, now=MOMENT)
+    return round_

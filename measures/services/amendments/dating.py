@@ -7,10 +7,10 @@ from typing import Any
 
 from measures.models import Deadline, DeadlineKind
 from measures.rules.deadlines import Kind, read
-from measures.rules.occurrences import quarters_over
 from measures.rules.wording import LANGUAGES, Wording
 from measures.services.deadline_texts import columns_of, plan_dates, read_deadline, texts_of
 from planner.models import ActionPlan
+from planner.rules.periods import over
 
 
 def dates_of(wording: Wording, plan: ActionPlan, in_force_on: date | None) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def still_owed(deadline: Deadline, plan: ActionPlan, in_force_on: date | None) -
 
 def _over(deadline: Deadline, plan: ActionPlan, in_force_on: date) -> list[str]:
     if deadline.kind == DeadlineKind.CONTINUOUS:
-        return quarters_over(plan.starts_on, plan.ends_on, plan.executors_report_day, in_force_on)
+        return [one.label for one in over(plan.periods(), in_force_on)]
     if deadline.kind != DeadlineKind.RECURRING or deadline.decided_by_id is not None:
         return []
     due = [date.fromisoformat(day) for day in deadline.due]

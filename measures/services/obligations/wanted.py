@@ -10,6 +10,7 @@ from measures.models import DeadlineKind, Executor, ExecutorRole, Measure
 from measures.rules.occurrences import Occurrence, occurrences, span
 from measures.rules.regeneration import Terms
 from planner.models import ActionPlan
+from planner.rules.periods import Period
 
 Calendar = Mapping[date, str]
 DATED = (DeadlineKind.ONCE, DeadlineKind.RECURRING)
@@ -20,20 +21,20 @@ def wanted(plan: ActionPlan, measures: Iterable[Measure]) -> dict[int, list[Term
 
     The measures come with deadline, executors, and the members of groups at hand.
     """
-    owed = [(measure, _occurrences(plan, measure)) for measure in measures]
+    periods = plan.periods()
+    owed = [(measure, _occurrences(plan, measure, periods)) for measure in measures]
     days = span(one.due_on for _, found in owed for one in found)
     calendar = calendar_between(*days) if days else {}
     return {measure.pk: list(_terms(plan, measure, found, calendar)) for measure, found in owed}
 
 
-def _occurrences(plan: ActionPlan, measure: Measure) -> list[Occurrence]:
+def _occurrences(plan: ActionPlan, measure: Measure, periods: list[Period]) -> list[Occurrence]:
     deadline = measure.deadline
     return occurrences(
         kind=deadline.kind,
         due=deadline.due,
-        starts_on=max(plan.starts_on, deadline.in_force_on or plan.starts_on),
-        ends_on=plan.ends_on,
-        report_day=plan.executors_report_day,
+        periods=periods,
+        since=deadline.in_force_on or plan.starts_on,
     )
 
 

@@ -94,6 +94,7 @@ def test_a_report_compiled_counts_for_who_asked_for_it(
     dates = {
         "starts_on": date(2009, 4, 1),
         "ends_on": date(2009, 6, 30),
+        "counts_from": date(2009, 4, 6),
         "executors_due_on": date(2009, 7, 5),
         "coordinator_due_on": date(2009, 7, 20),
     }

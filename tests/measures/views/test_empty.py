@@ -95,4 +95,4 @@ def test_a_day_without_reminders_offers_the_next(coordinator: User) -> None:
 
 def test_no_quarter_yet_tells_when_a_round_opens(officer: User) -> None:
     page = signed_in(officer).get("/reports/").text
-    assert "A round opens by itself on the first day of a quarter." in page
+    assert "A round opens by itself on the first day of a period." in page

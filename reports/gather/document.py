@@ -10,6 +10,7 @@ from measures.rules.lateness import Status
 from planner.models import ActionPlan
 from reports.gather import measures, parts
 from reports.gather.lateness import lateness
+from reports.gather.narratives import narrative
 from reports.gather.owed import Owed
 from reports.gather.period import Period
 from reports.gather.plain import Row, texts
@@ -56,6 +57,7 @@ def gather(round_: ReportingRound, *, edition: int, as_of: date, compiled_at: da
             for row in facts.measures
         ],
         "spending": measures.spending(facts.costs),
+        "narrative": narrative(round_, as_of),
     }
 
 

@@ -151,3 +151,18 @@ def history_of(text: NarrativeText) -> "QuerySet[NarrativeChange]":
     """What was done to the text and to its section, the last first; one statement."""
     rows = NarrativeChange.objects.filter(section=text.section_id, language__in=[text.language, ""])
     return rows.select_related("actor").order_by("-at", "-pk")
+
+
+def text_before(text: NarrativeText) -> NarrativeText | None:
+    """What the same section said in the last round before that has it ready; one statement."""
+    section = text.section
+    earlier = NarrativeText.objects.filter(
+        section__round__plan=section.round.plan_id,
+        section__round__starts_on__lt=section.round.starts_on,
+        section__code=section.code,
+        section__kind__in=set(SectionKind) - {SectionKind.OWN},
+        language=text.language,
+        ready_at__isnull=False,
+    )
+    rows = earlier.select_related("section__round").order_by("-section__round__starts_on")
+    return rows.first()

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Role, User
 from agencies.translated import Translated
 from measures.models import Measure, ProgressEntry
 from planner.models import Direction
@@ -160,6 +160,11 @@ class NarrativeSource(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text} · {self.entry_id}"
+
+    @property
+    def role_word(self) -> str:
+        """In the reader's words."""
+        return str(Role(self.role).label) if self.role in Role else ""
 
 
 class NarrativeAct(models.TextChoices):

@@ -1,7 +1,8 @@
 """How the pages name sections, and mark each paragraph of a text with who wrote it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from measures.rules.two_texts import compared
 from measures.rules.wording import Piece
@@ -22,13 +23,40 @@ def section_title(section: NarrativeSection) -> str:
 class Marked:
     """A paragraph with `kind` "own", "plan" or "report", and the reports that it comes from.
 
-    `pieces` tell what the coordinating body changed in it, [] for nothing.
+    `pieces` tell what the coordinating body changed in it, [] for nothing. `changed`: did it?
     """
 
     text: str
     kind: str
     sources: list[NarrativeSource]
     pieces: list[Piece]
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class Written:
+    """How many paragraphs are whose; `bodies` with the numbers of the measures they reported on."""
+
+    paragraphs: int
+    own: int
+    kept: int
+    edited: int
+    bodies: list[tuple[str, list[str]]]
+
+    @classmethod
+    def of(cls, paragraphs: Sequence[Marked]) -> Self:
+        reported = [one for one in paragraphs if one.kind == "report"]
+        numbers: dict[str, dict[str, None]] = {}
+        for source in (source for one in reported for source in one.sources):
+            numbers.setdefault(source.agency.short, {})[source.number] = None
+        edited = sum(one.changed for one in reported)
+        return cls(
+            paragraphs=len(paragraphs),
+            own=sum(one.kind == "own" for one in paragraphs),
+            kept=len(reported) - edited,
+            edited=edited,
+            bodies=[(body, list(told)) for body, told in numbers.items()],
+        )
 
 
 def marked(text: NarrativeText, sources: Iterable[NarrativeSource]) -> list[Marked]:
@@ -44,4 +72,5 @@ def _marked(one: Told, by_entry: dict[int, NarrativeSource]) -> Marked:
         kind=kind_of(one),
         sources=[by_entry[entry] for entry in one.entries if entry in by_entry],
         pieces=compared(drafted, one.text) if one.is_changed else [],
+        changed=one.is_changed,
     )

@@ -26,7 +26,7 @@ from measures.views.asking import Visit, ids_in, visit
 from measures.views.report_saving import CONFLICT, closed_door, wrong
 from reports.forms_narratives import TextForm
 from reports.models import NarrativeSection, NarrativeText, RoundState
-from reports.narrative_words import marked, section_title
+from reports.narrative_words import Written, marked, section_title
 from reports.queries_narratives import offers_of, text_before
 from reports.services.narrative_history import CHANGED
 from reports.services.narratives import (
@@ -214,7 +214,8 @@ def _around(section: NarrativeSection, language: str) -> dict[str, Any]:
 def _written_by(found: NarrativeText) -> dict[str, Any]:
     """Who wrote what; one statement."""
     sources = found.sources.select_related("agency")
-    return {"paragraphs": marked(found, sources)}
+    paragraphs = marked(found, sources)
+    return {"paragraphs": paragraphs, "written": Written.of(paragraphs)}
 
 
 @login_not_required
@@ -239,6 +240,7 @@ def _kept(request: HttpRequest, kept: NarrativeText) -> dict[str, Any]:
     at = timezone.localtime(kept.changed_at) if kept.changed_at else timezone.localtime()
     context = {"text": kept, **_written_by(kept)}
     pieces = {
+        "who-summary": render_to_string("reports/_narrative_who_summary.html", context, request),
         "who-wrote": render_to_string("reports/_narrative_who.html", context, request),
         "readiness": render_to_string("reports/_narrative_ready.html", context, request),
     }

@@ -14,6 +14,7 @@ from reports.models import Report, ReportingRound
 from reports.services.requests import request_report
 from reports.services.rounds import round_of
 from tests import factories
+from tests.reports.narrating import Telling, telling
 
 TODAY = date(2009, 7, 6)
 MOMENT = datetime(2009, 7, 6, 4, 30, tzinfo=UTC)
@@ -83,3 +84,9 @@ def _move(obligation: Obligation, state: str, *, done_on: date | None, on: date)
 @pytest.fixture
 def report(round_: ReportingRound, coordinator: User) -> Report:
     return request_report(round_, by=coordinator, today=TODAY)
+
+
+@pytest.fixture
+def words(round_: ReportingRound, coordinator: User) -> Telling:
+    """Sections in words that are begun; see tests.reports.narrating."""
+    return telling(round_, coordinator)

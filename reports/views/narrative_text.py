@@ -25,7 +25,7 @@ from measures.rules.wording import Piece
 from measures.views.asking import Visit, ids_in, visit
 from measures.views.report_saving import CONFLICT, closed_door, wrong
 from reports.forms_narratives import TextForm
-from reports.models import NarrativeSection, NarrativeText, RoundState
+from reports.models import NarrativeSection, NarrativeText, RoundState, SectionKind
 from reports.narrative_words import Written, marked, section_title
 from reports.queries_narratives import offers_of, text_before
 from reports.services.narrative_history import CHANGED
@@ -37,6 +37,9 @@ from reports.services.narratives import (
     save_text,
 )
 from reports.views.narratives import day_of, query_of
+
+# The other sections are written by hand: no report belongs to them.
+DRAFTED = (SectionKind.DIRECTION, SectionKind.OTHER, SectionKind.OVERDUE)
 
 
 def text_to_write(pk: int, asked: Visit) -> NarrativeText:
@@ -170,6 +173,8 @@ def _page(
 ) -> HttpResponse:
     section, round_ = found.section, found.section.round
     day = day_of(request, round_, asked.today)
+    before = text_before(found)
+    drafts = section.kind in DRAFTED
     context = {
         "text": found,
         "section": section,
@@ -181,7 +186,9 @@ def _page(
         "day": day,
         "day_query": query_of(request, day),
         "offer": offers_of(section, day)[found.language],
-        "before": text_before(found),
+        "before": before,
+        "drafts": drafts,
+        "side": before or (drafts and round_.state != RoundState.CLOSED),
         "languages": _languages(section),
         **_around(section, found.language),
         **_written_by(found),

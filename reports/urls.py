@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import cadence, editions, round_closing, round_parts, rounds
+from reports.views import (
+    cadence,
+    editions,
+    narrative_history,
+    narrative_text,
+    narratives,
+    round_closing,
+    round_parts,
+    rounds,
+)
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,4 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("editions/<int:pk>/", editions.edition, name="edition"),
     path("editions/<int:pk>/progress/", editions.progress, name="edition-progress"),
     path("files/<int:pk>/", editions.download, name="download"),
+    path("<int:pk>/narrative/", narratives.narrative, name="narrative"),
+    path("narratives/sections/<int:pk>/", narratives.section, name="narrative-section"),
+    path("narratives/sections/<int:pk>/titles/", narratives.titles, name="narrative-titles"),
+    path("narratives/<int:pk>/", narrative_text.text, name="narrative-text"),
+    path("narratives/<int:pk>/save/", narrative_text.save, name="narrative-save"),
+    path("narratives/<int:pk>/history/", narrative_history.history, name="narrative-history"),
 ]

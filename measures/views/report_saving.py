@@ -6,6 +6,7 @@ scripts the same form is sent whole: measures.views.obligation.
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -32,12 +33,12 @@ SIGNED_OUT, CONFLICT, WRONG = 401, 409, 422
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps what is typed by now; begins no draft of nothing. Leaves no trace but the draft."""
-    if closed := _closed_door(request):
+    if closed := closed_door(request):
         return closed
     owed, asked = _owed(request, pk)
     form = ReportForm(owed, request.POST)
     if not form.is_valid():
-        return _wrong(form)
+        return wrong(form)
     begun = draft_under_way(owed)
     if begun is None and not form.begins():
         return JsonResponse({"state": "nothing"})
@@ -56,12 +57,12 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     A file takes nothing away, so it is kept with a draft that the page has not shown too; then the
     answer shows that draft, and the page must not go on as if it stood on it.
     """
-    if closed := _closed_door(request):
+    if closed := closed_door(request):
         return closed
     owed, asked = _owed(request, pk)
     form = ReportForm(owed, request.POST, request.FILES)
     if not form.is_valid():
-        return _wrong(form)
+        return wrong(form)
     if len(form.uploads) != 1:
         return JsonResponse({"state": "wrong", "said": _("Choose a file.")}, status=WRONG)
     begun = draft_under_way(owed)
@@ -77,7 +78,7 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse(_kept(request, entry, show_files=True), status=201)
 
 
-def _closed_door(request: HttpRequest) -> HttpResponse | None:
+def closed_door(request: HttpRequest) -> HttpResponse | None:
     """The answer to who is signed in no more, or as somebody else than the page was opened by."""
     if not request.user.is_authenticated:
         said = _("You are signed out. Sign in again in another tab; your text is still here.")
@@ -118,7 +119,7 @@ def _files(request: HttpRequest, entry: ProgressEntry) -> dict[str, str]:
     return {"files": render_to_string("measures/_files.html", context, request)}
 
 
-def _wrong(form: ReportForm) -> JsonResponse:
+def wrong(form: forms.BaseForm) -> JsonResponse:
     named = [f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items()]
     said = _("Not saved yet: %(errors)s") % {"errors": "; ".join(map(str, named))}
     return JsonResponse({"state": "wrong", "said": said}, status=WRONG)

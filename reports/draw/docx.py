@@ -31,6 +31,7 @@ from reports.draw.docx_marks import (
     shade,
 )
 from reports.draw.model import Cell, Outline, Paragraph, Table
+from reports.draw.narrative import Chapter
 from reports.draw.outline import outline
 
 LOCALES: Final = {"ru": "ru-RU", "kk": "kk-KZ", "en": "en-GB"}
@@ -145,12 +146,27 @@ def _body(word: Word, plan: Outline) -> None:
         word.add_paragraph(line, style="List Bullet")
     for at, made in enumerate(plan.pictures):
         _picture(word, made, f"picture-{at}")
+    for chapter in plan.narrative:
+        _chapter(word, chapter)
     for table in plan.tables:
         _table(word, table)
     _page(word.add_section(WD_SECTION.NEW_PAGE), landscape=True)
     word.sections[-1].different_first_page_header_footer = False
     for table in plan.wide_tables:
         _table(word, table)
+
+
+def _chapter(word: Word, chapter: Chapter) -> None:
+    """A section in words: real paragraphs, list items and headings of measures."""
+    word.add_heading(chapter.title, level=1)
+    if chapter.missing:
+        word.add_paragraph().add_run(chapter.missing).italic = True
+    for passage in chapter.passages:
+        paragraph = word.add_paragraph(style="List Bullet" if passage.item else "Normal")
+        paragraph.add_run(passage.text).bold = passage.heading
+        paragraph.paragraph_format.keep_with_next = passage.heading
+    for note in chapter.notes:
+        _small(word.add_paragraph(), note)
 
 
 def _picture(word: Word, made: Picture, name: str) -> None:

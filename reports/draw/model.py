@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from measures.pictures import Picture
+from reports.draw.narrative import Chapter
 
 
 class Kind(StrEnum):
@@ -57,7 +58,7 @@ class Outline:
     """`approval` lines stand at the top of the title page, `imprint` at the foot of every page.
 
     Paper takes `tables` upright and `wide_tables` across; a spreadsheet `sheets`, the site `pages`.
-    `pictures` follow the summary on paper and on the site.
+    `pictures` follow the summary on paper and on the site, the sections of `narrative` follow them.
     """
 
     language: str
@@ -77,3 +78,4 @@ class Outline:
     page_of: str
     author: str
     made_at: datetime
+    narrative: tuple[Chapter, ...] = ()

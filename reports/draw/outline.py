@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reports.draw import order, wording
 from reports.draw.model import Outline
+from reports.draw.narrative import narrative
 from reports.draw.pictures import pictures
 from reports.draw.summary import summary
 from reports.rules.canonical import digest
@@ -42,6 +43,7 @@ def _outline(document: Document, language: str) -> Outline:
         page_of=_("Page %(page)s of %(pages)s"),
         author=_body(document, document["plan"]["coordinator"], "name"),
         made_at=datetime.fromisoformat(document["compiled_at"]),
+        narrative=narrative(document),
     )
 
 

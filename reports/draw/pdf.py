@@ -69,6 +69,7 @@ def _plain(plan: Outline) -> dict[str, Any]:
         "summary": plan.summary,
         "pictures": [_picture(made, at) for at, made in enumerate(plan.pictures)],
         "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],
+        "narrative": [asdict(chapter) for chapter in plan.narrative],
         "tables": [_table(table) for table in plan.tables],
         "wide_tables": [_table(table) for table in plan.wide_tables],
     }

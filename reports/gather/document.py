@@ -12,6 +12,7 @@ from reports.gather import figures
 from reports.gather.earlier import Earlier, earlier
 from reports.gather.indicators import indicators
 from reports.gather.measures import spending
+from reports.gather.narratives import narrative
 from reports.gather.period import Period, ahead_of
 from reports.gather.plain import iso, texts
 from reports.gather.rows import Reference, refer
@@ -57,7 +58,7 @@ def gather(
             "change": {name: one and one.change() for name, one in compared.items()},
             "spending": spending(told.cost_lines),
             "indicators": indicators(round_.plan.concept_id, as_of),
-            "narrative": [],
+            "narrative": narrative(round_, as_of),
             "problems": reference.problems.rows,
             "rows": _rows(told, compared),
         }

@@ -102,6 +102,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "cadence": (COORDINATOR, "/reports/plans/migration-2008-2010/cadence/"),
     "cadence-read": (OFFICER, "/reports/plans/migration-2008-2010/cadence/"),
     "edition": (COORDINATOR, "/reports/editions/{edition}/"),
+    "narrative": (COORDINATOR, "/reports/{round}/narrative/"),
+    "narrative-text": (COORDINATOR, "/reports/narratives/{words}/"),
+    "narrative-history": (COORDINATOR, "/reports/narratives/{words}/history/?version={written}"),
+    "narrative-titles": (COORDINATOR, "/reports/narratives/sections/{own_section}/titles/"),
     "rewording": (COORDINATOR, "/amendments/{draft}/reword/{measure}/"),
     "change": (COORDINATOR, "/changes/{change}/"),
     "successions": (ADMINISTRATOR, "/succession/"),
@@ -150,6 +154,11 @@ MADE = {
     "read": "SELECT max(id) FROM measures_importfile WHERE state = 'previewed'",
     "job": "SELECT max(id) FROM measures_job",
     "edition": "SELECT max(id) FROM reports_report WHERE state = 'ready'",
+    "words": "SELECT t.id FROM reports_narrativetext t JOIN reports_narrativesection s"
+    " ON s.id = t.section_id WHERE s.code = 'direction-3' AND t.language = 'ru'",
+    "written": "SELECT min(c.id) FROM reports_narrativechange c JOIN reports_narrativesection s"
+    " ON s.id = c.section_id WHERE s.code = 'direction-3' AND c.kind = 'drafted'",
+    "own_section": "SELECT max(id) FROM reports_narrativesection WHERE kind = 'own'",
 }
 READY = "SELECT id FROM reports_report WHERE state = 'ready'"
 TABLE = [
@@ -166,6 +175,9 @@ def asked_of_the_site(round_: int) -> dict[str, dict[str, Any]]:
         "/board/views/": {"name": "Просроченное", "query": "status=overdue"},
         f"{PLAN}/import/": {"file": {"name": "план.xlsx", "mimeType": kind, "buffer": xlsx(TABLE)}},
         f"{PLAN}/export/later/": {"file": "ru.docx"},
+        f"/reports/{round_}/narrative/": {"action": "begin"},
+        f"/reports/{round_}/narrative/?as_of=2009-07-05": {"action": "draft", "language": "ru"},
+        f"/reports/{round_}/narrative/?as_of=2009-07-06": {"action": "add", "title_ru": "Связи"},
         f"/reports/{round_}/compile/": {"as_of": "2009-07-06"},
     }
 
@@ -233,6 +245,8 @@ NOT_PAGES = {
     "reports/<int:pk>/bodies.csv": FILE,
     "reports/<int:pk>/bodies/<slug:code>/reopen/": ACT,
     "reports/<int:pk>/compile/": ACT,
+    "reports/narratives/<int:pk>/save/": ACT,
+    "reports/narratives/sections/<int:pk>/": ACT,
     "reports/editions/<int:pk>/progress/": PART,
     "reports/files/<int:pk>/": FILE,
     "reports/reopened/<int:pk>/end/": ACT,

@@ -15,6 +15,7 @@ from reports.services.requests import request_report
 from reports.services.round_life import close_round
 from reports.services.rounds import round_of
 from tests import factories
+from tests.reports.narrating import Telling, telling
 
 TODAY = date(2009, 7, 6)
 MOMENT = datetime(2009, 7, 6, 4, 30, tzinfo=UTC)
@@ -101,3 +102,9 @@ def periodic(plan: ActionPlan, agency: Agency) -> Obligation:
 def closed(round_: ReportingRound, coordinator: User) -> ReportingRound:
     close_round(round_, by=coordinator, today=TODAY, now=MOMENT)
     return round_
+
+
+@pytest.fixture
+def words(round_: ReportingRound, coordinator: User) -> Telling:
+    """Sections in words that are begun; see tests.reports.narrating."""
+    return telling(round_, coordinator)

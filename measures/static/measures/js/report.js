@@ -1,4 +1,5 @@
-/* A report saved while it is typed. Without this script its buttons do all that is needed. */
+/* A report, or another text, saved while it is typed. Without this script its buttons do all that is
+   needed. `data-fields` of the form names what is saved, where that is not a report. */
 
 (function () {
   "use strict";
@@ -8,7 +9,8 @@
   const said = form.dataset;
   const line = form.querySelector("[data-save-state]");
   const kept = window.keptText;
-  const NAMES = ["claim", "text", "language", "document_kind", "document_number", "document_on"];
+  const REPORT = "claim text language document_kind document_number document_on";
+  const NAMES = (said.fields || REPORT).split(" ");
   const PAUSE = 1500, LONGEST_WAIT = 15000, LONGEST_ANSWER = 20000, WAITS = [3000, 6000, 12000, 30000]; // ms
   const LARGEST_KEEPALIVE = 60000; // bytes that a browser still sends while a page closes
 
@@ -117,11 +119,20 @@
     if (told.files !== undefined) form.querySelector("[data-files-kept]").innerHTML = told.files;
   }
 
+  // What the page tells beside the form of the text that is saved now, by the id of its place.
+  function showPieces(told) {
+    for (const [id, html] of Object.entries(told.pieces || {})) {
+      const place = document.getElementById(id);
+      if (place) place.innerHTML = html;
+    }
+  }
+
   function take(told, now) {
     if (told.state === "saved" || told.state === "nothing") {
       saved = now.said;
       if (told.version) form.elements.version.value = told.version;
       showFiles(told);
+      showPieces(told);
       if (told.said) say(told.said);
       if (isDirty()) return schedule(PAUSE);
       dirtySince = 0;

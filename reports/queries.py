@@ -10,11 +10,11 @@ from agencies.models import Agency, User
 from reports.gather import parts
 from reports.gather.period import Period
 from reports.gather.rows import collect
-from reports.models import Report, ReportFile, ReportingRound, ReportState
+from reports.models import UNDER_WAY, Report, ReportFile, ReportingRound, ReportState
 
 LATEST = 20
 READY = Q(reports__state=ReportState.READY)
-UNDER_WAY = Q(reports__state__in=[ReportState.QUEUED, ReportState.COMPILING])
+COMPILED_NOW = Q(reports__state__in=UNDER_WAY)
 
 
 def rounds() -> QuerySet[ReportingRound]:
@@ -23,7 +23,7 @@ def rounds() -> QuerySet[ReportingRound]:
         ReportingRound.objects.select_related("plan")
         .annotate(
             last_edition=Max("reports__edition", filter=READY),
-            under_way=Count("reports", filter=UNDER_WAY),
+            under_way=Count("reports", filter=COMPILED_NOW),
         )
         .order_by("-plan__starts_on", "plan__slug", "-starts_on")
     )
@@ -49,7 +49,7 @@ def editions_asked_for(person: User | None) -> QuerySet[Report]:
 
 def editions_not_ready() -> dict[str, int]:
     """By state; one statement. The table is small: a plan has a few editions a quarter."""
-    states = (ReportState.QUEUED, ReportState.COMPILING, ReportState.FAILED)
+    states = (*UNDER_WAY, ReportState.INCOMPLETE, ReportState.FAILED)
     return Report.objects.aggregate(
         **{state.value: Count("pk", filter=Q(state=state)) for state in states}
     )

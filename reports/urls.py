@@ -11,5 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/compile/", rounds.compile_, name="compile"),
     path("editions/<int:pk>/", editions.edition, name="edition"),
     path("editions/<int:pk>/progress/", editions.progress, name="edition-progress"),
+    path("editions/<int:pk>/cancel/", editions.cancel, name="edition-cancel"),
+    path("editions/<int:pk>/repeat/", editions.repeat, name="edition-repeat"),
     path("files/<int:pk>/", editions.download, name="download"),
 ]

@@ -54,8 +54,8 @@ def test_a_file_that_cannot_be_drawn_is_named(plan: ActionPlan, tmp_path: Path) 
         patch.dict(DRAW, {"pdf": lambda *_what, **_more: 1 / 0}),
         pytest.raises(CommandError, match="Edition 1 is not ready: pdf-ru: ZeroDivisionError"),
     ):
-        run(plan, tmp_path, "--format", "docx")
-    assert list(tmp_path.iterdir()) == []
+        run(plan, tmp_path / "out", "--format", "docx")
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_as_of_plays_an_earlier_day(plan: ActionPlan, owed: Obligation, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from reports.models import PartState, Report, ReportPart
 
 
 @dataclass(frozen=True)
-class Standing:
+class Making:
     """The parts of an edition in their order, and how many of them are made and given up.
 
     Of an edition that was made before it was compiled in parts there are none.
@@ -52,8 +52,8 @@ class Standing:
         return [part for part in self.parts if part.error_code]
 
 
-def standing(report: Report) -> Standing:
+def making(report: Report) -> Making:
     """One statement."""
     parts = list(report.parts.order_by("position"))
     states = Counter(part.state for part in parts)
-    return Standing(parts, states[PartState.DONE], states[PartState.FAILED])
+    return Making(parts, states[PartState.DONE], states[PartState.FAILED])

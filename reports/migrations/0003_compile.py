@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('format', models.CharField(blank=True, max_length=4, verbose_name='format')),
                 ('language', models.CharField(blank=True, max_length=2, verbose_name='language')),
-                ('state', models.CharField(choices=[('waiting', 'waits its turn'), ('working', 'being made'), ('done', 'made'), ('failed', 'failed')], default='waiting', max_length=7, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'queued'), ('working', 'being made'), ('done', 'made'), ('failed', 'failed')], default='waiting', max_length=7, verbose_name='state')),
                 ('not_before', models.DateTimeField(blank=True, null=True, verbose_name='not before')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('claims', models.PositiveIntegerField(default=0, verbose_name='times taken up')),

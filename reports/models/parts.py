@@ -12,7 +12,7 @@ GATHERING: Final = ("", "")  # format and language of the part that gathers the 
 
 
 class PartState(models.TextChoices):
-    WAITING = "waiting", _("waits its turn")
+    WAITING = "waiting", _("queued")
     WORKING = "working", _("being made")
     DONE = "done", _("made")
     FAILED = "failed", _("failed")

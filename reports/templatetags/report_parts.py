@@ -4,6 +4,8 @@ from typing import Final
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import PartState, ReportPart
@@ -31,6 +33,17 @@ REASONS: Final[dict[str, str | Promise]] = {
 def language_name(code: str) -> str:
     """In the language itself, as files are listed."""
     return LANGUAGES.get(code, code)
+
+
+@register.filter
+def part_name(part: ReportPart) -> SafeString:
+    """e.g. «Русский, DOCX», the name of a language in that language."""
+    if part.is_gathering:
+        return format_html("{}", _("Gathering the facts"))
+    if not part.language:
+        return format_html("{}, {}", _("Content in all languages"), part.format_name())
+    spoken = language_name(part.language)
+    return format_html('<span lang="{}">{}</span>, {}', part.language, spoken, part.format_name())
 
 
 @register.filter

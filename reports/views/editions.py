@@ -18,7 +18,7 @@ from measures.views.asking import visit
 from reports import tasks
 from reports.draw.outline import outline
 from reports.models import Report, ReportFile, ReportState
-from reports.queries_parts import standing
+from reports.queries_parts import making
 from reports.services.files import file_name, read_bytes
 from reports.services.requests import cancel_report, repeat_parts
 
@@ -76,11 +76,11 @@ def _told(report: Report) -> dict[str, object]:
 
 def _standing(request: HttpRequest, report: Report) -> dict[str, object]:
     asked = visit(request)
-    found = standing(report)
+    found = making(report)
     return {
         "report": report,
         "round": report.round,
-        "standing": found,
+        "making": found,
         "seen_now": f"{report.state}-{found.done}",
         "may_compile": may_manage_plan(asked.person, report.round.plan, asked.today),
     }

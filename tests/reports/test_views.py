@@ -178,11 +178,11 @@ def test_the_page_tells_of_every_part(client: Client, officer: User, report: Rep
     first = [" ".join(one.text_content().split()) for one in found.find_class("parts-first")[0]]
     assert first == [
         "Gathering the facts: being made",
-        "Content in all languages, JSON: waits its turn",
+        "Content in all languages, JSON: queued",
     ]
     rows = [[" ".join(cell.text_content().split()) for cell in row] for row in
             found.xpath("//table[contains(@class, 'parts')]/tbody/tr")]  # fmt: skip
-    waits = ["waits its turn"] * 3
+    waits = ["queued"] * 3
     assert rows[:3] == [["DOCX", *waits], ["PDF", *waits], ["XLSX", *waits]]
 
 

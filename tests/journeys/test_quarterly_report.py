@@ -121,7 +121,7 @@ def test_every_language_and_format_is_there(
 def facts_held(site: Site) -> Iterator[None]:
     """The worker cannot read what the report tells, until the end of the block."""
     with closing(psycopg2.connect(site.database)) as connection:
-        connection.cursor().execute("LOCK TABLE measures_cost IN ACCESS EXCLUSIVE MODE")
+        connection.cursor().execute("LOCK TABLE measures_measureversion IN ACCESS EXCLUSIVE MODE")
         yield
         connection.rollback()
 
@@ -131,9 +131,9 @@ def test_an_edition_is_watched_left_cancelled_and_asked_for_again(
 ) -> None:
     """The coordinator goes away meanwhile and finds it among the long work."""
     page = visit(COORDINATOR)
+    page.goto("/reports/")
+    page.get_by_role("link", name=re.compile("2008Q3|III of 2008")).first.click()
     with facts_held(site):
-        page.goto("/reports/")
-        page.get_by_role("link", name=re.compile("2008Q3|III of 2008")).first.click()
         page.get_by_role("button", name="Compile the report").click()
         gathering = page.get_by_role("listitem").filter(has_text="Gathering the facts")
         expect(gathering).to_contain_text("being made", timeout=60_000)

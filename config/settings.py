@@ -183,6 +183,12 @@ JOB_SECONDS: float = env.float("JOB_SECONDS", default=60)
 JOB_CLAIM_SECONDS: float = env.float("JOB_CLAIM_SECONDS", default=900)
 JOB_FILE_DAYS: int = env.int("JOB_FILE_DAYS", default=7)
 JOB_FROM_ROWS: int = env.int("JOB_FROM_ROWS", default=300)
+# Reports: how often the workers look after editions; after how many seconds without a sign a part
+# of one is taken over by another worker; and how long a part that failed waits before it is tried
+# again (four times as long before the last try).
+COMPILE_SECONDS: float = env.float("COMPILE_SECONDS", default=30)
+COMPILE_CLAIM_SECONDS: float = env.float("COMPILE_CLAIM_SECONDS", default=120)
+COMPILE_RETRY_SECONDS: float = env.float("COMPILE_RETRY_SECONDS", default=30)
 # Public pages: how long whoever stands between (a browser, a proxy, a CDN) may answer for the site;
 # after how many days a coordinator is reminded that what the public sees is old; the terms on which
 # the data may be used, in words or as an address ("": the coordinating body is to be asked).
@@ -244,7 +250,15 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
     "clear-old": {"task": "measures.tasks.clear_old", "schedule": crontab(minute="35", hour="2")},
     "apply-amendments": {"task": "measures.tasks.apply_amendments", "schedule": 300.0},
-    "compile-waiting-reports": {"task": "reports.tasks.compile_waiting", "schedule": 30.0},
+    "compile-waiting-reports": {
+        "task": "reports.tasks.compile_waiting",
+        "schedule": COMPILE_SECONDS,
+        "options": {"expires": COMPILE_SECONDS},
+    },
+    "clear-left-files": {
+        "task": "reports.tasks.clear_left_files",
+        "schedule": crontab(minute="45", hour="2"),
+    },
     "open-rounds": {"task": "reports.tasks.open_rounds", "schedule": crontab(minute="5", hour="1")},
 }
 

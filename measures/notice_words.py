@@ -28,6 +28,7 @@ TONE: Final = {
     NoticeKind.TIME_REFUSED: "do",
     NoticeKind.JOB_FAILED: "do",
     NoticeKind.EDITION_FAILED: "do",
+    NoticeKind.EDITION_INCOMPLETE: "do",
     NoticeKind.REVIEWER: "do",
     NoticeKind.ROUND_REOPENED: "do",
 }
@@ -47,6 +48,9 @@ WHAT: Final[dict[NoticeKind, Promise]] = {
     NoticeKind.JOB_FAILED: gettext_lazy("The work that you asked for could not be done."),
     NoticeKind.EDITION_READY: gettext_lazy("The edition of the report is ready."),
     NoticeKind.EDITION_FAILED: gettext_lazy("The edition of the report could not be compiled."),
+    NoticeKind.EDITION_INCOMPLETE: gettext_lazy(
+        "The edition of the report is incomplete: some of its files could not be drawn."
+    ),
 }
 
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from reports.models import Reopening, Report, ReportFile, ReportingRound
+from reports.models import Reopening, Report, ReportFile, ReportingRound, ReportPart
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class is not generic
@@ -34,7 +34,7 @@ class ReopeningAdmin(ReadOnly):
 
 @admin.register(Report)
 class ReportAdmin(ReadOnly):
-    list_display = ["round", "edition", "as_of", "state", "attempts", "compiled_at", "sha256"]
+    list_display = ["round", "edition", "as_of", "state", "progress", "compiled_at", "sha256"]
     list_filter = ["state", "round__plan"]
     list_select_related = ["round__plan"]
     exclude = ["content"]
@@ -46,3 +46,20 @@ class ReportFileAdmin(ReadOnly):
     list_filter = ["format", "language"]
     list_select_related = ["report__round__plan"]
     exclude = ["file"]
+
+
+@admin.register(ReportPart)
+class ReportPartAdmin(ReadOnly):
+    list_display = [
+        "report",
+        "format",
+        "language",
+        "state",
+        "attempts",
+        "claimed_by",
+        "claimed_at",
+        "seconds",
+        "error_code",
+    ]
+    list_filter = ["state", "format", "language"]
+    list_select_related = ["report__round__plan"]

@@ -1,13 +1,15 @@
 """API: reporting rounds and the editions of their reports."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
 
 from agencies.models import Agency
 from planner.models import ActionPlan
-from reports.models import Reopening, Report, ReportFile, ReportingRound
+from reports.models import Reopening, Report, ReportFile, ReportingRound, ReportState
 
 
 class ReopeningSerializer(serializers.ModelSerializer[Reopening]):
@@ -61,6 +63,7 @@ class ReportFileSerializer(serializers.ModelSerializer[ReportFile]):
 class ReportListSerializer(serializers.ModelSerializer[Report]):
     round = serializers.CharField(source="round.label", read_only=True)
     plan = serializers.CharField(source="round.plan.slug", read_only=True)
+    sha256 = serializers.SerializerMethodField()
     files = ReportFileSerializer(many=True, read_only=True)
 
     class Meta:
@@ -78,14 +81,22 @@ class ReportListSerializer(serializers.ModelSerializer[Report]):
             "files",
         ]
 
+    def get_sha256(self, row: Report) -> str:
+        """Empty until the edition is ready."""
+        return row.sha256 if row.state == ReportState.READY else ""
+
 
 class ReportSerializer(ReportListSerializer):
-    """With the frozen content over which `sha256` is taken."""
+    """With the frozen content over which `sha256` is taken; null until the edition is ready."""
 
-    content = serializers.JSONField(read_only=True)
+    content = serializers.SerializerMethodField()
 
     class Meta(ReportListSerializer.Meta):
         fields = [*ReportListSerializer.Meta.fields, "content"]
+
+    @extend_schema_field(serializers.JSONField(allow_null=True))
+    def get_content(self, row: Report) -> Any:
+        return row.content if row.state == ReportState.READY else None
 
 
 class RoundViewSet(viewsets.ReadOnlyModelViewSet[ReportingRound]):
@@ -95,7 +106,9 @@ class RoundViewSet(viewsets.ReadOnlyModelViewSet[ReportingRound]):
 
 
 class ReportViewSet(viewsets.ReadOnlyModelViewSet[Report]):
-    queryset = Report.objects.select_related("round__plan").prefetch_related("files")
+    queryset = Report.objects.select_related("round__plan").prefetch_related(
+        Prefetch("files", ReportFile.objects.filter(report__state=ReportState.READY))
+    )
     serializer_class = ReportSerializer
     filterset_fields = ["round__plan__slug", "round__label", "state"]
 

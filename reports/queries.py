@@ -6,11 +6,11 @@ from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from agencies.models import User
-from reports.models import Reopening, Report, ReportFile, ReportingRound, ReportState
+from reports.models import UNDER_WAY, Reopening, Report, ReportFile, ReportingRound, ReportState
 
 LATEST = 20
 READY = Q(reports__state=ReportState.READY)
-UNDER_WAY = Q(reports__state__in=[ReportState.QUEUED, ReportState.COMPILING])
+COMPILED_NOW = Q(reports__state__in=UNDER_WAY)
 
 
 def rounds(day: date) -> QuerySet[ReportingRound]:
@@ -22,7 +22,7 @@ def rounds(day: date) -> QuerySet[ReportingRound]:
         ReportingRound.objects.select_related("plan", "closed_by")
         .annotate(
             last_edition=Max("reports__edition", filter=READY),
-            under_way=Count("reports", filter=UNDER_WAY),
+            under_way=Count("reports", filter=COMPILED_NOW),
             reopened=Coalesce(Subquery(reopened), 0),
         )
         .order_by("-plan__starts_on", "plan__slug", "-starts_on")
@@ -49,7 +49,7 @@ def editions_asked_for(person: User | None) -> QuerySet[Report]:
 
 def editions_not_ready() -> dict[str, int]:
     """By state; one statement. The table is small: a plan has a few editions a quarter."""
-    states = (ReportState.QUEUED, ReportState.COMPILING, ReportState.FAILED)
+    states = (*UNDER_WAY, ReportState.INCOMPLETE, ReportState.FAILED)
     return Report.objects.aggregate(
         **{state.value: Count("pk", filter=Q(state=state)) for state in states}
     )

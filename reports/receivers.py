@@ -44,9 +44,9 @@ def _as_long_work(report: Report) -> LongWork:
         state=report.get_state_display,
         asked_at=report.requested_at,
         path=reverse("reports:edition", args=[report.pk]),
-        under_way=report.state in (ReportState.QUEUED, ReportState.COMPILING),
+        under_way=report.under_way,
         percent=report.progress if report.state == ReportState.COMPILING else None,
-        failed=report.state == ReportState.FAILED,
+        failed=report.state in (ReportState.FAILED, ReportState.INCOMPLETE),
     )
 
 

@@ -16,6 +16,25 @@ GUARDS = [
         message="an edition that is ready never changes",
     ),
     Guard(
+        name="reports_gathered_content_stays",
+        table="reports_report",
+        events=("UPDATE",),
+        # The hash stands for the content, which every worker compares with it before drawing: to
+        # compare the documents here would cost seconds with each step of the progress.
+        forbidden="OLD.sha256 <> '' AND NEW.sha256 <> '' AND NEW.sha256 <> OLD.sha256",
+        message="what an edition tells is gathered once",
+    ),
+    Guard(
+        name="reports_ready_when_all_is_made",
+        table="reports_report",
+        events=("UPDATE",),
+        forbidden=(
+            "NEW.state = 'ready' AND OLD.state <> 'ready' AND EXISTS (SELECT 1"
+            " FROM reports_reportpart p WHERE p.report_id = NEW.id AND p.state <> 'done')"
+        ),
+        message="an edition is ready when all its parts are made",
+    ),
+    Guard(
         name="reports_ready_report_stays",
         table="reports_report",
         events=("DELETE",),
@@ -48,5 +67,25 @@ GUARDS = [
             " WHERE r.id = NEW.report_id AND r.state = 'ready')"
         ),
         message="an edition that is ready takes no more files",
+    ),
+    Guard(
+        name="reports_part_of_a_ready_report",
+        table="reports_reportpart",
+        events=("INSERT", "UPDATE"),
+        forbidden=(
+            "EXISTS (SELECT 1 FROM reports_report r"
+            " WHERE r.id = NEW.report_id AND r.state = 'ready')"
+        ),
+        message="how a ready edition was compiled is not written anew",
+    ),
+    Guard(
+        name="reports_part_of_a_ready_report_stays",
+        table="reports_reportpart",
+        events=("DELETE",),
+        forbidden=(
+            "EXISTS (SELECT 1 FROM reports_report r"
+            " WHERE r.id = OLD.report_id AND r.state = 'ready')"
+        ),
+        message="how a ready edition was compiled stays on record",
     ),
 ]

@@ -36,6 +36,7 @@ class NoticeKind(models.TextChoices):
     JOB_FAILED = "job_failed", _("long work failed")
     EDITION_READY = "edition_ready", _("edition of a report ready")
     EDITION_FAILED = "edition_failed", _("edition of a report failed")
+    EDITION_INCOMPLETE = "edition_part", _("edition of a report incomplete")
 
 
 # By which choice of a Preference a mail tells of it; what stands here not is told on the site only.
@@ -57,6 +58,7 @@ CHOICE_OF: Final = {
     NoticeKind.JOB_FAILED: "jobs",
     NoticeKind.EDITION_READY: "jobs",
     NoticeKind.EDITION_FAILED: "jobs",
+    NoticeKind.EDITION_INCOMPLETE: "jobs",
 }
 
 

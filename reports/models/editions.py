@@ -1,5 +1,7 @@
 """Editions of a round's report, and their files."""
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +13,23 @@ from reports.models.rounds import ReportingRound
 class ReportState(models.TextChoices):
     QUEUED = "queued", _("queued")
     COMPILING = "compiling", _("being compiled")
+    INCOMPLETE = "incomplete", _("incomplete")
     READY = "ready", _("ready")
     FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+UNDER_WAY: Final = (ReportState.QUEUED, ReportState.COMPILING)
+# Nothing of it was ever shown: its number is used again for the next edition asked for.
+STOPPED: Final = (ReportState.FAILED, ReportState.CANCELLED)
 
 
 class Report(models.Model):
-    """One edition of a round's report. `content` is frozen and hashed once ready (a trigger).
+    """One edition of a round's report, compiled in parts (ReportPart), frozen once ready.
 
-    `content`: the document of reports.gather, canonical JSON; `sha256` is taken over it.
+    `content`: the document of reports.gather, canonical JSON; `sha256` is taken over it. Both are
+    kept as soon as they are gathered, and stay (triggers). `incomplete_at`: when it was first left
+    with a file missing; from then on its content may have been read under its number.
     """
 
     round = models.ForeignKey(
@@ -40,12 +51,18 @@ class Report(models.Model):
         verbose_name=_("requested by"),
     )
     requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
-    claimed_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
+    incomplete_at = models.DateTimeField(_("incomplete since"), null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cancelled by"),
+    )
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     compiled_at = models.DateTimeField(_("compiled at"), null=True, blank=True)
     progress = models.PositiveSmallIntegerField(_("progress, percent"), default=0)
-    step = models.CharField(_("what is happening"), max_length=40, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    error = models.TextField(_("error"), blank=True)
 
     class Meta:
         verbose_name = _("report")
@@ -59,7 +76,8 @@ class Report(models.Model):
                 name="one_report_under_way",
             ),
             models.CheckConstraint(
-                condition=~Q(state="ready") | (~Q(sha256="") & Q(content__isnull=False)),
+                condition=~Q(state__in=["ready", "incomplete"])
+                | (~Q(sha256="") & Q(content__isnull=False)),
                 name="ready_report_is_hashed",
             ),
             models.CheckConstraint(condition=Q(progress__lte=100), name="progress_is_a_share"),
@@ -67,6 +85,10 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round} · {self.edition}"
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in UNDER_WAY
 
 
 class FileFormat(models.TextChoices):

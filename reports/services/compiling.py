@@ -1,116 +1,134 @@
-"""Compile an edition: claimed by one worker, gathered once, drawn, then frozen at one stroke.
+"""Compile an edition in parts: gathered once, then drawn file by file by however many workers.
 
-Progress is written outside of that stroke, so that the page sees it. A worker that was killed
-leaves a claim that another one takes over; an edition that cannot be drawn fails where people see
-why, and is tried again a few times.
+What is gathered is kept at once, so that an edition tells one moment whoever goes on with it. A
+part that cannot be made is tried again a few times and then fails alone: the rest is compiled.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from time import monotonic
+from typing import Any, Final
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q, QuerySet
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from agencies.translated import ORDER
-from measures.models import NoticeKind
 from reports.draw import DRAW
 from reports.gather import gather
 from reports.gather.document import Document
-from reports.models import FileFormat, Report, ReportState
+from reports.models import FileFormat, Report, ReportFile, ReportPart, ReportState
 from reports.rules.canonical import canonical, digest
-from reports.services.files import Drawn, forget, keep
-from reports.services.news import tell_of_edition
+from reports.services.files import forget, path_for, store, sweep
+from reports.services.heartbeat import Heartbeat
+from reports.services.parts import ClaimLost, claim_part, fail, finish, mine, waiting
 
 log = logging.getLogger(__name__)
 
-ATTEMPTS: Final = 3
-ABANDONED: Final = "worker_stopped"  # kept as a code, said in words where it is shown
-CLAIM_LASTS: Final = timedelta(minutes=10)
-RETRY_AFTER: Final = timedelta(minutes=1)
-GATHERED_PERCENT, DRAWN_PERCENT = 10, 95
+LEAVE_AFTER: Final = 300.0  # seconds: then a worker begins no other part, and rings for the rest
+LEFT_LYING: Final = timedelta(days=7)
 
 
-class ClaimLost(Exception):
-    """Another worker took the edition over; what this one made is thrown away."""
+class ContentChanged(Exception):
+    """What the database holds is not what was gathered: nothing is drawn from it."""
 
 
-def waiting(now: datetime) -> QuerySet[Report]:
-    """Editions that a worker may take: queued, failed but worth a retry, or abandoned."""
-    return Report.objects.filter(
-        Q(state=ReportState.QUEUED)
-        | Q(state=ReportState.FAILED, claimed_at__lte=now - RETRY_AFTER)
-        | Q(state=ReportState.COMPILING, claimed_at__lte=now - CLAIM_LASTS),
-        attempts__lt=ATTEMPTS,
-    )
+@dataclass
+class Desk:
+    """What a worker has before it: the content of one edition, loaded once."""
+
+    sha256: str = ""
+    content: Document | None = None
+
+    def content_of(self, report: Report) -> Document:
+        """Raises ContentChanged; ClaimLost if it was cancelled meanwhile."""
+        if self.content is None or self.sha256 != report.sha256:
+            self.content = None  # not two of them at a time
+            found = Report.objects.values_list("content", flat=True).get(pk=report.pk)
+            if found is None:
+                raise ClaimLost(report.pk)
+            if digest(found) != report.sha256:
+                raise ContentChanged("the content is not what its checksum was taken over")
+            self.content, self.sha256 = found, report.sha256
+        return self.content
 
 
-def claim(report_id: int, *, now: datetime) -> bool:
-    """One worker wins; every other sees no row change."""
-    try:
-        with transaction.atomic():
-            taken = (
-                waiting(now)
-                .filter(pk=report_id)
-                .update(
-                    state=ReportState.COMPILING,
-                    claimed_at=now,
-                    attempts=F("attempts") + 1,
-                    progress=0,
-                    step="gathering",
-                    error="",
-                )
-            )
-            return taken == 1
-    except IntegrityError:  # a newer request of the same round is under way
-        return False
+def compile_report(
+    report_id: int, *, on_gathered: Callable[[], None] = lambda: None, until: float | None = None
+) -> bool:
+    """Makes the parts of the edition that wait; True if it made some and the edition is ready.
 
-
-def give_up_abandoned(*, now: datetime) -> int:
-    """Editions whose every worker was killed fail where people see it; how many."""
-    return Report.objects.filter(
-        state=ReportState.COMPILING, claimed_at__lte=now - CLAIM_LASTS, attempts__gte=ATTEMPTS
-    ).update(state=ReportState.FAILED, error=ABANDONED, step="")
-
-
-def compile_report(report_id: int) -> bool:
-    """Compiles the edition if it waits for that; False when there is nothing to do or it failed.
-
-    A failure is kept in the row (state, error, attempts) and logged, never raised.
+    `on_gathered` is called once the files can be drawn, by others too; no part is begun after
+    `until` (time.monotonic). A failure is kept in its part and logged, never raised, unless the
+    database itself is gone. Not inside a transaction: claims must be seen.
     """
-    now = timezone.now()
-    if not claim(report_id, now=now):
-        return False
-    report = Report.objects.select_related("round__plan__concept", "round__plan__coordinator").get(
-        pk=report_id
-    )
+    desk, made = Desk(), 0
+    leave = monotonic() + LEAVE_AFTER if until is None else until
+    while monotonic() < leave and (part := claim_part(report_id, now=timezone.now())):
+        if _make(part, desk):
+            made += 1
+            if part.is_gathering:
+                on_gathered()
+    return _clear_up(report_id) and made > 0
+
+
+def _clear_up(report_id: int) -> bool:
+    """Whether it is ready; when nothing is left to make, files of killed workers are removed."""
+    report = Report.objects.defer("content").select_related("round").filter(pk=report_id).first()
+    if report and not report.under_way:
+        sweep(report)
+    return report is not None and report.state == ReportState.READY
+
+
+def _make(part: ReportPart, desk: Desk) -> bool:
+    began = monotonic()
     try:
-        _compile(report)
+        forget(part.path)  # of a worker that was killed over this part
+        with Heartbeat(part):
+            keep = _gathered(part) if part.is_gathering else _drawn(part, desk)
+        _keep(part, keep, monotonic() - began)
     except ClaimLost:
-        log.warning("edition %s was taken over by another worker", report_id)
+        log.warning("part %s was taken over or cancelled", part.pk)
         return False
     except Exception as error:
-        log.exception("edition %s could not be compiled", report_id)
-        _fail(report, error)
+        _write_down(part, error, monotonic() - began)
         return False
     return True
 
 
-def _compile(report: Report) -> None:
+@dataclass(frozen=True)
+class Made:
+    """`keep` writes the rows; `path` names the stored file that they tell of, if any."""
+
+    keep: Callable[[Report], None]
+    path: str = ""
+
+
+def _keep(part: ReportPart, made: Made, seconds: float) -> None:
+    try:
+        finish(part, seconds=seconds, keep=made.keep)
+    except ClaimLost:
+        forget(made.path)
+        raise
+    # After an error of the database nobody knows whether the rows were written: the file stays,
+    # and is removed by whoever next looks and finds that no row names it.
+
+
+def _gathered(part: ReportPart) -> Made:
+    report = part.report
     with _one_picture():
         content = gather(
-            report.round,
-            edition=report.edition,
-            as_of=report.as_of,
-            compiled_at=report.claimed_at or timezone.now(),
+            report.round, edition=report.edition, as_of=report.as_of, compiled_at=timezone.now()
         )
-    _tell(report, GATHERED_PERCENT, "drawing")
-    drawn = list(_draw(report, content))
-    _tell(report, DRAWN_PERCENT, "saving")
-    _freeze(report, content, drawn)
+    checksum = digest(content)
+
+    def keep(held: Report) -> None:
+        Report.objects.filter(pk=held.pk).update(content=content, sha256=checksum)
+        held.sha256 = checksum
+
+    return Made(keep)
 
 
 @contextmanager
@@ -124,49 +142,60 @@ def _one_picture() -> Iterator[None]:
         yield
 
 
-def _draw(report: Report, content: Document) -> Iterator[Drawn]:
-    wanted = [(language, fmt) for language in ORDER for fmt in DRAW]
-    yield Drawn(FileFormat.JSON, "", canonical(content))
-    for number, (language, fmt) in enumerate(wanted, start=1):
-        yield Drawn(FileFormat(fmt), language, DRAW[fmt](content, language))
-        share = (DRAWN_PERCENT - GATHERED_PERCENT) * number // len(wanted)
-        _tell(report, GATHERED_PERCENT + share, "drawing")
-
-
-def _mine(report: Report) -> QuerySet[Report]:
-    return Report.objects.filter(
-        pk=report.pk, state=ReportState.COMPILING, claimed_at=report.claimed_at
-    )
-
-
-def _tell(report: Report, percent: int, step: str) -> None:
-    if not _mine(report).update(progress=percent, step=step):
-        raise ClaimLost(report.pk)
-
-
-def _freeze(report: Report, content: Document, drawn: list[Drawn]) -> None:
-    kept = keep(report, drawn)
+def _drawn(part: ReportPart, desk: Desk) -> Made:
+    data = _bytes_of(part, desk.content_of(part.report))
+    path = path_for(part)
+    if not mine(part).update(path=path):  # before its first byte, for whoever comes after us
+        raise ClaimLost(part.pk)
     try:
-        with transaction.atomic():
-            report.files.bulk_create(kept)
-            if not _mine(report).update(
-                state=ReportState.READY,
-                content=content,
-                sha256=digest(content),
-                compiled_at=timezone.now(),
-                progress=100,
-                step="",
-            ):
-                raise ClaimLost(report.pk)
-            tell_of_edition(report, NoticeKind.EDITION_READY)
-    except BaseException:
-        forget(kept)
+        row = store(part, path, data)
+    except OSError:  # a disk that is full leaves half a file
+        forget(path)
         raise
 
+    def keep(_held: Report) -> None:
+        ReportFile.objects.bulk_create([row])
 
-def _fail(report: Report, error: Exception) -> None:
-    reason = f"{type(error).__name__}: {error}"[:2000]
-    with transaction.atomic():
-        failed = _mine(report).update(state=ReportState.FAILED, error=reason, step="")
-        if failed and report.attempts >= ATTEMPTS:  # until then it is tried again
-            tell_of_edition(report, NoticeKind.EDITION_FAILED)
+    return Made(keep, str(row.file.name))
+
+
+def _bytes_of(part: ReportPart, content: Document) -> bytes:
+    if part.format == FileFormat.JSON:
+        return canonical(content)
+    return DRAW[part.format](content, part.language)
+
+
+def _write_down(part: ReportPart, error: Exception, seconds: float) -> None:
+    log.error("part %s of edition %s failed", part.pk, part.report_id, exc_info=error)
+    connection.close_if_unusable_or_obsolete()
+    code, final = _kind_of(error)
+    text = f"{type(error).__name__}: {error}".replace("\0", "")[:2000]
+    fail(part, code, text, seconds=seconds, final=final)
+
+
+KINDS: Final[dict[type[Exception], tuple[str, bool]]] = {
+    SoftTimeLimitExceeded: ("too_long", True),  # it would take as long again
+    ContentChanged: ("content_changed", True),
+    MemoryError: ("no_memory", False),
+    DatabaseError: ("database", False),
+    OSError: ("storage", False),
+}
+
+
+def _kind_of(error: Exception) -> tuple[str, bool]:
+    """A code that stays, and whether to try again is of no use."""
+    found: list[Any] = [told for kind, told in KINDS.items() if isinstance(error, kind)]
+    return found[0] if found else ("unexpected", False)
+
+
+def compile_waiting() -> None:
+    """Editions whose bell was lost, whose worker was killed, or of which a part is tried again."""
+    leave = monotonic() + LEAVE_AFTER
+    for report_id in list(waiting(timezone.now()).values_list("pk", flat=True)):
+        compile_report(report_id, until=leave)
+
+
+def clear_left_files(*, now: datetime) -> int:
+    """Files of workers that were killed at the very last moment; how many."""
+    lately = Report.objects.defer("content").filter(requested_at__gte=now - LEFT_LYING)
+    return sum(sweep(report) for report in lately.select_related("round"))

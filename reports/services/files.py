@@ -1,7 +1,9 @@
-"""The bytes of an edition: kept in the default storage, and read only as they were drawn."""
+"""The bytes of an edition: kept in the default storage, and read only as they were drawn.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+Each edition has a folder of its own. Where a file will lie is written into its part before the
+first byte is stored, so that whoever takes over from a killed worker finds and removes it.
+"""
+
 from hashlib import sha256
 
 from django.core.files.base import ContentFile
@@ -9,35 +11,29 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
-from reports.models import FileFormat, Report, ReportFile
+from reports.models import PartState, Report, ReportFile, ReportPart
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """`language` is "" for the content itself, which holds all of them."""
-
-    format: FileFormat
-    language: str
-    data: bytes
+def path_for(part: ReportPart) -> str:
+    """A name that no other claim ever has, so that two workers never write into one file."""
+    stem, ending = file_name(part.report, part.format, part.language).rsplit(".", 1)
+    return f"{folder_of(part.report)}/{stem}_{part.pk}-{part.claims}.{ending}"
 
 
-def keep(report: Report, drawn: Iterable[Drawn]) -> list[ReportFile]:
-    """Saves the bytes; unsaved rows that name them."""
-    return [_kept(report, one) for one in drawn]
+def folder_of(report: Report) -> str:
+    return f"reports/{report.round.starts_on.year}/{report.pk}"
 
 
-def _kept(report: Report, one: Drawn) -> ReportFile:
+def store(part: ReportPart, path: str, data: bytes) -> ReportFile:
+    """Saves the bytes; the unsaved row that names them."""
     row = ReportFile(
-        report=report,
-        format=one.format,
-        language=one.language,
-        sha256=sha256(one.data).hexdigest(),
-        size=len(one.data),
+        report=part.report,
+        format=part.format,
+        language=part.language,
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
     )
-    folder = f"reports/{report.round.starts_on.year}"
-    row.file.name = default_storage.save(
-        f"{folder}/{file_name(report, one.format, one.language)}", ContentFile(one.data)
-    )
+    row.file.name = default_storage.save(path, ContentFile(data))
     return row
 
 
@@ -48,10 +44,26 @@ def file_name(report: Report, fmt: str, language: str) -> str:
     return f"{round_.plan.slug}_{round_.label}_edition-{report.edition}{tail}.{fmt}"
 
 
-def forget(rows: Iterable[ReportFile]) -> None:
-    """Files whose rows were not written are nobody's."""
-    for row in rows:
-        default_storage.delete(str(row.file.name))
+def forget(path: str) -> None:
+    """A file that no row names; nothing happens if there is none."""
+    if path:
+        default_storage.delete(path)
+
+
+def sweep(report: Report) -> int:
+    """Removes from the edition's folder what no row names and no worker is storing; how many."""
+    folder = folder_of(report)
+    try:
+        stored = default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return 0
+    # Looked up after the listing: a file is named before it is stored.
+    named = {*report.files.values_list("file", flat=True)}
+    named |= {*report.parts.filter(state=PartState.WORKING).values_list("path", flat=True)}
+    nobodys = [path for name in stored if (path := f"{folder}/{name}") not in named]
+    for path in nobodys:
+        forget(path)
+    return len(nobodys)
 
 
 def read_bytes(row: ReportFile) -> bytes:

@@ -1,36 +1,44 @@
 """An edition: what it says, how far it is, and its files."""
 
 import logging
+from datetime import date
+from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from agencies.errors import Refused
-from measures.permissions import check_may_view, may_manage_plan
+from measures.permissions import Person, check_may_view, may_manage_plan
 from measures.views.asking import visit
+from reports import tasks
 from reports.draw.outline import outline
-from reports.models import FileFormat, Report, ReportFile, ReportState
-from reports.services.compiling import ABANDONED, ATTEMPTS
+from reports.models import Report, ReportFile, ReportState
+from reports.queries_parts import making
 from reports.services.files import file_name, read_bytes
+from reports.services.requests import cancel_report, repeat_parts
 
 log = logging.getLogger(__name__)
 
 CONTENT_TYPES = {
-    FileFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    FileFormat.PDF: "application/pdf",
-    FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    FileFormat.JSON: "application/json",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
 }
+ANY_BYTES = "application/octet-stream"
 # A page shows this many rows of a table; the files have them all.
 ROWS_SHOWN = 200
 
 
 def _report(pk: int, *, with_content: bool = True) -> Report:
-    rows = Report.objects.select_related("round__plan", "requested_by")
+    rows = Report.objects.select_related("round__plan", "requested_by", "cancelled_by")
     return get_object_or_404(rows if with_content else rows.defer("content"), pk=pk)
 
 
@@ -40,48 +48,91 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
     check_may_view(asked.person, asked.today)
     report = _report(pk)
     context = {
-        **_standing(report),
-        "outline": outline(report.content, get_language() or "ru") if report.content else None,
+        **_standing(request, report),
+        **(_told(report) if may_read(asked.person, report, asked.today) else {}),
         "rows_shown": ROWS_SHOWN,
-        "files": report.files.order_by("language", "format"),
-        "may_compile": may_manage_plan(asked.person, report.round.plan, asked.today),
     }
     return render(request, "reports/edition.html", context)
 
 
-def _standing(report: Report) -> dict[str, object]:
-    failed = report.state == ReportState.FAILED
+def may_read(person: Person, report: Report, today: date) -> bool:
+    """A ready edition everybody who may see the page; one with a file missing, who compiles it.
+
+    What is gathered or drawn so far of any other is nobody's to read.
+    """
+    if report.state == ReportState.READY:
+        return True
+    return report.incomplete_at is not None and may_manage_plan(person, report.round.plan, today)
+
+
+def _told(report: Report) -> dict[str, object]:
+    content = report.content or {}
     return {
-        "report": report,
-        "round": report.round,
-        "under_way": report.state in (ReportState.QUEUED, ReportState.COMPILING),
-        "step": STEPS[report.step]() if report.step in STEPS else "",
-        "tries_again": failed and report.attempts < ATTEMPTS,
-        "reason": _("The worker stopped before it finished.")
-        if report.error == ABANDONED
-        else report.error,
+        "outline": outline(content, get_language() or "ru"),
+        "problems": content.get("problems", []),
+        "files": report.files.order_by("language", "format"),
     }
 
 
-STEPS = {
-    "gathering": lambda: _("gathering the facts"),
-    "drawing": lambda: _("drawing the files"),
-    "saving": lambda: _("keeping the edition"),
-}
+def _standing(request: HttpRequest, report: Report) -> dict[str, object]:
+    asked = visit(request)
+    found = making(report)
+    return {
+        "report": report,
+        "round": report.round,
+        "making": found,
+        "seen_now": f"{report.state}-{found.done}",
+        "may_compile": may_manage_plan(asked.person, report.round.plan, asked.today),
+    }
 
 
 @require_safe
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the edition's page asks every two seconds; when it is over, the page loads anew."""
+    """What the edition's page asks every two seconds; when it is over, the page loads anew.
+
+    `seen`: what the page shows. A reader of the screen hears of it only when something is new.
+    """
     asked = visit(request)
     check_may_view(asked.person, asked.today)
     report = _report(pk, with_content=False)
     if "HX-Request" not in request.headers:
         return redirect("reports:edition", pk=pk)
-    answer = render(request, "reports/_progress.html", _standing(report))
-    if report.state in (ReportState.READY, ReportState.FAILED):
+    context = _standing(request, report)
+    context["announce"] = request.GET.get("seen") != context["seen_now"]
+    answer = render(request, "reports/_progress.html", context)
+    if not report.under_way:
         answer["HX-Refresh"] = "true"
     return answer
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = visit(request)
+    report = _report(pk, with_content=False)
+    try:
+        cancel_report(report, by=asked.person, today=asked.today)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("It is cancelled: nothing more is made of it."))
+    return redirect("reports:edition", pk=pk)
+
+
+@require_POST
+def repeat(request: HttpRequest, pk: int) -> HttpResponse:
+    """`part`: the one that is to be made again; without it all that failed."""
+    asked = visit(request)
+    report = _report(pk, with_content=False)
+    part = request.POST.get("part", "")
+    part_id = int(part) if part.isascii() and part.isdigit() else None
+    try:
+        repeat_parts(report, by=asked.person, today=asked.today, part_id=part_id)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        transaction.on_commit(partial(tasks.ring, pk))
+        messages.success(request, _("It is tried again."))
+    return redirect("reports:edition", pk=pk)
 
 
 @require_safe
@@ -90,6 +141,8 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     check_may_view(asked.person, asked.today)
     rows = ReportFile.objects.select_related("report__round__plan").defer("report__content")
     row = get_object_or_404(rows, pk=pk)
+    if not may_read(asked.person, row.report, asked.today):
+        raise Http404
     try:
         data = read_bytes(row)
     except Refused as refused:
@@ -97,7 +150,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("reports:edition", pk=row.report_id)
     name = file_name(row.report, row.format, row.language)
-    answer = HttpResponse(data, content_type=CONTENT_TYPES[FileFormat(row.format)])
+    answer = HttpResponse(data, content_type=CONTENT_TYPES.get(row.format, ANY_BYTES))
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -2,9 +2,12 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import openpyxl
+import psycopg2
 import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
@@ -15,6 +18,7 @@ from tests.journeys.running import Site
 
 pytestmark = pytest.mark.journey
 COORDINATOR = "coordinator.one@demo.example"
+FILE = "^(Русский|Қазақша|English|Content in all languages), "
 
 # Obligations by status as of 6 July 2009, counted without any code of the project.
 COUNTED = """
@@ -111,3 +115,41 @@ def test_every_language_and_format_is_there(
     page.goto(f"/reports/editions/{edition}/")
     start = {"DOCX": b"PK", "PDF": b"%PDF", "XLSX": b"PK"}[kind]
     assert downloaded(page, f"{language}, {kind}").read_bytes()[: len(start)] == start
+
+
+@contextmanager
+def facts_held(site: Site) -> Iterator[None]:
+    """The worker cannot read what the report tells, until the end of the block."""
+    with closing(psycopg2.connect(site.database)) as connection:
+        connection.cursor().execute("LOCK TABLE measures_measureversion IN ACCESS EXCLUSIVE MODE")
+        yield
+        connection.rollback()
+
+
+def test_an_edition_is_watched_left_cancelled_and_asked_for_again(
+    site: Site, visit: Visitor
+) -> None:
+    """The coordinator goes away meanwhile and finds it among the long work."""
+    page = visit(COORDINATOR)
+    page.goto("/reports/")
+    page.get_by_role("link", name=re.compile("2008Q3|III of 2008")).first.click()
+    with facts_held(site):
+        page.get_by_role("button", name="Compile the report").click()
+        gathering = page.get_by_role("listitem").filter(has_text="Gathering the facts")
+        expect(gathering).to_contain_text("being made", timeout=60_000)
+        expect(page.get_by_role("status").first).to_contain_text("being compiled: 0 %")
+        page.get_by_role("main").get_by_role("link", name="Long work").click()
+        page.get_by_role("link", name=re.compile("III of 2008.*edition 1")).click()
+        page.get_by_role("button", name="Cancel it").click()
+        expect(page.get_by_text("The edition was cancelled by")).to_be_visible()
+    page.get_by_role("button", name="Ask for it again").click()
+    expect(page.get_by_role("link", name="English, DOCX")).to_be_visible(timeout=120_000)
+    edition = int(page.url.rstrip("/").rsplit("/", 1)[1])
+    assert site.ask("SELECT edition, state FROM reports_report WHERE id = %s", edition) == [
+        (1, "ready")
+    ]
+    kept = "SELECT count(*), count(DISTINCT (format, language)) FROM reports_reportfile"
+    [(files, kinds)] = site.ask(f"{kept} WHERE report_id = %s", edition)
+    assert files == kinds == page.get_by_role("link").filter(has_text=re.compile(FILE)).count()
+    page.get_by_text("How it was compiled").click()
+    expect(page.get_by_role("row", name=re.compile("Gathering the facts made"))).to_be_visible()

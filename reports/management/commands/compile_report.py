@@ -15,13 +15,14 @@ from agencies.errors import Refused
 from agencies.translated import ORDER
 from measures.management.arguments import iso_day
 from planner.models import ActionPlan
+from reports.draw import DRAW
 from reports.models import FileFormat, Report, ReportFile, ReportingRound, ReportState
 from reports.services.compiling import compile_report
 from reports.services.files import file_name, read_bytes
 from reports.services.requests import request_report
 from reports.services.rounds import round_of
 
-FORMATS = ("docx", "pdf", "xlsx", "json")
+FORMATS = (*DRAW, FileFormat.JSON.value)
 
 
 class Command(BaseCommand):
@@ -68,9 +69,19 @@ def _compiled(round_: ReportingRound, today: date) -> Report:
     compile_report(report.pk)
     report.refresh_from_db()
     if report.state != ReportState.READY or report.as_of != today:
-        reason = report.error or "another worker is compiling it; try again when it is ready"
-        raise CommandError(f"Edition {report.edition} is not ready: {reason}")
+        raise CommandError(f"Edition {report.edition} is not ready: {_reason(report)}")
     return report
+
+
+def _reason(report: Report) -> str:
+    """Each part that failed, by the name of its format and language."""
+    wrong = [
+        f"{part.format or 'gathering'}{'-' * bool(part.language)}{part.language}:"
+        f" {part.error or part.error_code}"
+        for part in report.parts.exclude(error_code="").order_by("position")
+    ]
+    again = ["the workers try it again; ask when it is ready"] if report.under_way else []
+    return "; ".join([*wrong, *again])
 
 
 def _write(report: Report, formats: Sequence[str], language: str, folder: Path) -> list[Path]:

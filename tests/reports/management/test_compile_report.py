@@ -4,6 +4,7 @@ from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +12,7 @@ from django.core.management import CommandError, call_command
 from agencies.models import User
 from measures.models import Obligation
 from planner.models import ActionPlan
+from reports.draw import DRAW
 from reports.models import Report, ReportingRound
 from reports.services.requests import request_report
 from tests.reports.conftest import TODAY
@@ -43,7 +45,17 @@ def test_it_writes_the_formats_asked_for_and_says_what_it_made(
 def test_each_run_makes_a_new_edition_in_all_formats(plan: ActionPlan, tmp_path: Path) -> None:
     made = [run(plan, tmp_path) for _ in range(2)]
     assert [one["edition"] for one in made] == [1, 2]
-    assert [Path(name).suffix for name in made[1]["files"]] == [".docx", ".pdf", ".xlsx", ".json"]
+    suffixes = [f".{fmt}" for fmt in (*DRAW, "json")]
+    assert [Path(name).suffix for name in made[1]["files"]] == suffixes
+
+
+def test_a_file_that_cannot_be_drawn_is_named(plan: ActionPlan, tmp_path: Path) -> None:
+    with (
+        patch.dict(DRAW, {"pdf": lambda *_what, **_more: 1 / 0}),
+        pytest.raises(CommandError, match="Edition 1 is not ready: pdf-ru: ZeroDivisionError"),
+    ):
+        run(plan, tmp_path / "out", "--format", "docx")
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_as_of_plays_an_earlier_day(plan: ActionPlan, owed: Obligation, tmp_path: Path) -> None:

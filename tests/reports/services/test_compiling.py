@@ -1,43 +1,54 @@
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from agencies.errors import Refused
+from measures.models import Notice, Obligation
 from reports import tasks
-from reports.models import Report, ReportFile, ReportState
+from reports.draw import DRAW
+from reports.models import PartState, Report, ReportFile, ReportPart, ReportState
+from reports.rules.canonical import digest
 from reports.services import compiling
-from reports.services.compiling import claim, compile_report
-from reports.services.files import read_bytes
-
-
-@pytest.fixture
-def light() -> Iterator[None]:
-    """Where only the order of things matters, drawing is cheap; test_editions draws in earnest."""
-    with patch.dict(compiling.DRAW, dict.fromkeys(compiling.DRAW, lambda *_what: b"drawn")):
-        yield
-
+from reports.services.compiling import compile_report
+from reports.services.files import folder_of, read_bytes
+from reports.services.parts import claim_part
+from reports.services.requests import cancel_report
+from tests.reports.conftest import TODAY
+from tests.reports.services.conftest import came_to, part_of, silent_for, time_has_come
 
 pytestmark = pytest.mark.usefixtures("light")
+ALL = 2 + 3 * len(DRAW)  # the gathering, its JSON, and every format in three languages
 
 
-@pytest.fixture
-def broken(light: None) -> Iterator[None]:
-    def draw(*_anything: Any) -> bytes:
-        raise RuntimeError("the font is gone")
-
-    with patch.dict(compiling.DRAW, {"pdf": draw}):
-        yield
+def stored(report: Report) -> list[str]:
+    folder = folder_of(report)
+    return sorted(default_storage.listdir(folder)[1]) if default_storage.exists(folder) else []
 
 
-def age(report: Report, **ago: int) -> None:
-    Report.objects.filter(pk=report.pk).update(claimed_at=timezone.now() - timedelta(**ago))
+def named(report: Report) -> list[str]:
+    return sorted(Path(row.file.name).name for row in report.files.all())
+
+
+def test_all_parts_made_make_the_edition_ready(report: Report) -> None:
+    assert compile_report(report.pk) is True
+    assert came_to(report) == (ReportState.READY, {"done": ALL})
+    assert (report.progress, report.files.count()) == (100, ALL - 1)
+    assert stored(report) == named(report)
+
+
+def test_a_ready_edition_is_not_compiled_again(report: Report) -> None:
+    assert [compile_report(report.pk) for _ in range(2)] == [True, False]
+
+
+def test_an_edition_that_is_not_there_is_nothing_to_do(db: None) -> None:
+    assert compile_report(0) is False
 
 
 @pytest.mark.parametrize(
@@ -66,108 +77,283 @@ def test_the_database_refuses_to_change_drop_or_add_a_file_of_a_ready_edition(
         )
 
 
-def test_one_worker_wins_the_claim(report: Report) -> None:
-    now = timezone.now()
-    assert [claim(report.pk, now=now) for _ in range(2)] == [True, False]
+def test_the_database_refuses_to_change_drop_or_add_a_part_of_a_ready_edition(
+    report: Report,
+) -> None:
+    compile_report(report.pk)
+    part = part_of(report)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReportPart.objects.filter(pk=part.pk).update(seconds=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        part.delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReportPart.objects.create(report=report, position=99, format="pdf", language="de")
 
 
-def test_a_ready_edition_is_not_compiled_again(report: Report) -> None:
-    assert [compile_report(report.pk) for _ in range(2)] == [True, False]
-
-
-def test_the_claim_of_a_killed_worker_is_taken_over_after_ten_minutes(report: Report) -> None:
-    claim(report.pk, now=timezone.now())
-    age(report, minutes=9)
-    tasks.compile_waiting()
-    report.refresh_from_db()
-    assert report.state == ReportState.COMPILING
-    age(report, minutes=11)
-    tasks.compile_waiting()
-    report.refresh_from_db()
-    assert (report.state, report.attempts) == (ReportState.READY, 2)
-
-
-def test_an_edition_whose_every_worker_was_killed_fails_visibly(report: Report) -> None:
-    claim(report.pk, now=timezone.now())
-    Report.objects.update(attempts=3)
-    age(report, minutes=11)
-    tasks.compile_waiting()
-    report.refresh_from_db()
-    assert (report.state, report.error) == (ReportState.FAILED, compiling.ABANDONED)
-
-
-def test_a_worker_whose_claim_was_taken_over_throws_its_work_away(report: Report) -> None:
-    draw = compiling.DRAW["pdf"]
-
-    def overtaken(*what: Any) -> bytes:
-        age(report, seconds=0)
-        return draw(*what)
-
-    with patch.dict(compiling.DRAW, {"pdf": overtaken}):
-        assert compile_report(report.pk) is False
-    report.refresh_from_db()
-    assert (report.state, report.files.count()) == (ReportState.COMPILING, 0)
+def test_the_database_refuses_to_call_an_edition_ready_while_a_part_is_missing(
+    report: Report,
+) -> None:
+    rows = Report.objects.filter(pk=report.pk)
+    with pytest.raises(IntegrityError, match="all its parts"), transaction.atomic():
+        rows.update(state="ready", sha256="0" * 64, content={})
 
 
 @pytest.mark.usefixtures("broken")
-def test_a_failing_draw_is_seen_with_its_reason_and_leaves_no_file(report: Report) -> None:
-    tasks.compile_report(report.pk)
-    report.refresh_from_db()
-    assert (report.state, report.error, report.attempts) == (
-        ReportState.FAILED,
-        "RuntimeError: the font is gone",
-        1,
-    )
-    assert report.files.count() == 0
+def test_the_database_refuses_another_content_for_an_edition(report: Report) -> None:
+    compile_report(report.pk)
+    with pytest.raises(IntegrityError, match="gathered once"), transaction.atomic():
+        Report.objects.filter(pk=report.pk).update(sha256="0" * 64)
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_file_that_cannot_be_drawn_fails_alone(report: Report) -> None:
+    assert compile_report(report.pk) is False
+    assert came_to(report) == (ReportState.COMPILING, {"done": ALL - 1, "waiting": 1})
+    part = part_of(report, "pdf", "kk")
+    assert (part.error_code, part.error) == ("unexpected", "RuntimeError: the font is gone")
+    assert report.files.count() == ALL - 2
+
+
+@pytest.mark.usefixtures("broken")
+def test_it_is_tried_three_times_with_waits_and_leaves_the_edition_incomplete(
+    report: Report,
+) -> None:
+    waits = []
+    for _attempt in range(5):
+        tasks.compile_waiting()
+        tasks.compile_waiting()  # too early for another try
+        part = part_of(report, "pdf", "kk")
+        if part.not_before:
+            waits.append(round((part.not_before - timezone.now()).total_seconds()))
+        time_has_come(report)
+    assert waits == [30, 120]
+    assert came_to(report) == (ReportState.INCOMPLETE, {"done": ALL - 1, "failed": 1})
+    assert (part.attempts, report.incomplete_at is None) == (3, False)
+    assert stored(report) == named(report)
+
+
+@pytest.mark.usefixtures("broken")
+def test_who_asked_is_told_once_of_an_incomplete_edition(report: Report) -> None:
+    for _attempt in range(3):
+        compile_report(report.pk)
+        time_has_come(report)
+    told = Notice.objects.values_list("kind", "recipient")
+    assert list(told) == [("edition_part", report.requested_by_id)]
 
 
 def test_what_failed_is_tried_again_by_the_sweep_and_succeeds(report: Report) -> None:
-    with patch.dict(compiling.DRAW, {"pdf": lambda *_what: 1 / 0}):
+    with patch.dict(DRAW, {"pdf": lambda *_what, **_more: 1 / 0}):
         tasks.compile_waiting()
+    assert came_to(report) == (ReportState.COMPILING, {"done": ALL - 3, "waiting": 3})
+    time_has_come(report)
     tasks.compile_waiting()
+    assert came_to(report) == (ReportState.READY, {"done": ALL})
+    part = part_of(report, "pdf", "ru")
+    assert (part.attempts, part.error_code, part.error) == (2, "", "")
+
+
+def test_a_gathering_that_fails_is_tried_three_times_and_the_edition_fails(
+    report: Report,
+) -> None:
+    with patch.object(compiling, "gather", side_effect=ValueError("no such day")):
+        for _attempt in range(4):
+            tasks.compile_waiting()
+            time_has_come(report)
+    assert came_to(report) == (ReportState.FAILED, {"failed": 1, "waiting": ALL - 1})
+    assert part_of(report).error == "ValueError: no such day"
+    assert [notice.kind for notice in Notice.objects.all()] == ["edition_failed"]
+
+
+def test_facts_are_gathered_once_whatever_happens_to_the_files(
+    report: Report, owed: Obligation
+) -> None:
+    with patch.dict(DRAW, {"pdf": lambda *_what, **_more: 1 / 0}):
+        compile_report(report.pk)
     report.refresh_from_db()
-    assert (report.state, report.attempts) == (ReportState.FAILED, 1)
-    age(report, minutes=2)
+    before = report.sha256
+    Obligation.objects.update(state="done", done_on=owed.due_on, changed_on=owed.due_on)
+    time_has_come(report)
+    compile_report(report.pk)
+    assert came_to(report)[0] == ReportState.READY
+    assert (report.sha256, digest(report.content or {})) == (before, before)
+
+
+def test_a_worker_loads_the_content_once(
+    report: Report, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    with django_assert_max_num_queries(1000) as asked:
+        compile_report(report.pk)
+    loads = [q["sql"] for q in asked if q["sql"].startswith('SELECT "reports_report"."content"')]
+    assert len(loads) == 1
+
+
+def test_nothing_is_drawn_from_a_content_that_is_not_what_was_gathered(report: Report) -> None:
+    def spoilt(*_what: Any, **_more: Any) -> bytes:
+        raise AssertionError("drawn all the same")
+
+    part = claim_part(report.pk, now=timezone.now())
+    assert part
+    compiling._make(part, compiling.Desk())
+    Report.objects.filter(pk=report.pk).update(content={"as_of": "another day"})
+    with patch.dict(DRAW, dict.fromkeys(DRAW, spoilt)):
+        compile_report(report.pk)
+    assert came_to(report) == (ReportState.INCOMPLETE, {"done": 1, "failed": ALL - 1})
+    assert {part.error_code for part in report.parts.exclude(format="")} == {"content_changed"}
+
+
+def test_a_part_that_takes_longer_than_a_worker_may_is_not_begun_over_and_over(
+    report: Report,
+) -> None:
+    def endless(*_what: Any, **_more: Any) -> bytes:
+        raise SoftTimeLimitExceeded
+
+    with patch.dict(DRAW, {"docx": endless}):
+        compile_report(report.pk)
+    assert came_to(report) == (ReportState.INCOMPLETE, {"done": ALL - 3, "failed": 3})
+    part = part_of(report, "docx", "ru")
+    assert (part.attempts, part.error_code) == (1, "too_long")
+
+
+def test_a_full_disk_leaves_no_half_file_and_is_told(report: Report) -> None:
+    save = default_storage.save
+
+    def full(path: str, content: Any) -> str:
+        save(path, content)
+        raise OSError(28, "No space left on device")
+
+    with patch.object(default_storage, "save", full):
+        compile_report(report.pk)
+    assert came_to(report) == (ReportState.COMPILING, {"done": 1, "waiting": ALL - 1})
+    assert (part_of(report, "pdf", "ru").error_code, stored(report)) == ("storage", [])
+
+
+def test_a_file_stays_when_nobody_knows_whether_its_row_was_written(report: Report) -> None:
+    """A lost connection in the moment of the commit: the next who looks finds it out."""
+    part = claim_part(report.pk, now=timezone.now())
+    assert part
+    compiling._make(part, compiling.Desk())
+    file_part = claim_part(report.pk, now=timezone.now())
+    assert file_part
+    with patch.object(compiling, "finish", side_effect=OperationalError("gone")):
+        compiling._make(file_part, compiling.Desk())
+    assert (len(stored(report)), part_of(report, "json").error_code) == (1, "database")
+    time_has_come(report)
+    compile_report(report.pk)
+    assert came_to(report)[0] == ReportState.READY
+    assert stored(report) == named(report)
+
+
+def test_the_next_worker_goes_on_where_a_killed_one_left_off(report: Report) -> None:
+    for _part in range(3):
+        part = claim_part(report.pk, now=timezone.now())
+        assert part
+        compiling._make(part, compiling.Desk())
+    killed = claim_part(report.pk, now=timezone.now())
+    assert killed
+    silent_for(report, 119)
     tasks.compile_waiting()
-    report.refresh_from_db()
-    assert (report.state, report.attempts, report.error) == (ReportState.READY, 2, "")
+    assert came_to(report) == (ReportState.COMPILING, {"done": ALL - 1, "working": 1})
+    silent_for(report, 121)
+    tasks.compile_waiting()
+    assert came_to(report) == (ReportState.READY, {"done": ALL})
+    tried_again = report.parts.exclude(attempts=1).values_list("pk", "attempts")
+    assert list(tried_again) == [(killed.pk, 2)]
 
 
-@pytest.mark.usefixtures("broken")
-def test_it_is_given_up_after_three_attempts(report: Report) -> None:
-    for _attempt in range(5):
-        tasks.compile_waiting()
-        age(report, minutes=2)
-    report.refresh_from_db()
-    assert (report.state, report.attempts) == (ReportState.FAILED, 3)
+def test_a_file_of_a_killed_worker_is_removed_by_the_next(report: Report) -> None:
+    compile_report(report.pk, until=0)  # nothing: the time is over
+    part = claim_part(report.pk, now=timezone.now())
+    assert part
+    compiling._make(part, compiling.Desk())
+    killed = claim_part(report.pk, now=timezone.now())
+    assert killed
+    compiling._drawn(killed, compiling.Desk())  # stored, and killed before the row was written
+    assert len(stored(report)) == 1
+    silent_for(report, 121)
+    compile_report(report.pk)
+    assert came_to(report) == (ReportState.READY, {"done": ALL})
+    assert stored(report) == named(report)
 
 
-def test_files_stored_before_a_failure_are_not_left_behind(report: Report) -> None:
-    with patch.object(compiling, "digest", lambda _content: 1 / 0):
+def test_a_part_that_every_worker_died_over_fails_alone(report: Report) -> None:
+    def die(*_what: Any, **_more: Any) -> bytes:
+        raise SystemExit
+
+    with patch.dict(DRAW, {"xlsx": lambda content, language, **_more: die()}):
+        for _worker in range(9):
+            with pytest.raises(SystemExit):
+                compile_report(report.pk)
+            silent_for(report, 121)
+        compile_report(report.pk)
+    assert came_to(report) == (ReportState.INCOMPLETE, {"done": ALL - 3, "failed": 3})
+    part = part_of(report, "xlsx", "ru")
+    assert (part.attempts, part.error_code) == (3, "worker_stopped")
+
+
+def test_a_worker_whose_claim_was_taken_over_throws_its_file_away(report: Report) -> None:
+    """It was silent for long, and both draw the same part: one file is kept."""
+
+    def overtaken(_content: Any, language: str, **_more: Any) -> bytes:
+        silent_for(report, 121)
+        with patch.dict(DRAW, {"pdf": lambda *_what, **_more: b"by the other"}):
+            compile_report(report.pk)
+        return b"by the first"
+
+    with patch.dict(DRAW, {"pdf": overtaken}):
+        assert compile_report(report.pk) is True
+    assert came_to(report) == (ReportState.READY, {"done": ALL})
+    row = report.files.get(format="pdf", language="ru")
+    assert (read_bytes(row), stored(report)) == (b"by the other", named(report))
+
+
+def test_a_worker_hears_of_a_cancellation_between_two_parts(report: Report) -> None:
+    drawn = []
+
+    def cancelled(_content: Any, language: str, **_more: Any) -> bytes:
+        drawn.append(language)
+        assert report.requested_by
+        cancel_report(report, by=report.requested_by, today=TODAY)
+        return b"drawn"
+
+    with patch.dict(DRAW, {"docx": cancelled}):
         assert compile_report(report.pk) is False
-    folder = "reports/2009"
-    assert default_storage.listdir(folder)[1] == []
+    assert (drawn, came_to(report)) == (["ru"], (ReportState.CANCELLED, {}))
+    assert (report.files.count(), stored(report)) == (0, [])
 
 
 def test_progress_is_seen_while_it_is_drawn(report: Report) -> None:
     seen = []
-    draw = compiling.DRAW["xlsx"]
 
-    def watched(*what: Any) -> bytes:
-        seen.append(Report.objects.values_list("state", "step", "progress").get())
-        return draw(*what)
+    def watched(*_what: Any, **_more: Any) -> bytes:
+        seen.append(Report.objects.values_list("state", "progress").get())
+        return b"drawn"
 
-    with patch.dict(compiling.DRAW, {"xlsx": watched}):
+    with patch.dict(DRAW, {"xlsx": watched}):
         compile_report(report.pk)
-    assert [row[:2] for row in seen] == [("compiling", "drawing")] * 3
-    assert seen[0][2] < seen[1][2] < seen[2][2] < 100
+    assert [state for state, _progress in seen] == ["compiling"] * 3
+    assert seen[0][1] < seen[1][1] < seen[2][1] < 100
 
 
-def test_a_file_that_was_changed_on_disk_is_refused(report: Report) -> None:
+def test_one_more_worker_is_called_when_the_content_is_there(report: Report) -> None:
+    calls: list[int] = []
+    compile_report(report.pk, on_gathered=lambda: calls.append(report.parts.filter(
+        state=PartState.DONE).count()))  # fmt: skip
+    assert calls == [1]
+
+
+def test_a_worker_that_has_been_at_it_for_long_leaves_and_rings(report: Report) -> None:
+    with (
+        patch.object(compiling, "LEAVE_AFTER", -1),
+        patch.object(tasks.compile_report, "delay") as bell,
+    ):
+        tasks.compile_report(report.pk)
+    assert bell.call_args_list == [((report.pk,),)]
+    assert came_to(report)[0] == ReportState.QUEUED
+
+
+def test_files_left_at_the_last_moment_are_removed_at_night(report: Report) -> None:
     compile_report(report.pk)
-    row = report.files.get(format="pdf", language="ru")
-    with Path(row.file.path).open("ab") as stored:
-        stored.write(b" ")
-    with pytest.raises(Refused) as refused:
-        read_bytes(row)
-    assert refused.value.code == "file_changed"
+    lost = default_storage.save(f"{folder_of(report)}/lost.pdf", ContentFile(b"x"))
+    assert Path(lost).name in stored(report)
+    tasks.clear_left_files()
+    assert stored(report) == named(report)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from agencies.clock import business_today
 from planner.models import ActionPlan
-from reports.services import compiling, rounds
+from reports.services import compiling, rounds, sending
 
 
 @shared_task
@@ -30,3 +30,9 @@ def open_rounds() -> None:
     today = business_today()
     for plan in ActionPlan.objects.all():
         rounds.open_rounds(plan, today)
+
+
+@shared_task
+def send_issued() -> None:
+    """Every minute by beat, and rung by the page that issues: mails with issued editions."""
+    sending.send_issued(now=timezone.now())

@@ -1,6 +1,7 @@
 """An edition that is ready never changes, whoever writes it."""
 
 from agencies.triggers import Guard
+from reports.triggers_issuing import ISSUING_GUARDS
 
 GUARDS = [
     Guard(
@@ -49,4 +50,5 @@ GUARDS = [
         ),
         message="an edition that is ready takes no more files",
     ),
+    *ISSUING_GUARDS,
 ]

@@ -35,6 +35,7 @@ class NoticeKind(models.TextChoices):
     JOB_FAILED = "job_failed", _("long work failed")
     EDITION_READY = "edition_ready", _("edition of a report ready")
     EDITION_FAILED = "edition_failed", _("edition of a report failed")
+    EDITION_ISSUED = "edition_issued", _("report signed, issued or withdrawn")
 
 
 # By which choice of a Preference a mail tells of it; what stands here not is told on the site only.

@@ -1,6 +1,41 @@
-"""What is told to the coordinating body and the Government: rounds, editions, files."""
+"""What is told to the coordinating body and the Government: rounds, editions, files, issues."""
 
 from reports.models.editions import FileFormat, Report, ReportFile, ReportState
+from reports.models.issuing import (
+    CODE_LENGTH,
+    ONCE_ISSUED,
+    Issue,
+    IssueAct,
+    IssueActKind,
+    IssuedFile,
+    IssueState,
+    SigningRule,
+)
 from reports.models.rounds import ReportingRound, RoundState
+from reports.models.sending import (
+    Dispatch,
+    DispatchKind,
+    DispatchState,
+    Recipient,
+)
 
-__all__ = ["FileFormat", "Report", "ReportFile", "ReportState", "ReportingRound", "RoundState"]
+__all__ = [
+    "CODE_LENGTH",
+    "ONCE_ISSUED",
+    "Dispatch",
+    "DispatchKind",
+    "DispatchState",
+    "FileFormat",
+    "Issue",
+    "IssueAct",
+    "IssueActKind",
+    "IssueState",
+    "IssuedFile",
+    "Recipient",
+    "Report",
+    "ReportFile",
+    "ReportState",
+    "ReportingRound",
+    "RoundState",
+    "SigningRule",
+]

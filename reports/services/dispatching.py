@@ -27,6 +27,7 @@ def order_for_all(issue: Issue, *, now: datetime) -> int:
     """A mail to each recipient who has none of this edition yet; how many. Inside the act."""
     has_one = issue.dispatches.filter(kind=DispatchKind.EDITION).values("recipient")
     rest = Recipient.objects.current().filter(plan=issue.plan_id).exclude(pk__in=has_one)
+    rest = rest.order_by("pk")
     return _order(issue, rest, DispatchKind.EDITION, now)
 
 

@@ -243,7 +243,8 @@ def _check_none_later(report: Report) -> None:
 def _check_number_free(plan: ActionPlan, number: str, dated_on: date) -> None:
     typed = plain_number(number)
     standing = Issue.objects.standing().filter(plan=plan, year=dated_on.year)
-    if standing.filter(number__iexact=typed).exists():
+    given = {one.casefold() for one in standing.values_list("number", flat=True)}
+    if typed.casefold() in given:  # SQLite itself knows capitals of Latin letters only
         message = _("The number %(number)s was given to another report of %(year)s already.")
         raise Refused("number_taken", message % {"number": typed, "year": dated_on.year})
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 BEFORE_JSON: Final = b"\xef\xbb\xbf \t\r\n"
 PATIENCE: Final = 4  # a body so many times too large is not read to its end
@@ -33,9 +35,11 @@ class HashingHandler(FileUploadHandler):
         content_length: int,
         boundary: Any,
         encoding: str | None = None,
-    ) -> None:
-        if content_length > settings.VERIFY_MAX_BYTES * PATIENCE:
-            self._stop(connection_reset=True)
+    ) -> tuple[QueryDict, "MultiValueDict[str, Any]"] | None:
+        if content_length <= settings.VERIFY_MAX_BYTES * PATIENCE:
+            return None
+        self.too_large = True
+        return QueryDict(), MultiValueDict()
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -48,7 +52,8 @@ class HashingHandler(FileUploadHandler):
             self._content = bytearray()
         self._size += len(raw_data)
         if self._size > settings.VERIFY_MAX_BYTES:
-            self._stop(connection_reset=False)
+            self.too_large = True
+            raise StopUpload(connection_reset=False)
         self._hash.update(raw_data)
         if self._content is not None and self._size <= settings.VERIFY_JSON_MAX_BYTES:
             self._content += raw_data
@@ -58,7 +63,3 @@ class HashingHandler(FileUploadHandler):
     def file_complete(self, file_size: int) -> Hashed:
         content = bytes(self._content or b"")
         return Hashed(self.file_name or "", file_size, self._hash.hexdigest(), content)
-
-    def _stop(self, *, connection_reset: bool) -> None:
-        self.too_large = True
-        raise StopUpload(connection_reset=connection_reset)

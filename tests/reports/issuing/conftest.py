@@ -1,6 +1,7 @@
 """Editions that are ready, without drawing them, and people who sign."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,12 +10,12 @@ import pytest
 from agencies.models import Role, User
 from measures.models import Obligation
 from planner.models import ActionPlan
+from reports.gather import gather
 from reports.models import FileFormat, Issue, Recipient, Report, ReportingRound, ReportState
+from reports.rules.canonical import canonical, digest
 from reports.services.files import Drawn, keep
 from reports.services.issuing import sign
 from reports.services.recipients import Address, add_recipient
-from reports.rules.canonical import canonical, digest
-from reports.gather import gather
 from tests import factories
 from tests.mail_server import MailServer, mail_server
 
@@ -37,6 +38,8 @@ def make_ready(round_: ReportingRound, edition: int = 1, **fields: Any) -> Repor
         for fmt in ("docx", "pdf", "xlsx")
         for language in ("ru", "kk", "en")
     ]
+    # A file that does not tell its edition is the same in all of them.
+    drawn[-1] = replace(drawn[-1], data=b"the same in every edition")
     report.files.bulk_create(keep(report, drawn))
     Report.objects.filter(pk=report.pk).update(state=ReportState.READY, compiled_at=NOW, **fields)
     report.refresh_from_db()

@@ -193,9 +193,10 @@ def test_a_killed_worker_loses_nothing_and_its_successor_waits_for_the_claim_to_
         raise Killed
 
     signed()
-    with monkeypatch.context() as patched, pytest.raises(Killed):
+    with monkeypatch.context() as patched:
         patched.setattr(sending, "compose", killed)
-        send_issued(now=NOW)
+        with pytest.raises(Killed):
+            send_issued(now=NOW)
     assert states() == {office.email: "sending"}
     assert send_issued(now=NOW + timedelta(minutes=5)) == Mailed()
     assert send_issued(now=NOW + timedelta(minutes=16)) == Mailed(sent=1)

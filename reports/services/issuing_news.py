@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from agencies.models import Role, User
-from measures.models import Executor, NoticeKind
+from measures.models import NoticeKind, Obligation
 from measures.services.notices import News, tell
 from reports.models import Issue
 
@@ -36,9 +36,9 @@ def tell_second_person(issue: Issue, *, by: User, today: date) -> None:
 
 
 def tell_all(issue: Issue, *, by: User, today: date) -> None:
-    """The coordinating body and every body that the plan names: it is `issued` or `withdrawn`."""
+    """The coordinating body and all that owe under the plan: it is `issued` or `withdrawn`."""
     coordinators = _news(issue, issue.state)
-    executors = Executor.objects.filter(measure__plan=issue.plan_id).order_by()
-    agencies = sorted({*executors.values_list("agency", flat=True)})
+    owed = Obligation.objects.filter(measure__plan=issue.plan_id).order_by()
+    agencies = sorted(owed.values_list("agency", flat=True).distinct())
     bodies = replace(coordinators, agencies=agencies, roles=(Role.OFFICER,))
     tell(coordinators, bodies, by=by, today=today)

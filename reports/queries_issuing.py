@@ -64,6 +64,10 @@ class Mailing:
     dispatches: Sequence[Dispatch]
     missing: int
 
+    @property
+    def under_way(self) -> bool:
+        return any(one.state in ("waiting", "sending") for one in self.dispatches)
+
 
 def mailing_of(issue: Issue) -> Mailing:
     """Two statements."""

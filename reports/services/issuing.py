@@ -96,8 +96,8 @@ def confirm(issue: Issue, *, by: User, today: date, now: datetime) -> None:
         raise Refused("same_person", _("You signed first: the second person must be another."))
     lock(ActionPlan.objects.filter(pk=issue.plan_id))
     _check_none_later(issue.report)
-    _issue(issue, by=by, today=today, now=now, confirmed_by=by)
     leave(issue, IssueActKind.CONFIRMED, by=by, today=today, now=now)
+    _issue(issue, by=by, today=today, now=now, confirmed_by=by)
 
 
 @transaction.atomic

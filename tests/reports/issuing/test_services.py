@@ -160,7 +160,7 @@ def test_with_a_second_person_nothing_is_issued_before_the_second_confirms(
     confirm(waiting, by=second, **WHEN)
     assert (waiting.state, waiting.confirmed_by) == (IssueState.ISSUED, second)
     assert (IssuedFile.objects.count(), Dispatch.objects.count()) == (10, 1)
-    assert kinds(waiting.report) == ["signed", "issued", "confirmed"]
+    assert kinds(waiting.report) == ["signed", "confirmed", "issued"]
 
 
 def test_who_signed_first_cannot_be_the_second(waiting: Issue, coordinator: User) -> None:

@@ -94,6 +94,13 @@ PAGES: dict[str, tuple[str, str]] = {
     "job": (COORDINATOR, "/jobs/{job}/"),
     "rounds": (COORDINATOR, "/reports/"),
     "edition": (COORDINATOR, "/reports/editions/{edition}/"),
+    "issue": (COORDINATOR, "/reports/editions/{edition}/issue/"),
+    "issue-read": (OFFICER, "/reports/editions/{edition}/issue/"),
+    "issue-withdraw": (COORDINATOR, "/reports/issues/{issue}/withdraw/"),
+    "issuing": (COORDINATOR, f"/reports{PLAN}/"),
+    "recipient": (COORDINATOR, "/reports/recipients/{recipient}/"),
+    "verify": (ANYBODY, "/verify/"),
+    "verify-unknown": (ANYBODY, f"/verify/{'0' * 64}/"),
     "rewording": (COORDINATOR, "/amendments/{draft}/reword/{measure}/"),
     "change": (COORDINATOR, "/changes/{change}/"),
     "successions": (ADMINISTRATOR, "/succession/"),
@@ -142,8 +149,14 @@ MADE = {
     "read": "SELECT max(id) FROM measures_importfile WHERE state = 'previewed'",
     "job": "SELECT max(id) FROM measures_job",
     "edition": "SELECT max(id) FROM reports_report WHERE state = 'ready'",
+    "issue": "SELECT max(id) FROM reports_issue WHERE state = 'issued'",
+    "recipient": "SELECT max(id) FROM reports_recipient",
 }
-READY = "SELECT id FROM reports_report WHERE state = 'ready'"
+# The newest, which was asked for just now: others may have been compiled and signed before.
+READY = (
+    "SELECT id FROM reports_report WHERE state = 'ready' AND id ="
+    " (SELECT max(id) FROM reports_report)"
+)
 TABLE = [
     ["№", "Мероприятие", "Форма завершения", "Исполнители", "Срок"],
     ["1", "Провести опрос", "Отчёт", "МВД", "до 1 июля 2010 года"],
@@ -159,7 +172,19 @@ def asked_of_the_site(round_: int) -> dict[str, dict[str, Any]]:
         f"{PLAN}/import/": {"file": {"name": "план.xlsx", "mimeType": kind, "buffer": xlsx(TABLE)}},
         f"{PLAN}/export/later/": {"file": "ru.docx"},
         f"/reports/{round_}/compile/": {"as_of": "2009-07-06"},
+        f"/reports{PLAN}/": {
+            "office": "Канцелярия",
+            "email": "office@pm.example",
+            "language": "kk",
+            "formats": "pdf",
+        },
     }
+
+
+def asked_when_ready(edition: int) -> dict[str, dict[str, Any]]:
+    """The same, of the report that was compiled meanwhile."""
+    signed = {"number": "12-3/45", "dated_on": "2009-07-06"}
+    return {f"/reports/editions/{edition}/issue/": signed}
 
 
 def place(name: str, ids: dict[str, int], language: str) -> tuple[str, str]:
@@ -225,8 +250,16 @@ NOT_PAGES = {
     "reports/<int:pk>/compile/": ACT,
     "reports/editions/<int:pk>/progress/": PART,
     "reports/files/<int:pk>/": FILE,
+    "reports/issues/<int:pk>/confirm/": ACT,
+    "reports/issues/<int:pk>/files/": ACT,
+    "reports/issues/<int:pk>/send/": ACT,
+    "reports/issues/<int:pk>/take-back/": ACT,
+    "reports/mails/<int:pk>/again/": ACT,
+    "reports/plans/<slug:slug>/signing/": ACT,
+    "reports/recipients/<int:pk>/retire/": ACT,
     "review/<int:pk>/reviewer/": ACT,
     "robots.txt": MACHINES,
     "search/suggest/": PART,
     "theme/": ACT,
+    "verify/<str:code>/files/<int:pk>/": FILE,
 }

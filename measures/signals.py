@@ -13,3 +13,8 @@ reminders_wanted = Signal()
 # The page of long work is shown. A receiver answers with an iterable of rules.long_work.LongWork:
 # what `person` (a User; None: anybody) asked for of it.
 long_work_wanted = Signal()
+
+# A mail system writes of a mail that is no reminder. A receiver whose mail it was answers what came
+# of it: a value of services.reminders.bounces.Taken; None: not mine. Sent with notice:
+# rules.bounces.Notice, now: datetime.
+other_mail_came_back = Signal()

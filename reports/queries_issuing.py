@@ -71,8 +71,8 @@ class Mailing:
 
 def mailing_of(issue: Issue) -> Mailing:
     """Two statements."""
-    rows = issue.dispatches.select_related("recipient").order_by("kind", "office", "pk")
-    dispatches = list(rows)
+    rows = issue.dispatches.select_related("recipient", "issue").defer("issue__told")
+    dispatches = list(rows.order_by("kind", "office", "pk"))
     reached = [row.recipient_id for row in dispatches if row.kind == DispatchKind.EDITION]
     current = Recipient.objects.current().filter(plan=issue.plan_id)
     stands = issue.state == IssueState.ISSUED
@@ -101,7 +101,7 @@ def waiting_for_second(plan: ActionPlan) -> QuerySet[Issue]:
 
 def mails_under_way() -> dict[str, int]:
     """By state; one statement."""
-    states = ("waiting", "sending", "failed")
+    states = ("waiting", "sending", "failed", "bounced")
     return Dispatch.objects.aggregate(
         **{state: Count("pk", filter=Q(state=state)) for state in states}
     )

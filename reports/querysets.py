@@ -39,5 +39,7 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
         return self.filter(state="sending", claimed_at__lt=claimed_before)
 
     def perhaps_arrived(self) -> Self:
-        """Whatever a server may have taken: sent, just being sent, or tried."""
-        return self.filter(Q(state__in=("sent", "sending")) | Q(attempts__gt=0))
+        """Whatever a server may have taken: sent, just being sent, or tried; not
+        what came back."""
+        tried = Q(state__in=("sent", "sending")) | Q(attempts__gt=0)
+        return self.filter(tried).exclude(state="bounced")

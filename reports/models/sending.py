@@ -65,6 +65,7 @@ class DispatchState(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("given up")
+    BOUNCED = "bounced", _("came back")
     CANCELLED = "cancelled", _("not sent: the edition was withdrawn")
 
 
@@ -93,6 +94,7 @@ class Dispatch(models.Model):
     next_try_at = models.DateTimeField(_("not before"), null=True, blank=True)
     claimed_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    bounced_at = models.DateTimeField(_("came back at"), null=True, blank=True)
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("created at"))
 
@@ -122,3 +124,9 @@ class Dispatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue} → {self.email}"
+
+    @property
+    def may_go_again(self) -> bool:
+        """Its way is over, and what it tells still stands."""
+        over = self.state in (DispatchState.SENT, DispatchState.FAILED, DispatchState.BOUNCED)
+        return over and (self.kind == DispatchKind.WITHDRAWAL or self.issue.state == "issued")

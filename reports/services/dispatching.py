@@ -22,6 +22,8 @@ from reports.models import (
     Recipient,
 )
 
+OVER = (DispatchState.SENT, DispatchState.FAILED, DispatchState.BOUNCED)
+
 
 def order_for_all(issue: Issue, *, now: datetime) -> int:
     """A mail to each recipient who has none of this edition yet; how many. Inside the act."""
@@ -78,8 +80,9 @@ def send_to_rest(issue: Issue, *, by: User, today: date, now: datetime) -> int:
 
 @transaction.atomic
 def send_again(dispatch: Dispatch, *, by: User, today: date, now: datetime) -> None:
-    """Another attempt for a mail that was given up, or another copy of one that was sent; to the
-    recipient's address, in the language and formats, of today.
+    """Another attempt for a mail that was given up, or another copy of one that a server took.
+
+    It goes to the address, in the language and formats, that the recipient has today.
 
     A copy gets a Message-ID of its own: servers throw away what they have seen. A mail that was
     given up keeps it, for a server may have taken it all the same.
@@ -92,11 +95,9 @@ def send_again(dispatch: Dispatch, *, by: User, today: date, now: datetime) -> N
         _lock_issued(issue)
     if recipient.retired_at:
         raise Refused("retired", _("This recipient is not on the list any more."))
-    over = Dispatch.objects.filter(pk=dispatch.pk, state=dispatch.state).filter(
-        state__in=(DispatchState.SENT, DispatchState.FAILED)
-    )
+    over = Dispatch.objects.filter(pk=dispatch.pk, state=dispatch.state).filter(state__in=OVER)
     keeps = dispatch.state == DispatchState.FAILED and dispatch.email == recipient.email
-    anew = {"attempts": 0, "next_try_at": None, "sent_at": None, "error": ""}
+    anew = {"attempts": 0, "next_try_at": None, "sent_at": None, "bounced_at": None, "error": ""}
     if not keeps:
         anew["message_id"] = new_message_id()
     if not over.update(state=DispatchState.WAITING, **anew, **_addressed(recipient)):

@@ -75,7 +75,9 @@ def _mail(
     issue = dispatch.issue
     context = {**_told(issue), "files": files, "attached": attached}
     context |= {"dispatch": dispatch, "issue": issue}
-    subject = _("%(title)s: report for %(period)s, No %(number)s of %(date)s") % context
+    # What tells it from others first: a mailbox shows the beginning. Titles may hold line breaks.
+    told = _("Report No %(number)s of %(date)s, %(period)s: %(title)s") % context
+    subject = " ".join(told.split())
     headers = {"Message-ID": dispatch.message_id, "Content-Language": dispatch.language}
     return EmailMessage(
         subject=f"{mark}: {subject}" if mark else subject,

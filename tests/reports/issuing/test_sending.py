@@ -318,6 +318,16 @@ def test_a_withdrawn_report_is_not_sent_again(
     assert refused(lambda: send_to_rest(issue, by=coordinator, **WHEN)) == "not_issued"
 
 
+def test_a_title_of_several_lines_makes_one_subject(
+    smtp: MailServer, plan: ActionPlan, office: Recipient, signed: Signed
+) -> None:
+    ActionPlan.objects.update(title_ru="План\nв две строки", title_kk="Екі\r\nжол", title_en="")
+    plan.refresh_from_db()
+    signed()
+    assert send_issued(now=NOW) == Mailed(sent=1)
+    assert smtp.taken[0]["Subject"].endswith(": Екі жол")
+
+
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
 def test_every_language_says_the_whole_mail(
     smtp: MailServer, add: Add, signed: Signed, coordinator: User, language: str

@@ -95,10 +95,6 @@ def issues_of_plan(plan: ActionPlan) -> QuerySet[Issue]:
     return rows.select_related("replaced_by", *PEOPLE).order_by("-dated_on", "-pk")
 
 
-def waiting_for_second(plan: ActionPlan) -> QuerySet[Issue]:
-    return Issue.objects.filter(plan=plan, state=IssueState.SIGNED)
-
-
 def mails_under_way() -> dict[str, int]:
     """By state; one statement."""
     states = ("waiting", "sending", "failed", "bounced")

@@ -3,7 +3,6 @@
 from reports.models.editions import FileFormat, Report, ReportFile, ReportState
 from reports.models.issuing import (
     CODE_LENGTH,
-    ONCE_ISSUED,
     Issue,
     IssueAct,
     IssueActKind,
@@ -21,7 +20,6 @@ from reports.models.sending import (
 
 __all__ = [
     "CODE_LENGTH",
-    "ONCE_ISSUED",
     "Dispatch",
     "DispatchKind",
     "DispatchState",

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import User
 from planner.models import ActionPlan
@@ -40,10 +41,9 @@ class IssueState(models.TextChoices):
     SIGNED = "signed", _("waits for the second signature")
     ISSUED = "issued", _("issued")
     TAKEN_BACK = "taken_back", _("signature taken back")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("report", "withdrawn")
 
 
-ONCE_ISSUED = (IssueState.ISSUED, IssueState.WITHDRAWN)
 STANDS = ~Q(state="taken_back")
 
 
@@ -189,7 +189,7 @@ class IssueActKind(models.TextChoices):
     CLOSED = "closed", _("files closed again")
     SENT_AGAIN = "sent_again", _("sending ordered again")
     SENT_MORE = "sent_more", _("sending to further recipients ordered")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("report", "withdrawn")
 
 
 class IssueAct(models.Model):

@@ -12,7 +12,15 @@ from kombu.exceptions import OperationalError
 from agencies.models import User
 from planner.models import ActionPlan
 from reports import tasks
-from reports.models import Dispatch, Issue, IssueState, Recipient, Report, SigningRule
+from reports.models import (
+    Dispatch,
+    Issue,
+    IssueState,
+    Recipient,
+    Report,
+    ReportingRound,
+    SigningRule,
+)
 from reports.services.issuing import set_second_person, withdraw
 from tests import factories
 from tests.reports.issuing.conftest import NOW, WHEN, Ready, Signed
@@ -220,6 +228,17 @@ def test_who_signs_is_set_on_the_page_of_the_plan(
     assert "One coordinator of the plan" in told
     assert 'name="office"' not in told
     assert SigningRule.objects.count() == 2
+
+
+def test_the_list_of_rounds_leads_coordinators_to_it_and_nobody_else(
+    client: Client, coordinator: User, officer: User, round_: ReportingRound
+) -> None:
+    address = reverse("reports:issuing", args=[round_.plan.slug])
+    shown = {}
+    for person in (coordinator, officer):
+        client.force_login(person)
+        shown[person] = address in page(client, "rounds")
+    assert shown == {coordinator: True, officer: False}
 
 
 def acts(issue: Issue, row: Dispatch, office: Recipient) -> list[str]:

@@ -25,7 +25,6 @@ from reports.models import (
     IssuedFile,
     IssueState,
     Report,
-    ReportState,
     SigningRule,
 )
 from reports.permissions import check_may_set_signing, may_take_back
@@ -33,7 +32,12 @@ from reports.queries_issuing import needs_second
 from reports.rules.numbers import plain_number
 from reports.services import issuing_news as news
 from reports.services.dispatching import order_for_all, order_withdrawals
-from reports.services.files import read_bytes
+from reports.services.signing_checks import (
+    check_can_be_signed,
+    check_none_later,
+    check_not_signed,
+    check_number_free,
+)
 
 
 @transaction.atomic
@@ -58,11 +62,11 @@ def sign(
     """
     plan = report.round.plan
     check_may_manage_plan(by, plan, today)
-    _check_can_be_signed(report, number, dated_on, today)
+    check_can_be_signed(report, number, dated_on, today)
     lock(ActionPlan.objects.filter(pk=plan.pk))
-    _check_not_signed(report)
-    _check_none_later(report)
-    _check_number_free(plan, number, dated_on)
+    check_not_signed(report)
+    check_none_later(report)
+    check_number_free(plan, number, dated_on)
     issue = Issue.objects.create(
         report=report,
         plan=plan,
@@ -95,7 +99,7 @@ def confirm(issue: Issue, *, by: User, today: date, now: datetime) -> None:
     if issue.signed_by_id == by.pk:
         raise Refused("same_person", _("You signed first: the second person must be another."))
     lock(ActionPlan.objects.filter(pk=issue.plan_id))
-    _check_none_later(issue.report)
+    check_none_later(issue.report)
     leave(issue, IssueActKind.CONFIRMED, by=by, today=today, now=now)
     _issue(issue, by=by, today=today, now=now, confirmed_by=by)
 
@@ -210,43 +214,6 @@ def _told(report: Report) -> dict[str, Any]:
         "as_of": content["as_of"],
         "edition": content["edition"],
     }
-
-
-def _check_can_be_signed(report: Report, number: str, dated_on: date, today: date) -> None:
-    if report.state != ReportState.READY:
-        raise Refused("not_ready", _("The edition is not ready: there is nothing to sign yet."))
-    if not plain_number(number):
-        raise Refused("number_missing", _("Give the outgoing number of the report."))
-    if dated_on > today:
-        raise Refused("date_ahead", _("The date of the report cannot lie ahead."))
-    if dated_on < report.as_of:
-        message = _("The report tells of %(day)s: its date cannot be earlier.")
-        raise Refused("date_early", message % {"day": report.as_of.strftime("%d.%m.%Y")})
-    for row in report.files.all():
-        read_bytes(row)  # what is signed can be read, and is what was drawn
-
-
-def _check_not_signed(report: Report) -> None:
-    if Issue.objects.standing().filter(report=report).exists():
-        raise Refused("signed", _("This edition is signed already."))
-
-
-def _check_none_later(report: Report) -> None:
-    later = Issue.objects.once_issued().filter(
-        report__round=report.round_id, report__edition__gt=report.edition
-    )
-    if later.exists():
-        message = _("A later edition of this report has been issued: this one cannot be any more.")
-        raise Refused("older", message)
-
-
-def _check_number_free(plan: ActionPlan, number: str, dated_on: date) -> None:
-    typed = plain_number(number)
-    standing = Issue.objects.standing().filter(plan=plan, year=dated_on.year)
-    given = {one.casefold() for one in standing.values_list("number", flat=True)}
-    if typed.casefold() in given:  # SQLite itself knows capitals of Latin letters only
-        message = _("The number %(number)s was given to another report of %(year)s already.")
-        raise Refused("number_taken", message % {"number": typed, "year": dated_on.year})
 
 
 def _signed(issue: Issue) -> QuerySet[Issue]:

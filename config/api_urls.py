@@ -10,6 +10,7 @@ from agencies import api as agencies
 from measures import api as measures
 from planner import api as planner
 from reports import api as reports
+from reports import api_verifying as verifying
 
 router = DefaultRouter()
 router.register("regions", agencies.RegionViewSet)
@@ -36,5 +37,7 @@ urlpatterns = [
     path("token/", agencies.SignInView.as_view(), name="token"),
     path("schema/", login_not_required(schema), name="schema"),
     path("docs/", login_not_required(docs), name="docs"),
+    path("verify/", verifying.VerifyFileView.as_view(), name="verify"),
+    path("verify/<str:code>/", verifying.VerifyCodeView.as_view()),
     *router.urls,
 ]

@@ -20,6 +20,7 @@ from measures.queries import figures
 from measures.queries.jobs import jobs_by_state
 from measures.queries.reminders.runs import backlog, day_totals, erred_since, reminder_clock
 from reports.queries import editions_not_ready
+from reports.queries_issuing import mails_under_way
 
 A_DAY = timedelta(days=1)
 NEVER = -1
@@ -63,6 +64,12 @@ def database(today: date, now: datetime) -> Iterator[Metric]:
         "Editions of reports that are not ready; failed: until somebody asks for them again.",
         "state",
         editions_not_ready(),
+    )
+    yield gauges(
+        "tracker_issue_mails",
+        "Mails with issued reports that wait or are being sent, were given up, or came back.",
+        "state",
+        mails_under_way(),
     )
 
 

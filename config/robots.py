@@ -1,10 +1,10 @@
-"""What search engines may read: the public pages, and nothing else."""
+"""What search engines may read: the public pages, and the page where reports are verified."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-ROBOTS = "User-agent: *\nAllow: /public/\nAllow: /static/\nDisallow: /\n"
+ROBOTS = "User-agent: *\nAllow: /public/\nAllow: /verify/$\nAllow: /static/\nDisallow: /\n"
 
 
 @login_not_required

@@ -174,6 +174,12 @@ SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 # How long the links of a mail that work without signing in can be used.
 REMINDER_LINK_DAYS: int = env.int("REMINDER_LINK_DAYS", default=30)
 
+# Issued reports: a mail carries its files up to this size together, else it names their checksums;
+# and what a stranger may hand to the page of verification, where JSON is read besides.
+REPORT_MAIL_MAX_BYTES: int = env.int("REPORT_MAIL_MAX_BYTES", default=10 * 1024 * 1024)
+VERIFY_MAX_BYTES: int = env.int("VERIFY_MAX_BYTES", default=64 * 1024 * 1024)
+VERIFY_JSON_MAX_BYTES = 8 * 1024 * 1024
+
 # News about people's own work: for how many days it is kept on the site after it was seen.
 NOTICE_DAYS: int = env.int("NOTICE_DAYS", default=180)
 # Long work: how often the workers look after it; how old a claim is when its worker is taken for
@@ -229,6 +235,7 @@ CELERY_TASK_ROUTES = {
     "measures.tasks.take_bounces": {"queue": "mail"},
     "measures.tasks.run_job": {"queue": "jobs"},
     "measures.tasks.run_jobs": {"queue": "jobs"},
+    "reports.tasks.send_issued": {"queue": "mail"},
     "reports.tasks.*": {"queue": "compile"},
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
@@ -236,6 +243,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "measures.tasks.send_reminders",
         "schedule": REMINDER_SECONDS,
         # After a stop of the workers one bell is as good as all that were rung meanwhile.
+        "options": {"expires": REMINDER_SECONDS},
+    },
+    "send-issued-reports": {
+        "task": "reports.tasks.send_issued",
+        "schedule": REMINDER_SECONDS,
         "options": {"expires": REMINDER_SECONDS},
     },
     "take-bounces": {
@@ -298,7 +310,7 @@ REST_FRAMEWORK = {
     # Who calls is told by the last so many proxies; the header of nobody's proxy is not believed,
     # or a guesser of passwords would be somebody new in every call.
     "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
-    "DEFAULT_THROTTLE_RATES": {"sign-in": "20/min"},
+    "DEFAULT_THROTTLE_RATES": {"sign-in": "20/min", "verify": "60/min"},
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

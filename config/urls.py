@@ -13,6 +13,7 @@ urlpatterns = [
     path("calendar/", include("agencies.urls_days")),
     path("concept/", include("planner.urls")),
     path("reports/", include("reports.urls")),
+    path("verify/", include("reports.urls_verifying")),
     path("public/", include("publications.urls")),
     path("plans/", include("publications.urls_publishing")),
     path("robots.txt", robots.robots, name="robots"),

@@ -138,6 +138,16 @@ def _round_reopened(notice: Notice) -> str:
     return _("%(told)s: until %(day)s.") % {"told": told, "day": _day(by)} if by else f"{told}."
 
 
+def _edition_issued(notice: Notice) -> str:
+    told = {**notice.params, "day": _day(notice.params.get("date"))}
+    match notice.params.get("step"):
+        case "signed":
+            return _("Report No %(number)s of %(day)s waits for the second signature.") % told
+        case "withdrawn":
+            return _("Report No %(number)s of %(day)s was withdrawn.") % told
+    return _("The report is issued: No %(number)s of %(day)s.") % told
+
+
 TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.TIME_GRANTED: _granted,
     NoticeKind.TIME_REFUSED: _refused,
@@ -146,6 +156,7 @@ TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.ROUND_OPENED: _round_opened,
     NoticeKind.ROUND_REOPENED: _round_reopened,
     NoticeKind.REVIEWER: _reviewer,
+    NoticeKind.EDITION_ISSUED: _edition_issued,
 }
 
 

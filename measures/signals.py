@@ -19,3 +19,7 @@ long_work_wanted = Signal()
 # Sent with obligation: Obligation, today: date, and lock: bool, whether what it looks at must stay
 # so until the transaction ends. Without an answer nothing is handed in: services.doors.
 handing_in = Signal()
+# A mail system writes of a mail that is no reminder. A receiver whose mail it was answers what came
+# of it: a value of services.reminders.bounces.Taken; None: not mine. Sent with notice:
+# rules.bounces.Notice, now: datetime.
+other_mail_came_back = Signal()

@@ -1,7 +1,7 @@
 """Under /public/: what everybody reads. Each publication of a plan also has an address of its own.
 
 Nothing else in the project is open without signing in but the sign-in page itself, what a mail
-leads to, and what says whether the site is up.
+leads to, where an issued report is verified, and what says whether the site is up.
 """
 
 from django.urls import URLPattern, URLResolver, path, re_path, register_converter

@@ -4,7 +4,19 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from reports.models import Reopening, Report, ReportFile, ReportingRound, ReportPart
+from reports.models import (
+    Dispatch,
+    Issue,
+    IssueAct,
+    IssuedFile,
+    Recipient,
+    Reopening,
+    Report,
+    ReportFile,
+    ReportingRound,
+    ReportPart,
+    SigningRule,
+)
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class is not generic
@@ -63,3 +75,44 @@ class ReportPartAdmin(ReadOnly):
     ]
     list_filter = ["state", "format", "language"]
     list_select_related = ["report__round__plan"]
+
+
+@admin.register(Issue)
+class IssueAdmin(ReadOnly):
+    list_display = ["number", "dated_on", "plan", "state", "signed_by", "confirmed_by", "issued_on"]
+    list_filter = ["state", "plan"]
+    list_select_related = ["plan", "signed_by", "confirmed_by"]
+
+
+@admin.register(IssuedFile)
+class IssuedFileAdmin(ReadOnly):
+    list_display = ["issue", "format", "language", "size", "sha256"]
+    list_select_related = ["issue"]
+    exclude = ["file"]
+
+
+@admin.register(IssueAct)
+class IssueActAdmin(ReadOnly):
+    list_display = ["issue", "kind", "by", "on", "at", "detail"]
+    list_filter = ["kind"]
+    list_select_related = ["issue", "by"]
+
+
+@admin.register(SigningRule)
+class SigningRuleAdmin(ReadOnly):
+    list_display = ["plan", "second_person", "set_by", "set_at"]
+    list_select_related = ["plan", "set_by"]
+
+
+@admin.register(Recipient)
+class RecipientAdmin(ReadOnly):
+    list_display = ["office", "email", "language", "formats", "plan", "retired_at"]
+    list_filter = ["plan"]
+    list_select_related = ["plan"]
+
+
+@admin.register(Dispatch)
+class DispatchAdmin(ReadOnly):
+    list_display = ["issue", "kind", "office", "email", "state", "attempts", "sent_at", "error"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["issue"]

@@ -1,6 +1,6 @@
 """Answers to what the apps below ask."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -11,12 +11,15 @@ from agencies.models import User
 from measures.date_words import period_words
 from measures.models import Obligation
 from measures.rules.besides import Besides
+from measures.rules.bounces import Notice
 from measures.rules.long_work import LongWork
-from measures.signals import handing_in, long_work_wanted, reminders_wanted
+from measures.services.reminders.bounces import Taken
+from measures.signals import handing_in, long_work_wanted, other_mail_came_back, reminders_wanted
 from reports.models import Report, ReportState
 from reports.queries import editions_asked_for
 from reports.queries_reminders import rounds_to_remind_of
 from reports.services.round_door import check_round_takes
+from reports.services.sending_bounces import take_bounce
 
 
 def rounds_wanted(*, today: date, **_signal: Any) -> list[Besides]:
@@ -50,7 +53,12 @@ def _as_long_work(report: Report) -> LongWork:
     )
 
 
+def mail_came_back(*, notice: Notice, now: datetime, **_signal: Any) -> Taken | None:
+    return take_bounce(notice, now=now)
+
+
 def connect() -> None:
     handing_in.connect(in_an_open_round, dispatch_uid="reports.closed_rounds")
     long_work_wanted.connect(long_work, dispatch_uid="reports.editions")
+    other_mail_came_back.connect(mail_came_back, dispatch_uid="reports.issues")
     reminders_wanted.connect(rounds_wanted, dispatch_uid="reports.rounds")

@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 
 from agencies.clock import business_today
 from planner.models import ActionPlan
-from reports.services import compiling, round_life, rounds
+from reports.services import compiling, round_life, rounds, sending
 from reports.services.heartbeat import LONGEST
 from reports.services.parts import waiting
 
@@ -59,3 +59,9 @@ def open_rounds() -> None:
     round_life.end_expired(today=today, now=timezone.now())
     for plan in ActionPlan.objects.all():
         rounds.open_rounds(plan, today)
+
+
+@shared_task
+def send_issued() -> None:
+    """Every minute by beat, and rung by the page that issues: mails with issued editions."""
+    sending.send_issued(now=timezone.now())

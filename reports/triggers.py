@@ -1,6 +1,7 @@
 """An edition that is ready never changes, whoever writes it."""
 
 from agencies.triggers import Guard
+from reports.triggers_issuing import ISSUING_GUARDS
 
 GUARDS = [
     Guard(
@@ -88,4 +89,5 @@ GUARDS = [
         ),
         message="how a ready edition was compiled stays on record",
     ),
+    *ISSUING_GUARDS,
 ]

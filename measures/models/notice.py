@@ -37,6 +37,7 @@ class NoticeKind(models.TextChoices):
     EDITION_READY = "edition_ready", _("edition of a report ready")
     EDITION_FAILED = "edition_failed", _("edition of a report failed")
     EDITION_INCOMPLETE = "edition_part", _("edition of a report incomplete")
+    EDITION_ISSUED = "edition_issued", _("report signed, issued or withdrawn")
 
 
 # By which choice of a Preference a mail tells of it; what stands here not is told on the site only.

@@ -1,15 +1,21 @@
-"""What is told to the coordinating body and the Government: rounds, editions, files."""
+"""What is told to the coordinating body and the Government: rounds, editions, files, issues."""
 
 from reports.models.editions import (
-    HEAD,
     STOPPED,
     UNDER_WAY,
     FileFormat,
     Report,
     ReportFile,
     ReportState,
-    compile,
-    r,
+)
+from reports.models.issuing import (
+    CODE_LENGTH,
+    Issue,
+    IssueAct,
+    IssueActKind,
+    IssuedFile,
+    IssueState,
+    SigningRule,
 )
 from reports.models.narratives import (
     NarrativeAct,
@@ -31,19 +37,34 @@ from reports.models.rounds import (
     RoundEvent,
     RoundState,
 )
+from reports.models.sending import (
+    Dispatch,
+    DispatchKind,
+    DispatchState,
+    Recipient,
+)
 
 __all__ = [
+    "CODE_LENGTH",
     "GATHERING",
-    "HEAD",
     "STOPPED",
     "UNDER_WAY",
+    "Dispatch",
+    "DispatchKind",
+    "DispatchState",
     "FileFormat",
+    "Issue",
+    "IssueAct",
+    "IssueActKind",
+    "IssueState",
+    "IssuedFile",
     "NarrativeAct",
     "NarrativeChange",
     "NarrativeSection",
     "NarrativeSource",
     "NarrativeText",
     "PartState",
+    "Recipient",
     "Reopening",
     "Report",
     "ReportFile",
@@ -54,6 +75,5 @@ __all__ = [
     "RoundEvent",
     "RoundState",
     "SectionKind",
-    "compile",
-    "r",
+    "SigningRule",
 ]

@@ -21,7 +21,14 @@ from playwright.sync_api import (
 )
 from ports import free_port
 
-from tests.journeys.places import COORDINATOR, MADE, PLACES, READY, asked_of_the_site
+from tests.journeys.places import (
+    COORDINATOR,
+    MADE,
+    PLACES,
+    READY,
+    asked_of_the_site,
+    asked_when_ready,
+)
 from tests.journeys.running import (
     Site,
     environment,
@@ -183,9 +190,12 @@ def ids(site: Site, browser: Browser, signed_in: dict[str, Any]) -> dict[str, in
     for address, form in asked_of_the_site(found["round"]).items():
         answer = send(coordinator, address, form)
         assert answer.ok, f"{address}: {answer.status}"
+    [(edition,)] = eventually(lambda: site.ask(READY), what="the report")
+    for address, form in asked_when_ready(edition).items():
+        answer = send(coordinator, address, form)
+        assert answer.ok, f"{address}: {answer.status}"
     for context in visitor.contexts:
         context.close()
-    eventually(lambda: site.ask(READY), what="the report")
     return found | {name: site.ask(sql)[0][0] for name, sql in MADE.items()}
 
 

@@ -106,6 +106,13 @@ PAGES: dict[str, tuple[str, str]] = {
     "narrative-text": (COORDINATOR, "/reports/narratives/{words}/"),
     "narrative-history": (COORDINATOR, "/reports/narratives/{words}/history/?version={written}"),
     "narrative-titles": (COORDINATOR, "/reports/narratives/sections/{own_section}/titles/"),
+    "issue": (COORDINATOR, "/reports/editions/{edition}/issue/"),
+    "issue-read": (OFFICER, "/reports/editions/{edition}/issue/"),
+    "issue-withdraw": (COORDINATOR, "/reports/issues/{issue}/withdraw/"),
+    "issuing": (COORDINATOR, f"/reports{PLAN}/"),
+    "recipient": (COORDINATOR, "/reports/recipients/{recipient}/"),
+    "verify": (ANYBODY, "/verify/"),
+    "verify-unknown": (ANYBODY, f"/verify/{'0' * 64}/"),
     "rewording": (COORDINATOR, "/amendments/{draft}/reword/{measure}/"),
     "change": (COORDINATOR, "/changes/{change}/"),
     "successions": (ADMINISTRATOR, "/succession/"),
@@ -159,8 +166,14 @@ MADE = {
     "written": "SELECT min(c.id) FROM reports_narrativechange c JOIN reports_narrativesection s"
     " ON s.id = c.section_id WHERE s.code = 'direction-3' AND c.kind = 'drafted'",
     "own_section": "SELECT max(id) FROM reports_narrativesection WHERE kind = 'own'",
+    "issue": "SELECT max(id) FROM reports_issue WHERE state = 'issued'",
+    "recipient": "SELECT max(id) FROM reports_recipient",
 }
-READY = "SELECT id FROM reports_report WHERE state = 'ready'"
+# The newest, which was asked for just now: others may have been compiled and signed before.
+READY = (
+    "SELECT id FROM reports_report WHERE state = 'ready' AND id ="
+    " (SELECT max(id) FROM reports_report)"
+)
 TABLE = [
     ["№", "Мероприятие", "Форма завершения", "Исполнители", "Срок"],
     ["1", "Провести опрос", "Отчёт", "МВД", "до 1 июля 2010 года"],
@@ -179,7 +192,19 @@ def asked_of_the_site(round_: int) -> dict[str, dict[str, Any]]:
         f"/reports/{round_}/narrative/?as_of=2009-07-05": {"action": "draft", "language": "ru"},
         f"/reports/{round_}/narrative/?as_of=2009-07-06": {"action": "add", "title_ru": "Связи"},
         f"/reports/{round_}/compile/": {"as_of": "2009-07-06"},
+        f"/reports{PLAN}/": {
+            "office": "Канцелярия",
+            "email": "office@pm.example",
+            "language": "kk",
+            "formats": "pdf",
+        },
     }
+
+
+def asked_when_ready(edition: int) -> dict[str, dict[str, Any]]:
+    """The same, of the report that was compiled meanwhile."""
+    signed = {"number": "12-3/45", "dated_on": "2009-07-06"}
+    return {f"/reports/editions/{edition}/issue/": signed}
 
 
 def place(name: str, ids: dict[str, int], language: str) -> tuple[str, str]:
@@ -252,8 +277,16 @@ NOT_PAGES = {
     "reports/editions/<int:pk>/repeat/": ACT,
     "reports/files/<int:pk>/": FILE,
     "reports/reopened/<int:pk>/end/": ACT,
+    "reports/issues/<int:pk>/confirm/": ACT,
+    "reports/issues/<int:pk>/files/": ACT,
+    "reports/issues/<int:pk>/send/": ACT,
+    "reports/issues/<int:pk>/take-back/": ACT,
+    "reports/mails/<int:pk>/again/": ACT,
+    "reports/plans/<slug:slug>/signing/": ACT,
+    "reports/recipients/<int:pk>/retire/": ACT,
     "review/<int:pk>/reviewer/": ACT,
     "robots.txt": MACHINES,
     "search/suggest/": PART,
     "theme/": ACT,
+    "verify/<str:code>/files/<int:pk>/": FILE,
 }

@@ -10,7 +10,8 @@ from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import URLResolver
 
 # By name: the sign-in page and the choice of a language, what a mail leads to, what says whether
-# the site is up, what robots may read; light or dark; and what saves a report while it is typed,
+# the site is up, what robots may read; light or dark; where a stranger verifies an issued report;
+# and what saves a report while it is typed,
 # which answers by itself that its person is signed out, so that the page can say so.
 OPEN = {
     "agencies:login",
@@ -25,6 +26,9 @@ OPEN = {
     "readyz",
     "metrics",
     "robots",
+    "verify:start",
+    "verify:code",
+    "verify:file",
 }
 # It asks for a token or a session itself.
 API = "api/v1/"

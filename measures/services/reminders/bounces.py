@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from measures.models import Digest, DigestState, Reminder, ReminderState
 from measures.rules.bounces import Action, Fate, Notice, read_notice
+from measures.signals import other_mail_came_back
 
 log = logging.getLogger(__name__)
 
@@ -51,12 +52,18 @@ def take_bounce(message: bytes, *, now: datetime) -> Taken:
         return Taken.NOT_A_BOUNCE
     digest = _mail_of(notice)
     if digest is None:
-        return Taken.NOT_OURS
+        return _of_others(notice, now)
     fate = notice.about(_address(digest))
     if fate is None:
         log.warning("Reminder mail %s: a bounce names another recipient", digest.pk)
         return Taken.NOT_OURS
     return _take(digest, fate, now)
+
+
+def _of_others(notice: Notice, now: datetime) -> Taken:
+    """Other apps send mails too; at most one of them knows this one."""
+    answers = other_mail_came_back.send(sender=None, notice=notice, now=now)
+    return next((Taken(came) for _receiver, came in answers if came), Taken.NOT_OURS)
 
 
 def _mail_of(notice: Notice) -> Digest | None:

@@ -1,0 +1,89 @@
+"""Editions that are ready, without drawing them, and people who sign."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from agencies.models import Role, User
+from measures.models import Obligation
+from planner.models import ActionPlan
+from reports.gather import gather
+from reports.models import FileFormat, Issue, Recipient, Report, ReportingRound, ReportState
+from reports.rules.canonical import canonical, digest
+from reports.services.files import Drawn, keep
+from reports.services.issuing import sign
+from reports.services.recipients import Address, add_recipient
+from tests import factories
+from tests.mail_server import MailServer, mail_server
+
+TODAY = date(2009, 7, 6)
+NOW = datetime(2009, 7, 6, 4, 30, tzinfo=UTC)
+WHEN: dict[str, Any] = {"today": TODAY, "now": NOW}
+Ready = Callable[..., Report]
+Signed = Callable[..., Issue]
+
+
+def make_ready(round_: ReportingRound, edition: int = 1, **fields: Any) -> Report:
+    """An edition whose content is real and whose files say only which they are."""
+    content = gather(round_, edition=edition, as_of=TODAY, compiled_at=NOW)
+    report = Report.objects.create(
+        round=round_, edition=edition, as_of=TODAY, content=content, sha256=digest(content)
+    )
+    drawn = [Drawn(FileFormat.JSON, "", canonical(content))]
+    drawn += [
+        Drawn(FileFormat(fmt), language, f"{fmt} {language} of edition {edition}".encode())
+        for fmt in ("docx", "pdf", "xlsx")
+        for language in ("ru", "kk", "en")
+    ]
+    # A file that does not tell its edition is the same in all of them.
+    drawn[-1] = replace(drawn[-1], data=b"the same in every edition")
+    report.files.bulk_create(keep(report, drawn))
+    Report.objects.filter(pk=report.pk).update(state=ReportState.READY, compiled_at=NOW, **fields)
+    report.refresh_from_db()
+    return report
+
+
+@pytest.fixture
+def ready(round_: ReportingRound, owed: Obligation) -> Ready:
+    def made(edition: int = 1, **fields: Any) -> Report:
+        return make_ready(round_, edition, **fields)
+
+    return made
+
+
+@pytest.fixture
+def second(plan: ActionPlan) -> User:
+    return factories.person(plan.coordinator, Role.COORDINATOR)
+
+
+@pytest.fixture
+def signed(ready: Ready, coordinator: User) -> Signed:
+    """Signs edition 1, or another one, on 6 July."""
+
+    def made(edition: int = 1, number: str = "12-3/45", **fields: Any) -> Issue:
+        report = fields.pop("report", None) or ready(edition)
+        who = {"by": coordinator, **WHEN, **fields}
+        return sign(report, number=number, dated_on=who["today"], **who)
+
+    return made
+
+
+@pytest.fixture
+def office(plan: ActionPlan, coordinator: User) -> Recipient:
+    address = Address("Канцелярия Премьер-Министра", "office@pm.example", "kk", ["docx", "pdf"])
+    return add_recipient(plan, address, by=coordinator, **WHEN)
+
+
+@pytest.fixture
+def smtp(settings: Any) -> Iterator[MailServer]:
+    """The mail server that the settings name, until the test is over."""
+    with mail_server() as (server, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_TIMEOUT = 5
+        yield server

@@ -245,6 +245,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "clear-old": {"task": "measures.tasks.clear_old", "schedule": crontab(minute="35", hour="2")},
     "apply-amendments": {"task": "measures.tasks.apply_amendments", "schedule": 300.0},
     "compile-waiting-reports": {"task": "reports.tasks.compile_waiting", "schedule": 30.0},
+    "make-cuts": {
+        "task": "reports.tasks.make_cuts",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "open-rounds": {"task": "reports.tasks.open_rounds", "schedule": crontab(minute="5", hour="1")},
 }
 

@@ -17,16 +17,24 @@ def comparable() -> QuerySet[Report]:
     )
 
 
-def usual_pair(editions: list[Report]) -> tuple[Report, Report] | None:
-    """Of the plan that stands first: its newest edition, and the last of the quarter before, else
-    the edition before of the same quarter; (earlier, later). None where there is only one."""
-    if not editions:
+def usual_pair(editions: list[Report], later: str = "") -> tuple[Report, Report] | None:
+    """An edition (the newest, if `later` names none) and what it is best compared with: the last
+    one of the quarter before, else an older one of its own quarter, else any other of the plan.
+
+    (earlier, later); None where there is nothing to compare with. `editions` as `comparable`.
+    """
+    found = next((one for one in editions if not later or str(one.pk) == later), None)
+    if found is None:
         return None
-    later = editions[0]
-    rest = [one for one in editions[1:] if one.round.plan_id == later.round.plan_id]
-    other = next((one for one in rest if one.round_id != later.round_id), None)
-    earlier = other or (rest[0] if rest else None)
-    return (earlier, later) if earlier else None
+    others = [
+        one for one in editions if one.round.plan_id == found.round.plan_id and one.pk != found.pk
+    ]
+    before = [one for one in others if one.round.starts_on < found.round.starts_on]
+    older = [
+        one for one in others if one.round_id == found.round_id and one.edition < found.edition
+    ]
+    best = next(iter([*before, *older, *others]), None)
+    return (best, found) if best else None
 
 
 def measures_named(plan: ActionPlan, day: date) -> dict[tuple[str, str], int]:

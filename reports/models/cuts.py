@@ -62,9 +62,7 @@ class Cut(models.Model):
         _("languages"), default=list
     )
     formats: "models.JSONField[list[str], list[str]]" = models.JSONField(_("formats"), default=list)
-    schedule = models.CharField(
-        _("made"), max_length=8, choices=Schedule, default=Schedule.NEVER
-    )
+    schedule = models.CharField(_("made"), max_length=8, choices=Schedule, default=Schedule.NEVER)
     weekday = models.PositiveSmallIntegerField(
         _("day of the week"), choices=Weekday, null=True, blank=True
     )
@@ -138,9 +136,7 @@ class CutEdition(models.Model):
         related_name="+",
         verbose_name=_("requested by"),
     )
-    state = models.CharField(
-        _("state"), max_length=10, choices=CutState, default=CutState.QUEUED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=CutState, default=CutState.QUEUED)
     content = models.JSONField(_("content"), null=True, blank=True)
     sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, blank=True)
     requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)

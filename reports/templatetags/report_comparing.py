@@ -23,8 +23,8 @@ def compared_figures(table: Table) -> dict[str, Any]:
 
 
 def _cells(row: tuple[Cell, ...]) -> list[tuple[str, str]]:
-    _name, before, after, change = row
-    return [(said(before) or "—", ""), (said(after) or "—", ""), _change(change)]
+    sides: tuple[Cell, ...] = row[1:3]
+    return [*((said(value) or "—", "") for value in sides), _change(row[3])]
 
 
 def _change(value: Cell) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def _with_content(report: Report) -> Report:
 def _form(request: HttpRequest) -> CompareForm:
     """As the page opens by itself it compares the newest edition with the quarter before."""
     editions = list(comparable())
-    pair = usual_pair(editions)
+    pair = usual_pair(editions, request.GET.get("second", ""))
     usual = {"first": str(pair[0].pk), "second": str(pair[1].pk)} if pair else {}
     asked = {name: request.GET[name] for name in ("first", "second") if name in request.GET}
     return CompareForm(editions, {**usual, **asked} if asked or usual else None)

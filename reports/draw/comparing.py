@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -36,7 +37,7 @@ PARTS: Final[Mapping[str, Promise]] = {
     "status": gettext_lazy("status"),
     "number": gettext_lazy("number"),
     "section": gettext_lazy("section"),
-    "due": gettext_lazy("dates moved by extensions"),
+    "due": gettext_lazy("dates of reports"),
     "executors": gettext_lazy("executors"),
     "late": gettext_lazy("lateness"),
     "counts": gettext_lazy("reports owed, by status"),
@@ -72,7 +73,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Bodies:
-    """Abbreviations by code, of the later document before the earlier one."""
+    """What both documents call bodies and directions; the later one is asked before the earlier."""
 
     before: Mapping[str, Any]
     after: Mapping[str, Any]
@@ -80,6 +81,29 @@ class Bodies:
     def short(self, code: str) -> str:
         body = self.after["bodies"].get(code) or self.before["bodies"].get(code)
         return wording.reads(body["short"]) if body else code
+
+    @cached_property
+    def directions(self) -> dict[int, list[str]]:
+        """Keys by id of the measure; none in documents without rows."""
+        found: dict[int, list[str]] = {}
+        for document in (self.before, self.after):
+            table = document.get("rows", {}).get("measures", {"columns": [], "rows": []})
+            for row in table["rows"]:
+                told = dict(zip(table["columns"], row, strict=True))
+                found[told["id"]] = told["directions"]
+        return found
+
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """Texts of the directions by key, in the language that is active."""
+        rows = [row for one in (self.before, self.after) for row in one["directions"]]
+        return {
+            f"{row['kind']}.{row['number']}": (
+                f"{wording.clean(row['source'])} {wording.reads(row['text'])}".strip()
+            )
+            for row in rows
+            if row["kind"]
+        }
 
 
 def shown(one: Difference, bodies: Bodies) -> Shown:
@@ -89,26 +113,18 @@ def shown(one: Difference, bodies: Bodies) -> Shown:
         measure=id_of(one.row),
         number=wording.clean(one.row["number"]),
         title=wording.reads(one.row["title"]),
-        under=headings(one.row, bodies.after),
+        under=headings(one.row, bodies),
         marks=tuple((mark.value, str(MARKS[mark])) for mark in one.marks),
         parts=tuple(part for told in one.parts for part in _told(told, bodies)),
     )
 
 
-def headings(row: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[str, ...]:
+def headings(row: Mapping[str, Any], bodies: Bodies) -> tuple[str, ...]:
     """The directions of the Concept that a measure serves; in documents that do not tell them,
     the part of the plan that it stands in."""
-    codes = row.get("directions")
-    if codes:
-        return tuple(_direction(code, document) for code in codes)
+    if keys := bodies.directions.get(id_of(row) or 0):
+        return tuple(bodies.named.get(key, key) for key in keys)
     return (wording.reads(row["section"]) or _("Measures under no direction"),)
-
-
-def _direction(code: Any, document: Mapping[str, Any]) -> str:
-    for row in document["directions"]:
-        if code in (row.get("id"), row.get("code"), f"{row['kind']}-{row['number']}"):
-            return f"{wording.clean(row['source'])} {wording.reads(row['text'])}".strip()
-    return str(code)
 
 
 def _told(part: Part, bodies: Bodies) -> list[PartDifference]:

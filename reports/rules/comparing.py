@@ -106,6 +106,8 @@ class _Facts:
     late: Mapping[Any, list[Document]]
     granted: Mapping[Any, list[Document]]
     struck: frozenset[Any]
+    dates: Mapping[Any, Mapping[int, tuple[str, str | None]]] | None
+    costs: Mapping[Any, list[Document]] | None
 
     @classmethod
     def of(cls, document: Document) -> "_Facts":
@@ -115,7 +117,39 @@ class _Facts:
             _by_measure(document["overdue"]),
             _by_measure(extensions),
             frozenset(map(key_of, struck)),
+            _dates(document),
+            _costs(document),
         )
+
+
+def _table(document: Document, name: str) -> Iterable[Document] | None:
+    """The compact rows of a document as rows with names; None in documents without them."""
+    table = document.get("rows", {}).get(name)
+    if table is None:
+        return None
+    return (dict(zip(table["columns"], row, strict=True)) for row in table["rows"])
+
+
+def _dates(document: Document) -> Mapping[Any, Mapping[int, tuple[str, str | None]]] | None:
+    """By measure and obligation: who owes it, and by when."""
+    rows = _table(document, "obligations")
+    if rows is None:
+        return None
+    found: defaultdict[Any, dict[int, tuple[str, str | None]]] = defaultdict(dict)
+    for row in rows:
+        found[row["measure"]][row["id"]] = row["agency"], row["due_on"]
+    return found
+
+
+def _costs(document: Document) -> Mapping[Any, list[Document]] | None:
+    rows = _table(document, "costs")
+    if rows is None:
+        return None
+    names = ("year", "source", *MONEY)
+    found: defaultdict[Any, list[Document]] = defaultdict(list)
+    for row in rows:
+        found[row["measure"]].append({name: row[name] for name in names})
+    return found
 
 
 def _by_measure(rows: Iterable[Document]) -> Mapping[Any, list[Document]]:
@@ -165,7 +199,7 @@ def _parts(old: Document, new: Document, earlier: _Facts, later: _Facts) -> Iter
     told += [Part("late", _late(old, earlier), _late(new, later))]
     told += [Part("counts", old["counts"], new["counts"])]
     told += [Part("reports", _papers(old), _papers(new))]
-    told += [Part("costs", old.get("costs"), new.get("costs"))]
+    told += [Part("costs", _spent(old, earlier), _spent(new, later))]
     return (one for one in told if _differs(one))
 
 
@@ -178,12 +212,25 @@ def _differs(part: Part) -> bool:
     return bool(part.before != part.after)
 
 
+def _spent(row: Document, facts: _Facts) -> list[Document] | None:
+    return None if facts.costs is None else facts.costs.get(key_of(row), [])
+
+
 def _moved(old: Document, new: Document, earlier: _Facts, later: _Facts) -> tuple[Any, Any]:
-    """Extensions granted since the earlier document: days before and after, by body."""
+    """Dates of the same reports before and after, by body; of documents without rows, those of
+    extensions granted since the earlier one."""
+    if earlier.dates is not None and later.dates is not None:
+        was, now = earlier.dates.get(key_of(old), {}), later.dates.get(key_of(new), {})
+        both = [one for one in now if one in was and was[one][1] != now[one][1]]
+        return _by_body(was, both), _by_body(now, both)
     known = [_grant(row) for row in earlier.granted.get(key_of(old), [])]
     fresh = [row for row in later.granted.get(key_of(new), []) if _grant(row) not in known]
     days = [{"agency": row["agency"], "on": row["old_due_on"]} for row in fresh]
     return days, [{"agency": row["agency"], "on": row["granted_on"]} for row in fresh]
+
+
+def _by_body(dates: Mapping[int, tuple[str, str | None]], which: list[int]) -> list[Document]:
+    return [{"agency": dates[one][0], "on": dates[one][1]} for one in which]
 
 
 def _grant(row: Document) -> tuple[Any, ...]:

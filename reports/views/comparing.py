@@ -107,7 +107,7 @@ def _found(request: HttpRequest, sides: Sides) -> dict[str, Any]:
     by_direction = request.GET.get("by") == "direction"
     chosen = _chosen(request, sides.found)
     if by_direction:
-        chosen.sort(key=lambda one: words.headings(one.row, sides.bodies.after)[0])
+        chosen.sort(key=lambda one: words.headings(one.row, sides.bodies)[0])
     page = page_of(request, chosen)
     told = counts(sides.found.differences)
     return {

@@ -108,11 +108,33 @@ def test_lateness_is_told_by_reports_and_by_the_longest() -> None:
     assert (part.before, part.after) == ({"reports": 1, "days": 5}, {"reports": 2, "days": 95})
 
 
+def rows(**tables: list[list[object]]) -> dict[str, object]:
+    columns = {
+        "obligations": ["id", "measure", "agency", "due_on"],
+        "costs": ["measure", "year", "source", "planned", "allotted", "spent"],
+    }
+    return {
+        "rows": {name: {"columns": columns[name], "rows": tables.get(name, [])} for name in columns}
+    }
+
+
+def test_a_report_whose_date_differs_moved_the_deadline() -> None:
+    one = [measure("1", measure=7)]
+    before = document(one, **rows(obligations=[[1, 7, "mvd", "2009-06-01"], [2, 7, "mvd", None]]))
+    after = document(one, **rows(obligations=[[1, 7, "mvd", "2009-08-01"], [3, 7, "mf", None]]))
+    found = compared(before, after)
+    assert told(found) == {"1": ["deadline"]}
+    [part] = found.differences[0].parts
+    assert part.before == [{"agency": "mvd", "on": "2009-06-01"}]
+    assert part.after == [{"agency": "mvd", "on": "2009-08-01"}]
+
+
 def test_costs_that_an_older_document_does_not_tell_are_no_difference() -> None:
-    costs = [{"year": 2009, "spent": "1.5"}]
-    old, new = document([measure("1")]), document([measure("1", costs=costs)])
+    one = [measure("1", measure=7)]
+    old = document([measure("1")])
+    new = document(one, **rows(costs=[[7, 2009, "", "2.0", None, "1.5"]]))
     assert told(compared(old, new)) == {}
-    more = document([measure("1", costs=[{"year": 2009, "spent": "2.0"}])])
+    more = document(one, **rows(costs=[[7, 2009, "", "2.0", None, "2.0"]]))
     assert told(compared(new, more)) == {"1": ["costs"]}
 
 

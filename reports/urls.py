@@ -1,6 +1,6 @@
 """Under /reports/."""
 
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, path
 
 from reports.views import comparing, cut_editions, cuts, editions, rounds
 
@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/", rounds.round_, name="round"),
     path("<int:pk>/compile/", rounds.compile_, name="compile"),
     path("compare/", comparing.compare, name="compare"),
-    re_path(r"^compare\.(?P<fmt>csv|xlsx)$", comparing.compare_file, name="compare-file"),
+    path("compare.<str:fmt>", comparing.compare_file, name="compare-file"),
     path("cuts/", cuts.cuts, name="cuts"),
     path("cuts/new/", cuts.new, name="cut-new"),
     path("cuts/<int:pk>/", cuts.cut, name="cut"),

@@ -82,10 +82,18 @@ def chosen(whole: Outline, document: Document, sections: Sequence[str] | None = 
         wide_tables=(*extra, *_kept(whole.wide_tables, wanted)),
         sheets=(*extra, *_kept(whole.sheets, wanted)),
         pages=(*extra, *_kept(whole.pages, wanted)),
-        summary=whole.summary if is_chosen("summary", wanted) else (),
         pictures=whole.pictures if is_chosen("directions", wanted) else (),
     )
+    made = replace(made, summary=_summary(whole, made, wanted))
     return _headed(made, document, cut) if cut else made
+
+
+def _summary(whole: Outline, made: Outline, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The whole's own words, or how long each list of the cut is: no page stands empty."""
+    if is_chosen("summary", wanted):
+        return whole.summary
+    tables = (*made.tables, *made.wide_tables)
+    return tuple(f"{one.title}: {wording.number(len(one.rows))}" for one in tables)
 
 
 def _kept(tables: Sequence[Table], wanted: Sequence[str]) -> tuple[Table, ...]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from measures.queries.comparing import PART_WORDS, PartDifference
-from measures.rules.wording import marked
+from measures.rules.wording import Piece, marked
 from reports.draw import labels, wording
 from reports.draw.model import Cell, Column, Kind, Table
 from reports.rules.comparing import Comparison, Difference, Figure, Mark, Part
@@ -55,6 +55,7 @@ MONEY: Final[Mapping[str, Promise]] = {
     "allotted": gettext_lazy("allotted"),
     "spent": gettext_lazy("spent"),
 }
+WORD_BY_WORD: Final = ("section", "executors")
 TRANSLATED: Final = ("title", "completion_form", "deadline")
 
 
@@ -139,8 +140,14 @@ def _told(part: Part, bodies: Bodies) -> list[PartDifference]:
             if part.before[code] != part.after[code]
         ]
     say = _SAY.get(part.name, _plain)
-    pieces = marked(say(part.before, bodies), say(part.after, bodies))
+    was, now = say(part.before, bodies), say(part.after, bodies)
+    pieces = marked(was, now) if part.name in WORD_BY_WORD else _whole(was, now)
     return [PartDifference(part.name, str(PARTS[part.name]), pieces)]
+
+
+def _whole(was: str, now: str) -> list[Piece]:
+    """Figures and statuses are read as they were and as they are, not word by word."""
+    return [Piece(kind, text) for kind, text in (("gone", was), ("new", now)) if text]
 
 
 def _plain(value: Any, _bodies: Bodies) -> str:
@@ -267,7 +274,7 @@ def _figures(group: str, found: Comparison, heads: tuple[str, str]) -> Table:
         columns=(
             Column(first, 4),
             *(Column(head, 2, kind) for head in heads),
-            Column(_("Change"), 1.5, kind),
+            Column(_("Difference"), 1.5, kind),
         ),
         rows=[
             (figure_name(row), *(_value(row, it) for it in (row.before, row.after)), _change(row))

@@ -173,6 +173,8 @@ def _difference(pair: Pair, earlier: _Facts, later: _Facts) -> Difference | None
     marks = {mark for part in parts for mark in _marks(part)} | ({Mark.STRUCK} if struck else set())
     if not marks:
         return None
+    if len(marks) > 1:
+        marks.discard(Mark.COUNTS)  # it says nothing that the others do not say better
     return Difference(new, tuple(mark for mark in Mark if mark in marks), parts)
 
 
@@ -198,17 +200,15 @@ def _parts(old: Document, new: Document, earlier: _Facts, later: _Facts) -> Iter
     told += [Part("executors", _executors(old), _executors(new))]
     told += [Part("late", _late(old, earlier), _late(new, later))]
     told += [Part("counts", old["counts"], new["counts"])]
-    told += [Part("reports", _papers(old), _papers(new))]
+    told += [Part("reports", [], _fresh(old, new))]
     told += [Part("costs", _spent(old, earlier), _spent(new, later))]
     return (one for one in told if _differs(one))
 
 
 def _differs(part: Part) -> bool:
-    """What an older form of the document does not tell is no difference; reports only come."""
+    """What an older form of the document does not tell is no difference."""
     if part.name == "costs" and (part.before is None or part.after is None):
         return False
-    if part.name == "reports":
-        return any(one not in part.before for one in part.after)
     return bool(part.before != part.after)
 
 
@@ -245,6 +245,13 @@ def _executors(row: Document) -> list[dict[str, Any]]:
 def _late(row: Document, facts: _Facts) -> dict[str, int]:
     rows = facts.late.get(key_of(row), [])
     return {"reports": len(rows), "days": max((one["days_late"] for one in rows), default=0)}
+
+
+def _fresh(old: Document, new: Document) -> list[dict[str, Any]]:
+    """Accepted reports that the earlier document does not tell; each tells of its own quarter, so
+    that those of the quarter before are not missed in the later one."""
+    known = _papers(old)
+    return [one for one in _papers(new) if one not in known]
 
 
 def _papers(row: Document) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -134,6 +134,8 @@ def compare_file(request: HttpRequest, fmt: str) -> HttpResponse:
     """What the page shows, all pages of it: the changes as CSV, with all figures as XLSX."""
     asked = visit(request)
     check_may_view(asked.person, asked.today)
+    if fmt not in ("csv", "xlsx"):
+        raise Http404
     form = _form(request)
     sides = _sides(form)
     if sides is None:

@@ -94,6 +94,14 @@ PAGES: dict[str, tuple[str, str]] = {
     "job": (COORDINATOR, "/jobs/{job}/"),
     "rounds": (COORDINATOR, "/reports/"),
     "edition": (COORDINATOR, "/reports/editions/{edition}/"),
+    "reports-compare": (COORDINATOR, "/reports/compare/"),
+    "cuts": (COORDINATOR, "/reports/cuts/"),
+    "cut-new": (OFFICER, "/reports/cuts/new/"),
+    "cut": (COORDINATOR, "/reports/cuts/{cut}/"),
+    "cut-change": (COORDINATOR, "/reports/cuts/{cut}/change/"),
+    "cut-preview": (COORDINATOR, "/reports/cuts/{cut}/preview/"),
+    "cut-preview-then": (COORDINATOR, "/reports/cuts/{cut}/preview/?as_of=2009-03-31"),
+    "cut-edition": (COORDINATOR, "/reports/cuts/editions/{cut_edition}/"),
     "rewording": (COORDINATOR, "/amendments/{draft}/reword/{measure}/"),
     "change": (COORDINATOR, "/changes/{change}/"),
     "successions": (ADMINISTRATOR, "/succession/"),
@@ -142,6 +150,8 @@ MADE = {
     "read": "SELECT max(id) FROM measures_importfile WHERE state = 'previewed'",
     "job": "SELECT max(id) FROM measures_job",
     "edition": "SELECT max(id) FROM reports_report WHERE state = 'ready'",
+    "cut": "SELECT max(id) FROM reports_cut WHERE retired_at IS NULL",
+    "cut_edition": "SELECT max(id) FROM reports_cutedition",
 }
 READY = "SELECT id FROM reports_report WHERE state = 'ready'"
 TABLE = [
@@ -159,6 +169,14 @@ def asked_of_the_site(round_: int) -> dict[str, dict[str, Any]]:
         f"{PLAN}/import/": {"file": {"name": "план.xlsx", "mimeType": kind, "buffer": xlsx(TABLE)}},
         f"{PLAN}/export/later/": {"file": "ru.docx"},
         f"/reports/{round_}/compile/": {"as_of": "2009-07-06"},
+        "/reports/cuts/new/": {
+            "kind": "agenda",
+            "name": "Повестка",
+            "languages": "ru",
+            "formats": "docx",
+            "schedule": "never",
+        },
+        "/reports/cuts/1/make/": {},  # the first cut of the site, whoever keeps it
     }
 
 
@@ -223,7 +241,11 @@ NOT_PAGES = {
     "reminders/mine/acknowledge/": ACT,
     "reminders/mine/plans/<slug:slug>/": ACT,
     "reports/<int:pk>/compile/": ACT,
+    "reports/cuts/<int:pk>/make/": ACT,
+    "reports/cuts/<int:pk>/retire/": ACT,
+    "reports/cuts/files/<int:pk>/": FILE,
     "reports/editions/<int:pk>/progress/": PART,
+    "reports/compare.<str:fmt>": FILE,
     "reports/files/<int:pk>/": FILE,
     "review/<int:pk>/reviewer/": ACT,
     "robots.txt": MACHINES,

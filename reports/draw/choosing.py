@@ -39,7 +39,15 @@ SECTIONS: Final[Mapping[str, Promise]] = {
     "measures": gettext_lazy("Execution of the measures"),
 }
 # Tables that belong to the section of another code.
-WITHIN: Final = {"execution": "measures", "accepted": "measures"}
+WITHIN: Final = {
+    "execution": "measures",
+    "accepted": "measures",
+    "change_round": "change",
+    "at_risk": "ahead",
+    "sources": "spending",
+}
+ALWAYS: Final = ("problems",)  # what a report could not tell is never hidden by a choice
+PICTURED: Final = frozenset({"totals", "agencies", "directions"})
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "agency": (
         *("summary", "totals", "overdue", "ahead", "completed", "extensions", "nil", "measures"),
@@ -62,6 +70,8 @@ TITLES: Final[Mapping[str, Promise]] = {
 
 def is_chosen(code: str, sections: Sequence[str]) -> bool:
     """No section chosen means all, but for the agenda, which a whole report does not have."""
+    if code in ALWAYS:
+        return True
     return WITHIN.get(code, code) in sections if sections else code != AGENDA
 
 
@@ -82,7 +92,7 @@ def chosen(whole: Outline, document: Document, sections: Sequence[str] | None = 
         wide_tables=(*extra, *_kept(whole.wide_tables, wanted)),
         sheets=(*extra, *_kept(whole.sheets, wanted)),
         pages=(*extra, *_kept(whole.pages, wanted)),
-        pictures=whole.pictures if is_chosen("directions", wanted) else (),
+        pictures=whole.pictures if not wanted or PICTURED & set(wanted) else (),
     )
     made = replace(made, summary=_summary(whole, made, wanted))
     return _headed(made, document, cut) if cut else made

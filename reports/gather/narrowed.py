@@ -31,6 +31,8 @@ def narrow(document: Mapping[str, Any], choice: Choice) -> Document:
         cut = selected(document, choice, left)
         cut |= {name: value for name, value in _figures(cut, left).items() if name in document}
         cut["bodies"] = _bodies(document, left)
+    if choice.sections and "narrative" not in choice.sections and "narrative" in cut:
+        cut["narrative"] = []
     return {**cut, "cut": _told(document, choice)}
 
 

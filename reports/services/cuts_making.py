@@ -166,7 +166,12 @@ def file_name(edition: CutEdition, fmt: str, language: str) -> str:
     """e.g. "plan-2008-2010_cut-12_3_2009-07-06_ru.pdf": names of people's own stay out of it."""
     cut, tail = edition.cut, f"_{language}" if language else ""
     day = edition.as_of.isoformat()
-    return f"{cut.plan.slug}_cut-{cut.pk}_{edition.number}_{day}{tail}.{fmt}"
+    return f"{cut.plan.slug}_cut-{cut.pk}_{edition.number}_{day}{tail}.{suffix(fmt)}"
+
+
+def suffix(fmt: str) -> str:
+    """How the name ends; many tables of one format may come as an archive."""
+    return str(getattr(FileFormat(fmt), "suffix", fmt))
 
 
 def _freeze(edition: CutEdition, content: Document, drawn: list[tuple[str, str, bytes]]) -> None:

@@ -14,7 +14,7 @@ from measures.views.asking import Visit, visit
 from reports.draw.outline import outline
 from reports.models import CutEdition, CutFile, CutState
 from reports.permissions import may_cut, may_read_cut
-from reports.services.cuts_making import ABANDONED, ATTEMPTS, NO_ROWS, file_name, read_bytes
+from reports.services.cuts_making import ABANDONED, ATTEMPTS, NO_ROWS, file_name, read_bytes, suffix
 from reports.views.cuts import ROWS_SHOWN
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
     "html": "text/html; charset=utf-8",
 }
 
@@ -79,7 +80,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("reports:cut-edition", pk=row.edition_id)
     name = file_name(row.edition, row.format, row.language)
-    kind = CONTENT_TYPES.get(row.format, "application/octet-stream")
+    kind = CONTENT_TYPES.get(suffix(row.format), "application/octet-stream")
     answer = HttpResponse(data, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"

@@ -131,6 +131,9 @@ def test_an_extension_granted_in_between_moved_the_deadline(
         decided_on=date(2009, 5, 5),
         act="№ 12",
     )
+    Obligation.objects.filter(pk=owed.pk).update(
+        due_on=date(2009, 8, 1), changed_on=date(2009, 5, 5)
+    )
     second = ready()
     shown = page(reader, f"{PAGE}?first={first.pk}&second={second.pk}&change=deadline")
     assert shown.count("<article") == 1

@@ -23,8 +23,7 @@ def compared_figures(table: Table) -> dict[str, Any]:
 
 
 def _cells(row: tuple[Cell, ...]) -> list[tuple[str, str]]:
-    sides: tuple[Cell, ...] = row[1:3]
-    return [*((said(value) or "—", "") for value in sides), _change(row[3])]
+    return [(said(row[1]) or "—", ""), (said(row[2]) or "—", ""), _change(row[3])]
 
 
 def _change(value: Cell) -> tuple[str, str]:
@@ -32,4 +31,4 @@ def _change(value: Cell) -> tuple[str, str]:
         return "—", ""
     if value == 0:
         return "0", "quiet"
-    return (f"+{said(value)}" if value > 0 else f"−{said(abs(value))}"), "changed"
+    return (f"+{said(value)}" if value > 0 else f"−{said(-value)}"), "changed"

@@ -230,6 +230,13 @@ def test_a_retired_cut_keeps_its_files_and_is_made_no_more(
     assert CutEdition.objects.count() == 1
 
 
+def test_the_owner_reads_of_it_among_the_news(client: Client, cut: Cut, made: CutEdition) -> None:
+    client.force_login(cut.owner)
+    page = client.get(reverse("measures:notices")).content.decode()
+    assert "own cut “Ours”, No. 1" in page
+    assert reverse("reports:cut-edition", args=[made.pk]) in page
+
+
 def test_a_file_comes_as_it_was_drawn(client: Client, cut: Cut, made: CutEdition) -> None:
     client.force_login(cut.owner)
     answer = client.get(reverse("reports:cut-file", args=[made.files.get().pk]))

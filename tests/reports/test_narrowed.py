@@ -14,6 +14,7 @@ from measures.models import ExecutorRole, Extension
 from planner.models import ActionPlan
 from reports.gather.narrowed import CannotNarrow, Choice, narrow, recounted
 from reports.rules.canonical import canonical, digest
+from reports.rules.tracing import disagreements
 from tests import factories
 from tests.reports.conftest import Hand, Told
 
@@ -126,6 +127,22 @@ def test_cuts_of_directions_that_share_no_measure_add_up(whole: dict[str, Any]) 
         assert sums == Counter({k: n for k, n in whole["totals"][group].items() if n})
     planned = sum(Decimal(row["planned"]) for cut in cuts for row in cut["spending"])
     assert planned == sum(Decimal(row["planned"]) for row in whole["spending"]) == Decimal(18)
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(agencies=frozenset({"b0"})),
+        Choice(agencies=frozenset({"b1", "b3"}), directions=frozenset({"direction.2", ""})),
+        Choice(directions=frozenset({"direction.1"})),
+        Choice(agencies=frozenset({"nobody"})),
+    ],
+)
+def test_every_figure_of_a_cut_follows_from_its_own_rows(
+    whole: dict[str, Any], choice: Choice
+) -> None:
+    cut = json.loads(canonical(narrow(whole, choice)))
+    assert disagreements(cut) == []
 
 
 def test_nothing_of_another_body_is_in_a_bodys_cut(whole: dict[str, Any]) -> None:

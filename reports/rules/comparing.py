@@ -1,18 +1,17 @@
 """Two content documents of one plan side by side: what changed, measure by measure."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from reports.rules.comparing_facts import MONEY, Facts
 from reports.rules.matching import Pair, key_of, paired
 
 Document = Mapping[str, Any]
 FULFILLED: Final = ("done", "done_late", "removed")
 WORDED: Final = ("title", "completion_form")
 FIGURES: Final = ("overdue", "silent", "nil", "extensions")
-MONEY: Final = ("planned", "allotted", "spent")
 
 
 class Mark(StrEnum):
@@ -82,7 +81,7 @@ def compared(before: Document, after: Document) -> Comparison:
     Measures are matched by their id where both documents name it, else by number and title, by
     title alone, and by position and number (reports.rules.matching).
     """
-    earlier, later = _Facts.of(before), _Facts.of(after)
+    earlier, later = Facts.of(before), Facts.of(after)
     pairs = paired(before["measures"], after["measures"])
     found = [one for pair in pairs if (one := _difference(pair, earlier, later))]
     return Comparison(
@@ -99,67 +98,7 @@ def counts(differences: Iterable[Difference]) -> dict[Mark, int]:
     return found
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What a document tells of measures outside of their rows, by the key of the measure."""
-
-    late: Mapping[Any, list[Document]]
-    granted: Mapping[Any, list[Document]]
-    struck: frozenset[Any]
-    dates: Mapping[Any, Mapping[int, tuple[str, str | None]]] | None
-    costs: Mapping[Any, list[Document]] | None
-
-    @classmethod
-    def of(cls, document: Document) -> "_Facts":
-        extensions = [row for row in document["extensions"] if row["state"] == "granted"]
-        struck = (row for row in document["removed"] if row["state"] == "struck")
-        return cls(
-            _by_measure(document["overdue"]),
-            _by_measure(extensions),
-            frozenset(map(key_of, struck)),
-            _dates(document),
-            _costs(document),
-        )
-
-
-def _table(document: Document, name: str) -> Iterable[Document] | None:
-    """The compact rows of a document as rows with names; None in documents without them."""
-    table = document.get("rows", {}).get(name)
-    if table is None:
-        return None
-    return (dict(zip(table["columns"], row, strict=True)) for row in table["rows"])
-
-
-def _dates(document: Document) -> Mapping[Any, Mapping[int, tuple[str, str | None]]] | None:
-    """By measure and obligation: who owes it, and by when."""
-    rows = _table(document, "obligations")
-    if rows is None:
-        return None
-    found: defaultdict[Any, dict[int, tuple[str, str | None]]] = defaultdict(dict)
-    for row in rows:
-        found[row["measure"]][row["id"]] = row["agency"], row["due_on"]
-    return found
-
-
-def _costs(document: Document) -> Mapping[Any, list[Document]] | None:
-    rows = _table(document, "costs")
-    if rows is None:
-        return None
-    names = ("year", "source", *MONEY)
-    found: defaultdict[Any, list[Document]] = defaultdict(list)
-    for row in rows:
-        found[row["measure"]].append({name: row[name] for name in names})
-    return found
-
-
-def _by_measure(rows: Iterable[Document]) -> Mapping[Any, list[Document]]:
-    found: defaultdict[Any, list[Document]] = defaultdict(list)
-    for row in rows:
-        found[key_of(row)].append(row)
-    return found
-
-
-def _difference(pair: Pair, earlier: _Facts, later: _Facts) -> Difference | None:
+def _difference(pair: Pair, earlier: Facts, later: Facts) -> Difference | None:
     old, new = pair
     if old is None or new is None:
         whole = new or old or {}
@@ -188,7 +127,7 @@ def is_struck(row: Document, known: frozenset[Any] = frozenset()) -> bool:
     return key_of(row) in known or not (paper.get("kind") or paper.get("number"))
 
 
-def _parts(old: Document, new: Document, earlier: _Facts, later: _Facts) -> Iterable[Part]:
+def _parts(old: Document, new: Document, earlier: Facts, later: Facts) -> Iterable[Part]:
     told = [
         Part("status", old["status"], new["status"]),
         Part("number", old["number"], new["number"]),
@@ -212,11 +151,11 @@ def _differs(part: Part) -> bool:
     return bool(part.before != part.after)
 
 
-def _spent(row: Document, facts: _Facts) -> list[Document] | None:
+def _spent(row: Document, facts: Facts) -> list[Document] | None:
     return None if facts.costs is None else facts.costs.get(key_of(row), [])
 
 
-def _moved(old: Document, new: Document, earlier: _Facts, later: _Facts) -> tuple[Any, Any]:
+def _moved(old: Document, new: Document, earlier: Facts, later: Facts) -> tuple[Any, Any]:
     """Dates of the same reports before and after, by body; of documents without rows, those of
     extensions granted since the earlier one."""
     if earlier.dates is not None and later.dates is not None:
@@ -242,7 +181,7 @@ def _executors(row: Document) -> list[dict[str, Any]]:
     return [{name: one[name] for name in names} for one in row["executors"]]
 
 
-def _late(row: Document, facts: _Facts) -> dict[str, int]:
+def _late(row: Document, facts: Facts) -> dict[str, int]:
     rows = facts.late.get(key_of(row), [])
     return {"reports": len(rows), "days": max((one["days_late"] for one in rows), default=0)}
 

@@ -14,6 +14,7 @@ from measures.permissions import check_may_view
 from measures.views.asking import page_of, visit
 from reports.draw import comparing as words
 from reports.draw import sheets, wording
+from reports.draw.comparing_values import Bodies
 from reports.draw.model import Table
 from reports.forms_comparing import CompareForm, edition_name
 from reports.models import Report
@@ -41,7 +42,7 @@ class Sides:
     first: Report
     second: Report
     found: Comparison
-    bodies: words.Bodies
+    bodies: Bodies
 
     @property
     def heads(self) -> tuple[str, str]:
@@ -67,7 +68,7 @@ def _sides(form: CompareForm) -> Sides | None:
         return None
     first, second = (_with_content(form.cleaned_data[name]) for name in ("first", "second"))
     before, after = first.content or {}, second.content or {}
-    return Sides(first, second, compared(before, after), words.Bodies(before, after))
+    return Sides(first, second, compared(before, after), Bodies(before, after))
 
 
 def _with_content(report: Report) -> Report:

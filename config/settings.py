@@ -271,6 +271,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "reports.tasks.clear_left_files",
         "schedule": crontab(minute="45", hour="2"),
     },
+    "make-cuts": {
+        "task": "reports.tasks.make_cuts",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "open-rounds": {"task": "reports.tasks.open_rounds", "schedule": crontab(minute="5", hour="1")},
 }
 

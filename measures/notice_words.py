@@ -175,6 +175,11 @@ def _thing(notice: Notice, *, reads: bool) -> str:
         return f"{measure.number}. {words}" if reads else f"№ {measure.number}"
     if notice.job:
         return title(notice.job)
+    if cut := notice.params.get("cut"):
+        return _("own cut “%(name)s”, No. %(number)s") % {
+            "name": cut,
+            "number": notice.params.get("number", ""),
+        }
     if edition := notice.params.get("edition"):
         told = {"round": period_words(str(notice.params.get("round", ""))), "number": edition}
         return _("%(round)s, edition %(number)s") % told

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import triggers as engine
 from reports.triggers import GUARDS
+from reports.triggers_cuts import GUARDS as CUT_GUARDS
 
 
 class ReportsConfig(AppConfig):
@@ -21,4 +22,4 @@ class ReportsConfig(AppConfig):
 
 
 def install_guards(*, using: str, **_signal: Any) -> None:
-    engine.install(connections[using], GUARDS)
+    engine.install(connections[using], [*GUARDS, *CUT_GUARDS])

@@ -1,6 +1,6 @@
 """From the frozen content to an outline in one language, which every format draws alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reports.draw import order, wording
+from reports.draw.choosing import chosen
+from reports.draw.in_force import plan_in_force
 from reports.draw.model import Outline
 from reports.draw.narrative import narrative
 from reports.draw.pictures import pictures
@@ -17,10 +19,11 @@ from reports.rules.canonical import digest
 Document = Mapping[str, Any]
 
 
-def outline(document: Document, language: str) -> Outline:
-    """`document` is what reports.gather made; `language` ru, kk or en."""
+def outline(document: Document, language: str, sections: Sequence[str] | None = None) -> Outline:
+    """`document` is what reports.gather made; `language` ru, kk or en; `sections` None: all, or
+    those that a cut names."""
     with translation.override(language):
-        return _outline(document, language)
+        return chosen(_outline(document, language), document, sections)
 
 
 def _outline(document: Document, language: str) -> Outline:
@@ -81,6 +84,7 @@ def _facts(document: Document) -> tuple[tuple[str, str], ...]:
         (_("Executors report by"), _long(round_["executors_due_on"])),
         (_("Coordinating body reports by"), _long(round_["coordinator_due_on"])),
         (_("State as of"), _long(document["as_of"])),
+        (_("Plan in force"), plan_in_force(document)),
         (_("Edition"), str(document["edition"])),
     ]
     return tuple((label, value) for label, value in said if value)

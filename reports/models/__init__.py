@@ -1,5 +1,14 @@
 """What is told to the coordinating body and the Government: rounds, editions, files, issues."""
 
+from reports.models.cuts import (
+    Cut,
+    CutEdition,
+    CutFile,
+    CutKind,
+    CutState,
+    Schedule,
+    Weekday,
+)
 from reports.models.editions import (
     STOPPED,
     UNDER_WAY,
@@ -49,6 +58,11 @@ __all__ = [
     "GATHERING",
     "STOPPED",
     "UNDER_WAY",
+    "Cut",
+    "CutEdition",
+    "CutFile",
+    "CutKind",
+    "CutState",
     "Dispatch",
     "DispatchKind",
     "DispatchState",
@@ -74,6 +88,8 @@ __all__ = [
     "RoundAct",
     "RoundEvent",
     "RoundState",
+    "Schedule",
     "SectionKind",
     "SigningRule",
+    "Weekday",
 ]

@@ -113,6 +113,14 @@ PAGES: dict[str, tuple[str, str]] = {
     "recipient": (COORDINATOR, "/reports/recipients/{recipient}/"),
     "verify": (ANYBODY, "/verify/"),
     "verify-unknown": (ANYBODY, f"/verify/{'0' * 64}/"),
+    "reports-compare": (COORDINATOR, "/reports/compare/"),
+    "cuts": (COORDINATOR, "/reports/cuts/"),
+    "cut-new": (OFFICER, "/reports/cuts/new/"),
+    "cut": (COORDINATOR, "/reports/cuts/{cut}/"),
+    "cut-change": (COORDINATOR, "/reports/cuts/{cut}/change/"),
+    "cut-preview": (COORDINATOR, "/reports/cuts/{cut}/preview/"),
+    "cut-preview-then": (COORDINATOR, "/reports/cuts/{cut}/preview/?as_of=2009-03-31"),
+    "cut-edition": (COORDINATOR, "/reports/cuts/editions/{cut_edition}/"),
     "rewording": (COORDINATOR, "/amendments/{draft}/reword/{measure}/"),
     "change": (COORDINATOR, "/changes/{change}/"),
     "successions": (ADMINISTRATOR, "/succession/"),
@@ -168,6 +176,8 @@ MADE = {
     "own_section": "SELECT max(id) FROM reports_narrativesection WHERE kind = 'own'",
     "issue": "SELECT max(id) FROM reports_issue WHERE state = 'issued'",
     "recipient": "SELECT max(id) FROM reports_recipient",
+    "cut": "SELECT max(id) FROM reports_cut WHERE retired_at IS NULL",
+    "cut_edition": "SELECT max(id) FROM reports_cutedition",
 }
 # The newest, which was asked for just now: others may have been compiled and signed before.
 READY = (
@@ -198,6 +208,14 @@ def asked_of_the_site(round_: int) -> dict[str, dict[str, Any]]:
             "language": "kk",
             "formats": "pdf",
         },
+        "/reports/cuts/new/": {
+            "kind": "agenda",
+            "name": "Повестка",
+            "languages": "ru",
+            "formats": "docx",
+            "schedule": "never",
+        },
+        "/reports/cuts/1/make/": {},  # the first cut of the site, whoever keeps it
     }
 
 
@@ -275,6 +293,10 @@ NOT_PAGES = {
     "reports/editions/<int:pk>/cancel/": ACT,
     "reports/editions/<int:pk>/progress/": PART,
     "reports/editions/<int:pk>/repeat/": ACT,
+    "reports/cuts/<int:pk>/make/": ACT,
+    "reports/cuts/<int:pk>/retire/": ACT,
+    "reports/cuts/files/<int:pk>/": FILE,
+    "reports/compare.<str:fmt>": FILE,
     "reports/files/<int:pk>/": FILE,
     "reports/reopened/<int:pk>/end/": ACT,
     "reports/issues/<int:pk>/confirm/": ACT,

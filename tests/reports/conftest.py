@@ -10,7 +10,8 @@ from agencies.models import Agency, User
 from measures.models import Obligation, ProgressEntry, Review
 from planner.models import ActionPlan
 from reports.gather import gather
-from reports.models import Report, ReportingRound
+from reports.models import Report, ReportingRound, ReportState
+from reports.rules.canonical import digest
 from reports.services.requests import request_report
 from reports.services.round_life import close_round
 from reports.services.rounds import round_of
@@ -108,3 +109,27 @@ def closed(round_: ReportingRound, coordinator: User) -> ReportingRound:
 def words(round_: ReportingRound, coordinator: User) -> Telling:
     """Sections in words that are begun; see tests.reports.narrating."""
     return telling(round_, coordinator)
+
+
+Ready = Callable[..., Report]
+
+
+@pytest.fixture
+def ready(plan: ActionPlan) -> Ready:
+    """A ready edition of a quarter as of a day, without files, gathered from what stands now."""
+
+    def made(label: str = "2009Q2", as_of: date = TODAY, edition: int = 1) -> Report:
+        of = round_of(plan, label, TODAY)
+        content = gather(of, edition=edition, as_of=as_of, compiled_at=MOMENT)
+        row: Report = Report.objects.create(
+            round=of,
+            edition=edition,
+            as_of=as_of,
+            state=ReportState.READY,
+            content=content,
+            sha256=digest(content),
+            compiled_at=MOMENT,
+        )
+        return row
+
+    return made

@@ -10,12 +10,16 @@ from measures.pictures import Picture
 
 
 class Kind(StrEnum):
-    """What a column holds: str or list[Paragraph], int, date, Decimal."""
+    """What a column holds: str or list[Paragraph], int, date, Decimal (tenge in millions, percent).
+
+    A Decimal is written with as many digits after its point as it has.
+    """
 
     TEXT = "text"
     NUMBER = "number"
     DAY = "day"
     MONEY = "money"
+    SHARE = "share"
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A chapter of words; `authors` says in a line who wrote them, "" for nobody known."""
+
+    code: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    authors: str = ""
+
+
+@dataclass(frozen=True)
 class Outline:
     """`approval` lines stand at the top of the title page, `imprint` at the foot of every page.
 
     Paper takes `tables` upright and `wide_tables` across; a spreadsheet `sheets`, the site `pages`.
-    `pictures` follow the summary on paper and on the site.
+    `pictures` follow the summary on paper and on the site, then come the `sections`.
     """
 
     language: str
@@ -77,3 +91,4 @@ class Outline:
     page_of: str
     author: str
     made_at: datetime
+    sections: tuple[Section, ...] = ()

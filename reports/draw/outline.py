@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from reports.draw import tables, wording
 from reports.draw.model import Outline, Table
 from reports.draw.pictures import pictures
+from reports.draw.sections import sections
 from reports.rules.canonical import digest
 
 Document = Mapping[str, Any]
@@ -67,6 +68,7 @@ def _outline(document: Document, language: str) -> Outline:
         page_of=_("Page %(page)s of %(pages)s"),
         author=_body(document, document["plan"]["coordinator"], "name"),
         made_at=datetime.fromisoformat(document["compiled_at"]),
+        sections=sections(document),
     )
 
 

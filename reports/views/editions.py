@@ -19,12 +19,6 @@ from reports.services.files import file_name, read_bytes
 
 log = logging.getLogger(__name__)
 
-CONTENT_TYPES = {
-    FileFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    FileFormat.PDF: "application/pdf",
-    FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    FileFormat.JSON: "application/json",
-}
 # A page shows this many rows of a table; the files have them all.
 ROWS_SHOWN = 200
 
@@ -97,7 +91,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("reports:edition", pk=row.report_id)
     name = file_name(row.report, row.format, row.language)
-    answer = HttpResponse(data, content_type=CONTENT_TYPES[FileFormat(row.format)])
+    answer = HttpResponse(data, content_type=FileFormat(row.format).content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

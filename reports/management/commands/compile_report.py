@@ -21,7 +21,7 @@ from reports.services.files import file_name, read_bytes
 from reports.services.requests import request_report
 from reports.services.rounds import round_of
 
-FORMATS = ("docx", "pdf", "xlsx", "json")
+FORMATS = tuple(FileFormat.values)
 
 
 class Command(BaseCommand):

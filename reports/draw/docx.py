@@ -30,8 +30,8 @@ A4: Final = (Mm(210), Mm(297))
 MARGIN: Final = Mm(15)
 BINDING: Final = Mm(25)
 APPROVAL: Final = Mm(85)  # from the left margin
-ANSWERS: Final = Mm(55)  # where the values of facts and the blanks of the signature begin
-CODE_SIDE: Final = Mm(28)
+ANSWERS: Final = Mm(70)  # where the values of facts and the blanks of the signature begin
+CODE_SIDE: Final = Mm(24)
 PAGE_FIELDS: Final = re.compile(r"(%\(pages?\)s)")
 FIELDS: Final = {"%(page)s": "PAGE", "%(pages)s": "NUMPAGES"}
 
@@ -111,12 +111,12 @@ def _title_page(word: Word, plan: Outline, words: Frame) -> None:
         paragraph.paragraph_format.left_indent = APPROVAL
         paragraph.paragraph_format.space_after = Pt(4)
         paragraph.add_run(line).bold = number == 0
-    _centred(word.add_paragraph(plan.title, style="Title")).space_before = Pt(100)
+    _centred(word.add_paragraph(plan.title, style="Title")).space_before = Pt(70)
     _centred(word.add_paragraph(plan.subtitle, style="Subtitle"))
     if plan.warning:
         _centred(word.add_paragraph(plan.warning))
     for at, (label, value) in enumerate(plan.facts):
-        _pair(word, f"{label}:", value).space_before = Pt(30 if not at else 0)
+        _pair(word, f"{label}:", value).space_before = Pt(18 if not at else 0)
     if words.verify_url:
         _verify(word, words)
 
@@ -139,7 +139,7 @@ def _pair(word: Word, label: str, value: str) -> Any:
 
 def _verify(word: Word, words: Frame) -> None:
     code = word.add_paragraph()
-    code.paragraph_format.space_before, code.paragraph_format.keep_with_next = Pt(18), True
+    code.paragraph_format.space_before, code.paragraph_format.keep_with_next = Pt(10), True
     shape = code.add_run().add_picture(qr.png(words.verify_url), width=CODE_SIDE)
     tell(shape, words.verify, words.qr_alt)
     said = word.add_paragraph(f"{words.verify} ")
@@ -147,16 +147,7 @@ def _verify(word: Word, words: Frame) -> None:
 
 
 def _chapters(body: Body, plan: Outline, sheets: Paper, words: Frame) -> None:
-    body.contents(
-        words.contents,
-        [
-            (1, plan.summary_title),
-            *((1, one.title) for one in (*plan.sections, *sheets.upright, *sheets.across)),
-            (1, words.signature_title),
-            *([(1, words.annexes)] if sheets.annexes else []),
-            *((2, table.title) for table in sheets.annexes),
-        ],
-    )
+    body.contents(words.contents, _titles(plan, sheets, words))
     _summary(body, plan)
     for section in plan.sections:
         _section(body, section)
@@ -170,6 +161,15 @@ def _chapters(body: Body, plan: Outline, sheets: Paper, words: Frame) -> None:
         body.heading(words.annexes, new_page=True)
         for table in sheets.annexes:
             body.table(table, level=2)
+
+
+def _titles(plan: Outline, sheets: Paper, words: Frame) -> list[tuple[int, str]]:
+    """Level and title of every heading, in their order."""
+    texts = [section.title for section in plan.sections]
+    tables = [table.title for table in (*sheets.upright, *sheets.across)]
+    annexes = [words.annexes] if sheets.annexes else []
+    first = [plan.summary_title, *texts, *tables, words.signature_title, *annexes]
+    return [*((1, title) for title in first), *((2, table.title) for table in sheets.annexes)]
 
 
 def _across(body: Body) -> None:

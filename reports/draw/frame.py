@@ -36,10 +36,7 @@ def frame(document: Mapping[str, Any], verify_url: str) -> Frame:
             (_("Position"), BLANK),
             (pgettext("at the end of a report", "Signature"), BLANK),
             (_("Full name"), BLANK),
-            (
-                pgettext("of a signature", "Date"),
-                _("“____” ______________ %(year)s") % {"year": year},
-            ),
+            (pgettext("of a signature", "Date"), day),
         ),
         annexes=_("Annexes"),
         verify=_("Check that this is the issued edition:") if verify_url else "",

@@ -116,7 +116,8 @@ def _picture(made: Picture, name: str) -> str:
 
 def _section(section: Section, here: str) -> Iterator[str]:
     yield f'<section>\n<h2 id="text-{escape(section.code)}">{escape(section.title)}</h2>'
-    yield from (_paragraph(piece.text, piece.language, here) for piece in section.paragraphs)
+    for piece in section.paragraphs:
+        yield _paragraph(piece.text, piece.language, here, heading=piece.heading)
     if section.authors:
         yield f'<p class="note">{escape(section.authors)}</p>'
     yield "</section>"
@@ -154,9 +155,11 @@ def _aligned(table: Table, at: int) -> str:
 
 
 def _row(row: tuple[Cell, ...], here: str) -> str:
+    """The first cell heads its row, where it says anything."""
     first, *others = row
+    head = "" if first is None else _content(first, here)
     cells = "".join(_cell(value, here) for value in others)
-    return f'<tr><th scope="row">{_content(first, here)}</th>{cells}</tr>'
+    return f'<tr><th scope="row">{head}</th>{cells}</tr>' if head else f"<tr><td></td>{cells}</tr>"
 
 
 def _cell(value: Cell, here: str) -> str:

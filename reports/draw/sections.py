@@ -1,6 +1,6 @@
 """Chapters of words: what executors reported and the coordinator edited, in the active language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,32 +12,50 @@ Document = Mapping[str, Any]
 
 
 def sections(document: Document) -> tuple[Section, ...]:
-    """One for each text that was written; editions made before there were any have none."""
+    """One for each text that was written; editions made before there were any have none.
+
+    A chapter not written in this language is shown in the first one that has it.
+    """
     told = (_section(row) for row in document.get("narrative", ()))
     return tuple(section for section in told if section.paragraphs)
 
 
 def _section(row: Document) -> Section:
-    language, text = wording.language_of(row["texts"]), wording.reads(row["texts"])
-    lines = (line.strip() for line in text.split("\n"))
+    language = wording.language_of(row["texts"])
+    authors = [one for one in row.get("authors", ()) if one["language"] == language]
+    heads = {one["paragraph"] for one in authors if one["kind"] == "plan"}
+    lines = enumerate(row["texts"].get(language, "").split("\n"))
+    cleaned = [(at, wording.clean(line)) for at, line in lines]
     return Section(
-        code=str(row["code"]),
-        title=wording.reads(row["title"] or {}) or _("What was done in the quarter"),
-        paragraphs=tuple(Paragraph(line, language) for line in lines if line),
-        authors=_authors(row.get("authors", ())),
+        code=row["code"],
+        title=wording.reads(row["title"] or {}) or _title(row["code"]),
+        paragraphs=tuple(
+            Paragraph(line, language, heading=at in heads) for at, line in cleaned if line
+        ),
+        authors=_authors(authors),
     )
 
 
-def _authors(names: Sequence[Any]) -> str:
-    said = ", ".join(filter(None, (_name(one) for one in names)))
-    return _("Text: %(names)s") % {"names": said} if said else ""
+def _title(code: str) -> str:
+    """Of the chapters that the report itself names."""
+    known = {
+        "overview": _("Introduction"),
+        "other": _("Measures outside the directions"),
+        "overdue": _("Overdue measures and the reasons"),
+        "conclusions": _("Conclusions and proposals"),
+    }
+    return known.get(code) or _("What was done in the quarter")
 
 
-def _name(one: Any) -> str:
-    """A name as it stands, or by language, or of a row that has one."""
-    if isinstance(one, str):
-        return wording.clean(one)
-    if isinstance(one, Mapping):
-        name = one.get("name", one)
-        return wording.reads(name) if isinstance(name, Mapping) else wording.clean(str(name))
-    return ""
+def _authors(paragraphs: Iterable[Document]) -> str:
+    """In a line: whose accepted reports the chapter was made of, and what was done to them."""
+    told = list(paragraphs)
+    names = dict.fromkeys(
+        wording.reads(report["short"]) for one in told for report in one["reports"]
+    )
+    said = [_("From the accepted reports of: %(names)s.") % {"names": ", ".join(names)}]
+    if any(one["changed"] for one in told):
+        said.append(_("Edited by the coordinating body."))
+    if any(one["kind"] == "own" for one in told):
+        said.append(_("Partly the coordinating body’s own words."))
+    return " ".join(said if names else said[1:])

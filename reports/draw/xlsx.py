@@ -206,7 +206,7 @@ def _headers(columns: tuple[Column, ...]) -> list[str]:
 
 
 def _write(sheet: Worksheet, row: int, place: int, value: Cell, style: Format) -> None:
-    if value is None:
+    if value is None or value == "":
         sheet.write_blank(row, place, None, style)
     elif isinstance(value, int | Decimal):
         sheet.write_number(row, place, value, style)

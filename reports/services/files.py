@@ -45,9 +45,8 @@ def file_name(report: Report, fmt: str, language: str) -> str:
     """e.g. "plan-2008-2010_2009Q2_edition-1_ru.pdf"."""
     round_ = report.round
     tail = f"_{language}" if language else ""
-    return (
-        f"{round_.plan.slug}_{round_.label}_edition-{report.edition}{tail}.{FileFormat(fmt).suffix}"
-    )
+    name = f"{round_.plan.slug}_{round_.label}_edition-{report.edition}{tail}"
+    return f"{name}.{FileFormat(fmt).suffix}"
 
 
 def forget(rows: Iterable[ReportFile]) -> None:

@@ -20,7 +20,8 @@ def test_a_worker_makes_the_edition_ready_with_all_its_files(
     assert (report.state, report.progress, report.attempts) == (ReportState.READY, 100, 1)
     assert report.sha256 == digest(report.content)
     kinds = set(report.files.values_list("language", "format"))
-    drawn = {(code, fmt) for code in ("ru", "kk", "en") for fmt in ("docx", "pdf", "xlsx")}
+    formats = ("docx", "pdf", "xlsx", "html", "csv")
+    drawn = {(code, fmt) for code in ("ru", "kk", "en") for fmt in formats}
     assert kinds == drawn | {("", "json")}
 
 

@@ -112,7 +112,7 @@ def test_the_edition_shows_its_figures_hash_and_files(
     client.force_login(officer)
     page = client.get(reverse("reports:edition", args=[issued.pk])).content.decode()
     assert issued.sha256 in page
-    assert page.count("/reports/files/") == 10
+    assert page.count("/reports/files/") == 16
     assert "Measure 7.1" in page
     assert ">26<" in page  # days late
 

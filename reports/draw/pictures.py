@@ -28,7 +28,7 @@ Counts = Mapping[Status, int]
 def pictures(document: Document) -> tuple[Picture, ...]:
     """Of the whole, the directions and the bodies; none of what the plan has not."""
     return (
-        *((by_part(document),) if any(document["totals"]["obligations"].values()) else ()),
+        *((by_part(document),) if any(document["totals"]["measures"].values()) else ()),
         *((by_direction(document),) if document["directions"] else ()),
         *((by_body(document),) if _bodies(document) else ()),
     )
@@ -43,19 +43,15 @@ def _counts(row: Mapping[str, int]) -> Counts:
 
 
 def by_part(document: Document) -> Picture:
-    """Measures, reports owed for the quarter and on the whole plan, as the first table has them."""
-    parts = (
-        (_("Measures"), "measures"),
-        (_("Reports owed for the quarter"), "round"),
-        (_("Reports owed on the whole plan"), "obligations"),
-    )
+    """Measures and reports owed for the quarter, as the first table has them. What is owed on the
+    whole plan would make both too short to see."""
+    parts = ((_("Measures"), "measures"), (_("Reports owed for the quarter"), "round"))
     bars = [Bar(title, _counts(document["totals"][code]), {}) for title, code in parts]
     words = Words(
         _("Measures and reports by status"),
         _(
-            "A bar for the measures, one for the reports owed for the quarter and one for those of "
-            "the whole plan; its parts are as long as there are of each status. The totals by "
-            "status give the figures."
+            "A bar for the measures and one for the reports owed for the quarter; its parts are as "
+            "long as there are of each status. The totals by status give the figures."
         ),
     )
     return by_status(bars, _names(), words, width=WIDTH)

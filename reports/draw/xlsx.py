@@ -34,7 +34,8 @@ UNIT_WIDTH: Final = 9  # characters to one unit of a column's share
 HEADER_ROW: Final = 3
 LINE_HEIGHT: Final = 15
 TALLEST_ROW: Final = 409  # what Excel allows
-COVER_WIDTHS: Final = (44, 90)
+COVER_WIDTHS: Final = (58, 84)
+FILLED: Final = 0.88  # of a line, on average: words part where they end, and fonts differ
 TEXT_FITS: Final = 16_000  # characters that certainly fit in a cell, whatever they are
 
 
@@ -189,8 +190,9 @@ def _high(texts: Any, widths: Any) -> float:
     """In points; not every program fits a row to its wrapped text by itself."""
     most = 1
     for text, width in zip(texts, widths, strict=True):
-        if len(text) > width or "\n" in text:
-            most = max(most, sum(ceil(max(1, len(line)) / width) for line in text.split("\n")))
+        room = width * FILLED
+        if len(text) > room or "\n" in text:
+            most = max(most, sum(ceil(max(1, len(line)) / room) for line in text.split("\n")))
     return min(TALLEST_ROW, LINE_HEIGHT * most)
 
 

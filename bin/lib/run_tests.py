@@ -48,6 +48,7 @@ def wanted() -> list[Tool]:
         Tool("Chromium", lambda: tools.browser() is not None, "chromium", NO_CHROMIUM),
         Tool("libatomic", tools.has_libatomic, "libatomic1"),
         Tool("a font with Kazakh letters", tools.has_kazakh_font, "fontconfig fonts-dejavu-core"),
+        Tool("LibreOffice", lambda: tools.office() is not None, LIBREOFFICE, NO_OFFICE),
         Tool("xgettext", lambda: shutil.which("xgettext") is not None, "gettext"),
     ]
     if "DATABASE_URL" not in os.environ:
@@ -59,6 +60,8 @@ def wanted() -> list[Tool]:
     return needed
 
 
+LIBREOFFICE = "libreoffice-writer-nogui libreoffice-calc-nogui"
+NO_OFFICE = "A LibreOffice elsewhere is used when LIBREOFFICE names its soffice."
 NO_CHROMIUM = "A browser elsewhere is used when CHROMIUM names its executable."
 NO_SERVER = "A server that runs already is used when DATABASE_URL gives its address."
 NO_BROKER = "A broker that runs already is used when REDIS_URL gives its address."

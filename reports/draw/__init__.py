@@ -1,12 +1,25 @@
-"""An edition's content in the formats that people open; one outline, three ways to draw it."""
+"""An edition's content in the formats that people open; one outline, five ways to draw it.
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+`DRAW[fmt](document, language, verify_url="")` gives bytes, the same for the same arguments. With
+`verify_url`, the address where a file can be checked, paper carries it and its QR code.
+"""
 
-from reports.draw import docx, pdf, xlsx
+from collections.abc import Mapping
+from typing import Any, Final, Protocol
 
-DRAW: Final[Mapping[str, Callable[[Mapping[str, Any], str], bytes]]] = {
+from reports.draw import csv, docx, html, pdf, xlsx
+
+
+class Draw(Protocol):
+    def __call__(
+        self, document: Mapping[str, Any], language: str, *, verify_url: str = ""
+    ) -> bytes: ...
+
+
+DRAW: Final[Mapping[str, Draw]] = {
     "docx": docx.draw,
     "pdf": pdf.draw,
     "xlsx": xlsx.draw,
+    "html": html.draw,
+    "csv": csv.draw,
 }

@@ -92,6 +92,8 @@ def chosen(whole: Outline, document: Document, sections: Sequence[str] | None = 
         wide_tables=(*extra, *_kept(whole.wide_tables, wanted)),
         sheets=(*extra, *_kept(whole.sheets, wanted)),
         pages=(*extra, *_kept(whole.pages, wanted)),
+        sections=whole.sections if is_chosen("narrative", wanted) else (),
+        narrative=whole.narrative if is_chosen("narrative", wanted) else (),
         pictures=whole.pictures if not wanted or PICTURED & set(wanted) else (),
     )
     made = replace(made, summary=_summary(whole, made, wanted))

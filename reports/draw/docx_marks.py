@@ -1,110 +1,104 @@
-"""What python-docx leaves to its XML: fonts of every script, languages, margins, same bytes."""
+"""What python-docx leaves to its XML: bookmarks, fields, a filled table of contents, alt text."""
 
-from io import BytesIO
+from collections.abc import Sequence
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document as Word
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length, Pt, RGBColor
-from docx.table import Table as WordTable
-from docx.table import _Cell as WordCell
+from docx.shape import InlineShape
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-FONT: Final = "Times New Roman"  # has every Kazakh letter and stands on every office machine
-HEADER_FILL: Final = "E7ECF3"
-# Zip entries carry a date; one and the same makes the same content the same bytes.
-ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
+from reports.draw.docx_styles import TOC
+
+# Headings of the first two levels, as links. A program that updates it adds page numbers: only a
+# program that has set the pages knows them.
+TOC_CODE: Final = 'TOC \\o "1-2" \\h \\z \\u'
+SMALL: Final = Pt(7.5)
 
 
-def set_font(word: Word, style: str, size: int, locale: str) -> None:
-    font = word.styles[style].font
-    font.name, font.size, font.color.rgb = FONT, Pt(size), RGBColor(0, 0, 0)
-    props = word.styles[style].element.get_or_add_rPr()
-    fonts = props.get_or_add_rFonts()
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), FONT)
-    set_language(props, locale)
-
-
-def plain_titles(word: Word) -> None:
-    """The library's own title is blue, spaced and underlined."""
-    for name in ("Title", "Subtitle"):
-        style = word.styles[name]
-        style.font.italic, style.font.bold = False, name == "Title"
-        for tag in ("w:pBdr", "w:spacing"):
-            for mark in style.element.xpath(f"w:pPr/{tag} | w:rPr/{tag}"):
-                mark.getparent().remove(mark)
-
-
-def set_language(props: Any, locale: str) -> None:
-    for old in props.findall(qn("w:lang")):
-        props.remove(old)
-    mark = OxmlElement("w:lang")
-    mark.set(qn("w:val"), locale)
-    props.append(mark)
+def _mark(tag: str, /, **values: str) -> Any:
+    made = OxmlElement(f"w:{tag}")
+    for key, value in values.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
 
 
 def add_field(paragraph: WordParagraph, code: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
+    """A small number that programs keep right by themselves (PAGE, NUMPAGES)."""
+    field = _mark("fldSimple", instr=code)
     run = paragraph.add_run("1")
-    run.font.size = Pt(7.5)
+    run.font.size = SMALL
     paragraph._p.remove(run._r)
     field.append(run._r)
     paragraph._p.append(field)
 
 
-def narrow_margins(grid: WordTable) -> None:
-    """The library's own margins take a third of a narrow column."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        mark = OxmlElement(f"w:{side}")
-        mark.set(qn("w:w"), "45")  # twentieths of a point
-        mark.set(qn("w:type"), "dxa")
-        margins.append(mark)
-    look = grid._tbl.tblPr.find(qn("w:tblLook"))
-    if look is not None:  # the order of the marks is the schema's
-        look.addprevious(margins)
+def place_name(number: int) -> str:
+    """Of the bookmark at a heading, by its place among them (from 1): what Word itself gives."""
+    return f"_Toc{number:09}"
 
 
-def shade(cell: WordCell) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", HEADER_FILL)):
-        shade.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)
+def bookmark(paragraph: WordParagraph, number: int) -> None:
+    props = paragraph._p.get_or_add_pPr()
+    props.addnext(_mark("bookmarkStart", id=str(number), name=place_name(number)))
+    paragraph._p.append(_mark("bookmarkEnd", id=str(number)))
 
 
-def mark_row(row: Any, *names: str) -> None:
-    """w:cantSplit keeps a row on one page, w:tblHeader repeats it on every page."""
-    props = row._tr.get_or_add_trPr()
-    for name in names:
-        props.append(OxmlElement(name))
+def add_contents(word: Word, title: str, chapters: Sequence[tuple[int, str]]) -> None:
+    """A field filled already with a link to every heading to come: (level, title) in their order.
+
+    It begins a page; its own heading is not among them.
+    """
+    head = word.add_paragraph(title, style="TOC Heading")
+    head.paragraph_format.page_break_before = True
+    for number, (level, said) in enumerate(chapters, start=1):
+        line = word.add_paragraph(style=TOC[level - 1])
+        if number == 1:
+            _begin(line)
+        line._p.append(_link(place_name(number), said))
+    word.add_paragraph()._p.append(_part("end"))
 
 
-def set_widths(table: WordTable, widths: tuple[Length, ...]) -> None:
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    for row in table.rows:
-        for cell, width in zip(cells_of(row), widths, strict=True):
-            cell.width = width
+def _begin(paragraph: WordParagraph) -> None:
+    code = OxmlElement("w:instrText")
+    code.set(qn("xml:space"), "preserve")
+    code.text = TOC_CODE
+    run = OxmlElement("w:r")
+    run.append(code)
+    paragraph._p.extend([_part("begin"), run, _part("separate")])
 
 
-def same_bytes(word: Word) -> bytes:
-    saved, fixed = BytesIO(), BytesIO()
-    word.save(saved)
-    with ZipFile(saved) as source, ZipFile(fixed, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = ZipInfo(name, ZIP_DATE)
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()
+def _part(kind: str) -> Any:
+    run = OxmlElement("w:r")
+    run.append(_mark("fldChar", fldCharType=kind))
+    return run
 
 
-def cells_of(row: Any) -> list[WordCell]:
-    """python-docx's own row.cells walks the whole grid again for every row."""
-    return [WordCell(cell, row._parent) for cell in row._tr.tc_lst]
+def _link(name: str, said: str) -> Any:
+    link = _mark("hyperlink", anchor=name, history="1")
+    text = OxmlElement("w:t")
+    text.text = said
+    run = OxmlElement("w:r")
+    run.append(text)
+    link.append(run)
+    return link
+
+
+def add_address(paragraph: WordParagraph, address: str) -> None:
+    """An address that may be followed, as it is written."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, kind, is_external=True))
+    run = paragraph.add_run(address)
+    paragraph._p.remove(run._r)
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def tell(shape: InlineShape, title: str, description: str) -> None:
+    """The words of a picture for who does not see it."""
+    told = shape._inline.docPr
+    told.set("title", title)
+    told.set("descr", description)

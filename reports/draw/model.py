@@ -11,21 +11,27 @@ from reports.draw.narrative import Chapter
 
 
 class Kind(StrEnum):
-    """What a column holds: str or list[Paragraph], int, date, Decimal."""
+    """What a column holds: str or list[Paragraph], int, date, Decimal (tenge in millions, percent).
+
+    A Decimal is written with as many digits after its point as it has.
+    """
 
     TEXT = "text"
     NUMBER = "number"
     DAY = "day"
     MONEY = "money"
+    SHARE = "share"
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A piece of a cell; `heading` stands out, `language` is that of the text."""
+    """A piece of a cell or a chapter; `heading` stands out, `item` is one of a list, `language` is
+    that of the text."""
 
     text: str
     language: str
     heading: bool = False
+    item: bool = False
 
 
 Cell = str | int | date | Decimal | Sequence[Paragraph] | None
@@ -54,11 +60,22 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A chapter of words; `authors` says in a line who wrote them, "" for nobody known."""
+
+    code: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    authors: str = ""
+
+
+@dataclass(frozen=True)
 class Outline:
     """`approval` lines stand at the top of the title page, `imprint` at the foot of every page.
 
     Paper takes `tables` upright and `wide_tables` across; a spreadsheet `sheets`, the site `pages`.
-    `pictures` follow the summary on paper and on the site, the sections of `narrative` follow them.
+    `pictures` follow the summary on paper and on the site, then come the `sections`,
+    which the site shows as `narrative`, paragraph by paragraph.
     """
 
     language: str
@@ -78,4 +95,5 @@ class Outline:
     page_of: str
     author: str
     made_at: datetime
+    sections: tuple[Section, ...] = ()
     narrative: tuple[Chapter, ...] = ()

@@ -13,6 +13,7 @@ from reports.draw.in_force import plan_in_force
 from reports.draw.model import Outline
 from reports.draw.narrative import narrative
 from reports.draw.pictures import pictures
+from reports.draw.sections import sections
 from reports.draw.summary import summary
 from reports.rules.canonical import digest
 
@@ -46,6 +47,7 @@ def _outline(document: Document, language: str) -> Outline:
         page_of=_("Page %(page)s of %(pages)s"),
         author=_body(document, document["plan"]["coordinator"], "name"),
         made_at=datetime.fromisoformat(document["compiled_at"]),
+        sections=sections(document),
         narrative=narrative(document),
     )
 

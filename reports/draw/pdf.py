@@ -18,13 +18,17 @@ from django.utils.translation import get_language
 from measures.pictures import Picture
 from measures.pictures import draw as draw_svg
 from measures.pictures.drawing import FONT
-from reports.draw.cells import is_number, said
-from reports.draw.model import Cell, Outline, Table
+from reports.draw import qr
+from reports.draw.cells import said
+from reports.draw.frame import Frame, frame
+from reports.draw.model import Cell, Kind, Outline, Table
 from reports.draw.outline import outline
+from reports.draw.paper import Paper, paper
 
 TEMPLATE: Final = Path(__file__).with_name("report.typ")
 # Blocks that the fonts inside typst certainly hold: basic Latin and Cyrillic.
 SURELY_SHOWN: Final = frozenset(map(chr, [*range(0x20, 0x7F), *range(0x400, 0x460), 0x0A, 0xA0]))
+NUMBERS: Final = (Kind.NUMBER, Kind.MONEY, Kind.SHARE)
 VOWELS: Final = "аәеиоөуүұыіэюя"
 LONG_WORD: Final = re.compile(r"\w{11,}")
 SYLLABLE: Final = re.compile(f"(?<=\\w\\w[{VOWELS}])(?=[^\\W{VOWELS}][{VOWELS}]\\w)", re.IGNORECASE)
@@ -35,11 +39,12 @@ PROBE: Final = (
 )
 
 
-def draw(document: Mapping[str, Any], language: str) -> bytes:
+def draw(document: Mapping[str, Any], language: str, *, verify_url: str = "") -> bytes:
     """The content of an edition as PDF bytes; the same content gives the same bytes."""
     plan = outline(document, language)
     with translation.override(language):
-        data = json.dumps(_plain(plan), ensure_ascii=False)
+        told = {**_plain(plan), **_tables(paper(plan)), **_framed(frame(document, verify_url))}
+        data = json.dumps(told, ensure_ascii=False)
     return _compiled(_template(), "data", _showable(data), int(plan.made_at.timestamp()))
 
 
@@ -68,10 +73,26 @@ def _plain(plan: Outline) -> dict[str, Any]:
         "summary_title": plan.summary_title,
         "summary": plan.summary,
         "pictures": [_picture(made, at) for at, made in enumerate(plan.pictures)],
+        "sections": [asdict(section) for section in plan.sections],
         "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],
-        "narrative": [asdict(chapter) for chapter in plan.narrative],
-        "tables": [_table(table) for table in plan.tables],
-        "wide_tables": [_table(table) for table in plan.wide_tables],
+    }
+
+
+def _tables(sheets: Paper) -> dict[str, Any]:
+    return {
+        "tables": [_table(table) for table in sheets.upright],
+        "wide_tables": [_table(table) for table in sheets.across],
+        "annexes": [_table(table) for table in sheets.annexes],
+    }
+
+
+def _framed(words: Frame) -> dict[str, Any]:
+    said = asdict(words)
+    annexes = said.pop("annexes")
+    return {
+        **said,
+        "annexes_title": annexes,
+        "qr": qr.svg(words.verify_url) if words.verify_url else "",
     }
 
 
@@ -92,8 +113,10 @@ def _table(table: Table) -> dict[str, Any]:
         "empty": table.empty,
         "columns": [_syllables(column.title) for column in table.columns],
         "widths": [column.width for column in table.columns],
+        "numbers": [column.kind in NUMBERS for column in table.columns],
         "rows": [[_cell(value) for value in row] for row in table.rows],
-        "total": [_cell(value) for value in table.total] if table.total else [],
+        "total": [_cell(value) for value in table.total or ()],
+        "long": any(isinstance(value, list) for row in table.rows for value in row),
     }
 
 
@@ -104,10 +127,10 @@ def _syllables(title: str) -> str:
     return LONG_WORD.sub(lambda word: SYLLABLE.sub("\N{SOFT HYPHEN}", word[0]), title)
 
 
-def _cell(value: Cell) -> dict[str, Any]:
+def _cell(value: Cell) -> str | dict[str, Any]:
     if isinstance(value, list):
-        return {"number": False, "pieces": [asdict(piece) for piece in value]}
-    return {"number": is_number(value), "text": said(value)}
+        return {"pieces": [asdict(piece) for piece in value]}
+    return said(value)
 
 
 def _showable(text: str) -> str:

@@ -95,7 +95,29 @@ class FileFormat(models.TextChoices):
     DOCX = "docx", "DOCX"
     PDF = "pdf", "PDF"
     XLSX = "xlsx", "XLSX"
+    HTML = "html", "HTML"
+    CSV = "csv", "CSV"
     JSON = "json", "JSON"
+
+    @property
+    def suffix(self) -> str:
+        """How the name of a file ends: tables as CSV are many, and come as one archive."""
+        return "csv.zip" if self == FileFormat.CSV else str(self.value)
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[self.value]
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+CONTENT_TYPES = {
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+    "csv": "application/zip",
+    "json": "application/json",
+}
 
 
 class ReportFile(models.Model):

@@ -13,13 +13,15 @@ from time import monotonic
 from typing import Any, Final
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from reports.draw import DRAW
 from reports.gather import gather
 from reports.gather.document import Document
-from reports.models import FileFormat, Report, ReportFile, ReportPart, ReportState
+from reports.models import CODE_LENGTH, FileFormat, Report, ReportFile, ReportPart, ReportState
 from reports.rules.canonical import canonical, digest
 from reports.services.files import forget, path_for, store, sweep
 from reports.services.heartbeat import Heartbeat
@@ -162,7 +164,9 @@ def _drawn(part: ReportPart, desk: Desk) -> Made:
 def _bytes_of(part: ReportPart, content: Document) -> bytes:
     if part.format == FileFormat.JSON:
         return canonical(content)
-    return DRAW[part.format](content, part.language)
+    code = part.report.sha256[:CODE_LENGTH]
+    address = settings.SITE_URL + reverse("verify:code", args=[code])
+    return DRAW[part.format](content, part.language, verify_url=address)
 
 
 def _write_down(part: ReportPart, error: Exception, seconds: float) -> None:

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
-from reports.models import PartState, Report, ReportFile, ReportPart
+from reports.models import FileFormat, PartState, Report, ReportFile, ReportPart
 
 
 def path_for(part: ReportPart) -> str:
@@ -41,7 +41,8 @@ def file_name(report: Report, fmt: str, language: str) -> str:
     """e.g. "plan-2008-2010_2009Q2_edition-1_ru.pdf"."""
     round_ = report.round
     tail = f"_{language}" if language else ""
-    return f"{round_.plan.slug}_{round_.label}_edition-{report.edition}{tail}.{fmt}"
+    name = f"{round_.plan.slug}_{round_.label}_edition-{report.edition}{tail}"
+    return f"{name}.{FileFormat(fmt).suffix}"
 
 
 def forget(path: str) -> None:

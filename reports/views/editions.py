@@ -17,22 +17,13 @@ from measures.permissions import Person, check_may_view, may_manage_plan
 from measures.views.asking import visit
 from reports import tasks
 from reports.draw.outline import outline
-from reports.models import Report, ReportFile, ReportState
+from reports.models import FileFormat, Report, ReportFile, ReportState
 from reports.queries_parts import making
 from reports.services.files import file_name, read_bytes
 from reports.services.requests import cancel_report, repeat_parts
 
 log = logging.getLogger(__name__)
 
-CONTENT_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "html": "text/html; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-}
-ANY_BYTES = "application/octet-stream"
 # A page shows this many rows of a table; the files have them all.
 ROWS_SHOWN = 200
 
@@ -150,7 +141,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("reports:edition", pk=row.report_id)
     name = file_name(row.report, row.format, row.language)
-    answer = HttpResponse(data, content_type=CONTENT_TYPES.get(row.format, ANY_BYTES))
+    answer = HttpResponse(data, content_type=FileFormat(row.format).content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -15,14 +15,13 @@ from agencies.errors import Refused
 from agencies.translated import ORDER
 from measures.management.arguments import iso_day
 from planner.models import ActionPlan
-from reports.draw import DRAW
 from reports.models import FileFormat, Report, ReportFile, ReportingRound, ReportState
 from reports.services.compiling import compile_report
 from reports.services.files import file_name, read_bytes
 from reports.services.requests import request_report
 from reports.services.rounds import round_of
 
-FORMATS = (*DRAW, FileFormat.JSON.value)
+FORMATS = tuple(FileFormat.values)
 
 
 class Command(BaseCommand):

@@ -2,10 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
-from typing import Any
 from zipfile import ZipFile
 
 import docx
@@ -15,61 +13,14 @@ from django.db.models import Count
 from django.utils import translation
 from pypdf import PdfReader
 
-from agencies.models import Agency
-from measures.models import Evidence, Measure, Obligation
+from measures.models import Measure, Obligation
 from planner.models import ActionPlan
 from reports.draw import DRAW, pdf, tables
-from reports.draw.pictures import by_direction, pictures
+from reports.draw.pictures import by_body, by_direction, pictures
 from reports.rules.canonical import digest
-from tests import factories
-from tests.reports.conftest import TODAY, Hand, Told
-
-KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"
-NASTY = '=1+1 <b>&amp; *жирный* #[code] `x` $y$ \\ "кавычки" @SUM(A1)'
-Document = dict[str, Any]
-Opened = Callable[[bytes], str]
-
-
-def docx_text(data: bytes) -> str:
-    word = docx.Document(BytesIO(data))
-    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(line.text for line in word.paragraphs), *cells])
-
-
-def pdf_text(data: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
-
-
-def xlsx_text(data: bytes) -> str:
-    book = openpyxl.load_workbook(BytesIO(data))
-    values = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
-    return "\n".join(str(value) for value in values if value is not None)
-
-
-READ: dict[str, Opened] = {"docx": docx_text, "pdf": pdf_text, "xlsx": xlsx_text}
-
-
-@pytest.fixture
-def document(plan: ActionPlan, agency: Agency, told: Told, hand_in: Hand) -> Document:
-    """Three measures: one overdue, one accepted with an awkward text, one not due yet."""
-    late, done, ahead = (
-        factories.ObligationFactory(
-            measure=factories.MeasureFactory(plan=plan, number=f"7.{number}", title_kk=KAZAKH),
-            agency=agency,
-            due_on=due_on,
-        )
-        for number, due_on in enumerate(
-            (date(2009, 4, 10), date(2009, 6, 10), date(2010, 1, 10)), start=1
-        )
-    )
-    for owed in (late, done, ahead):
-        factories.DeadlineFactory(measure=owed.measure)
-        factories.ExecutorFactory(measure=owed.measure, agency=agency)
-    entry = hand_in(done, date(2009, 6, 9), reviewed_on=date(2009, 6, 11), text=NASTY)
-    Evidence.objects.create(
-        entry=entry, name="отчёт.pdf", size=1, sha256="1", uploaded_by=entry.author
-    )
-    return told()
+from tests.reports.conftest import TODAY
+from tests.reports.draw.conftest import KAZAKH, NASTY, Document
+from tests.reports.draw.reading import READ, csv_tables, docx_text, html_text, pdf_text, xlsx_text
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
@@ -93,13 +44,19 @@ def test_kazakh_letters_and_the_hash_of_the_content_are_in_every_format(
     assert digest(document) in footers(fmt, data)
 
 
-def test_paper_has_a_picture_of_the_directions_with_its_words(document: Document) -> None:
+def test_paper_has_pictures_with_their_words(document: Document) -> None:
     word = docx.Document(BytesIO(DRAW["docx"](document, "en")))
-    (shape,) = word.inline_shapes
-    told = shape._inline.docPr
-    assert told.get("title") == "Reports owed by direction and status"
-    assert "The totals by direction give the figures." in told.get("descr")
-    assert "Reports owed by direction and status" in pdf_text(DRAW["pdf"](document, "en"))
+    told = [shape._inline.docPr for shape in word.inline_shapes]
+    titles = [
+        "Measures and reports by status",
+        "Reports owed by direction and status",
+        "Reports owed by body and status",
+    ]
+    assert [one.get("title") for one in told] == titles
+    assert "The totals by direction give the figures." in told[1].get("descr")
+    text = pdf_text(DRAW["pdf"](document, "en"))
+    assert all(title in text for title in titles)
+    assert html_text(DRAW["html"](document, "en")).count("give the figures") == len(titles)
 
 
 def test_the_picture_has_the_figures_of_the_table_of_directions(document: Document) -> None:
@@ -118,13 +75,37 @@ def test_the_picture_has_the_figures_of_the_table_of_directions(document: Docume
     }
 
 
-def test_a_concept_without_directions_has_no_picture(document: Document) -> None:
-    assert pictures({**document, "directions": []}) == ()
+def test_what_the_plan_has_not_has_no_picture(document: Document) -> None:
+    counts = {**document["totals"], "measures": {"done": 0}}
+    assert pictures({**document, "directions": [], "agencies": [], "totals": counts}) == ()
+
+
+def test_a_picture_shows_the_bodies_that_are_late_most(document: Document) -> None:
+    code = next(iter(document["bodies"]))
+    names = [f"{code}-{number}" for number in range(20)]
+    bodies = {name: {"short": {"ru": name}, "by_agreement": False} for name in names}
+    ranked = [
+        {"agency": name, "in_time": 3, "late": 0, "out": number, "ahead": 1}
+        for number, name in enumerate(names)
+    ]
+    told = {**document, "bodies": bodies, "discipline": {"agencies": ranked, "total": {}}}
+    with translation.override("en"):
+        drawn = by_body(told).spec["data"]["values"]
+    assert len({row["row"] for row in drawn}) == 15
+    assert [row["said"] for row in drawn if row["row"] == "0"] == [
+        f"{code}-19 — Handed in in time: 3",
+        f"{code}-19 — Not handed in, date past: 19",
+        f"{code}-19 — Date still to come: 1",
+    ]
 
 
 def footers(fmt: str, data: bytes) -> str:
     if fmt == "pdf":
         return re.sub(r"\s", "", pdf_text(data))
+    if fmt == "html":
+        return html_text(data)
+    if fmt == "csv":
+        return csv_tables(data)["about"][-1][1]
     if fmt == "docx":
         return "".join(
             line.text
@@ -160,7 +141,7 @@ def test_figures_of_the_word_document_are_those_of_the_database(
     document: Document, plan: ActionPlan
 ) -> None:
     word = docx.Document(BytesIO(DRAW["docx"](document, "en")))
-    rows = {row.cells[0].text: row.cells[3].text for row in word.tables[1].rows}
+    rows = {row.cells[0].text: row.cells[3].text for row in word.tables[0].rows}
     assert int(rows["overdue"]) == by_status(plan)["overdue"]
     assert int(rows["Total"]) == Obligation.objects.filter(measure__plan=plan).count()
 
@@ -224,11 +205,10 @@ def test_the_word_document_has_headings_repeating_headers_and_a_page_across(
     word = docx.Document(BytesIO(data))
     assert [one.orientation for one in word.sections] == [0, 1]
     styles = [line.style.name for line in word.paragraphs if line.style]
-    assert (styles.count("Title"), styles.count("Heading 1")) == (1, 21)
+    assert [styles.count(name) for name in ("Title", "Heading 1", "Heading 2")] == [1, 13, 1]
     assert word.core_properties.language == "ru-RU"
     body = ZipFile(BytesIO(data)).read("word/document.xml").decode()
-    filled = word.tables[1:]
-    assert body.count("<w:tblHeader/>") == len(filled)
+    assert body.count("<w:tblHeader/>") == len(word.tables)
     footer = ZipFile(BytesIO(data)).read("word/footer1.xml") + ZipFile(BytesIO(data)).read(
         "word/footer2.xml"
     )

@@ -9,9 +9,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0004_first_steps'),
-        ('measures', '0015_day_of_taking_back'),
-        ('planner', '0005_reminder_policy'),
-        ('reports', '0002_verbose_names'),
+        ('measures', '0016_news_of_reports'),
+        ('planner', '0006_rounds'),
+        ('reports', '0003_rounds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

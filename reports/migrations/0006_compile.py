@@ -32,7 +32,7 @@ def lay_out_what_is_there(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0002_verbose_names'),
+        ('reports', '0005_draw'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planner', '0005_reminder_policy'),
-        ('reports', '0002_verbose_names'),
+        ('planner', '0006_rounds'),
+        ('reports', '0007_issue'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

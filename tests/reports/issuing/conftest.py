@@ -1,19 +1,29 @@
 """Editions that are ready, without drawing them, and people who sign."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from agencies.models import Role, User
 from measures.models import Obligation
 from planner.models import ActionPlan
 from reports.gather import gather
-from reports.models import FileFormat, Issue, Recipient, Report, ReportingRound, ReportState
+from reports.models import (
+    FileFormat,
+    Issue,
+    Recipient,
+    Report,
+    ReportFile,
+    ReportingRound,
+    ReportState,
+)
 from reports.rules.canonical import canonical, digest
-from reports.services.files import Drawn, keep
+from reports.services.files import file_name, folder_of
 from reports.services.issuing import sign
 from reports.services.recipients import Address, add_recipient
 from tests import factories
@@ -26,21 +36,32 @@ Ready = Callable[..., Report]
 Signed = Callable[..., Issue]
 
 
+def kept(report: Report, fmt: FileFormat, language: str, data: bytes) -> ReportFile:
+    row = ReportFile(
+        report=report,
+        format=fmt,
+        language=language,
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+    )
+    path = f"{folder_of(report)}/{file_name(report, fmt, language)}"
+    row.file.name = default_storage.save(path, ContentFile(data))
+    return row
+
+
 def make_ready(round_: ReportingRound, edition: int = 1, **fields: Any) -> Report:
     """An edition whose content is real and whose files say only which they are."""
     content = gather(round_, edition=edition, as_of=TODAY, compiled_at=NOW)
     report = Report.objects.create(
         round=round_, edition=edition, as_of=TODAY, content=content, sha256=digest(content)
     )
-    drawn = [Drawn(FileFormat.JSON, "", canonical(content))]
-    drawn += [
-        Drawn(FileFormat(fmt), language, f"{fmt} {language} of edition {edition}".encode())
-        for fmt in ("docx", "pdf", "xlsx")
-        for language in ("ru", "kk", "en")
-    ]
+    drawn = {(FileFormat.JSON, ""): canonical(content)}
+    for fmt in (FileFormat.DOCX, FileFormat.PDF, FileFormat.XLSX):
+        for language in ("ru", "kk", "en"):
+            drawn[fmt, language] = f"{fmt} {language} of edition {edition}".encode()
     # A file that does not tell its edition is the same in all of them.
-    drawn[-1] = replace(drawn[-1], data=b"the same in every edition")
-    report.files.bulk_create(keep(report, drawn))
+    drawn[FileFormat.XLSX, "en"] = b"the same in every edition"
+    report.files.bulk_create(kept(report, *which, data) for which, data in drawn.items())
     Report.objects.filter(pk=report.pk).update(state=ReportState.READY, compiled_at=NOW, **fields)
     report.refresh_from_db()
     return report

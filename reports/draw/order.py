@@ -1,7 +1,7 @@
 """Which sections there are, and in which order paper, a spreadsheet and the site show them.
 
 A section is left out where the document does not tell of it: those of schema 2 know fewer, and
-problems are a section only where there are any.
+problems are a section only where there are any; the site names them with links to the measures.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -39,7 +39,6 @@ WIDE: Final = (
     "execution",
 )
 PAGES: Final = (
-    "problems",
     "totals",
     "change",
     "change_round",

@@ -68,6 +68,7 @@ def test_the_first_round_of_a_plan_has_nothing_to_compare_with(
         ends_on=date(2008, 3, 31),
         executors_due_on=date(2008, 4, 5),
         coordinator_due_on=date(2008, 4, 20),
+        counts_from=date(2008, 1, 6),
     )
     found = gather(first, edition=1, as_of=date(2008, 4, 6), compiled_at=MOMENT)
     assert found["change"] == {"previous": None, "year": None}

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from agencies.models import Role, User
 from measures.models import ProgressEntry
-from reports.models import NarrativeChange, NarrativeSection, ReportingRound, RoundState
+from reports.models import NarrativeChange, NarrativeSection, ReportingRound
 from reports.services.narratives import save_text
+from reports.services.round_life import close_round
 from tests import factories
+from tests.reports.conftest import MOMENT
 from tests.reports.narrating import TODAY, Telling, owed_under_a_direction
 
 Hand = Callable[..., ProgressEntry]
@@ -200,7 +202,7 @@ def test_the_history_shows_an_earlier_version_and_brings_it_back(
 
 def test_a_closed_round_is_read_and_not_written(page: Client, words: Telling) -> None:
     save_text(words.text("overview"), "слово", by=words.by, today=TODAY, version=0)
-    ReportingRound.objects.update(state=RoundState.CLOSED)
+    close_round(words.round, by=words.by, today=TODAY, now=MOMENT)
     shown = page.get(address(words)).content.decode()
     assert ("слово" in shown, "<textarea" in shown) == (True, False)
     assert page.post(address(words), {"text": "иное", "version": "1"}).status_code == 422

@@ -14,6 +14,7 @@ from tests.reports.conftest import Hand, Told
 KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"
 NASTY = '=1+1 <b>&amp; *жирный* #[code] `x` $y$ \\ "кавычки" @SUM(A1)'
 ADDRESS = "https://tracker.example.org/verify/0123456789abcdef0123/"
+SOURCE = {"source": "бюджет", "planned": "0.125", "allotted": "3.000", "spent": None}
 Document = dict[str, Any]
 
 
@@ -47,6 +48,8 @@ def full(document: Document) -> Document:
     code = next(iter(document["bodies"]))
     days = {"old_due_on": "2009-04-10", "proposed_on": "2009-08-10", "granted_on": "2009-08-03"}
     lateness = {"moved": 1, "times": 2, "late_before": 87, "late": 31, "extended_away": 56}
+    source = {"short": document["bodies"][code]["short"], "number": "7.2", "role": "officer"}
+    waits = {"due_on": "2009-08-10", "days_left": 35, "status": "not_due", "time_asked": True}
     paper = {"kind": "order", "number": "15-п", "on": "2009-06-03"}
     return {
         **document,
@@ -58,21 +61,52 @@ def full(document: Document) -> Document:
         "removed": [{**head, "state": "removed", "on": "2009-05-05", "document": paper}],
         "lateness": {"agencies": [{"agency": code, **lateness}], "total": lateness},
         "spending": [
-            {"year": 2009, "planned": "1234567.800", "allotted": None, "spent": "0.000"},
-            {"year": None, "planned": "0.125", "allotted": "3.000", "spent": None},
+            {
+                "year": 2009,
+                "planned": "1234567.800",
+                "allotted": None,
+                "spent": "0.000",
+                "sources": [],
+            },
+            {
+                "year": None,
+                "planned": "0.125",
+                "allotted": "3.000",
+                "spent": None,
+                "sources": [
+                    {"source": "бюджет", "planned": "0.125", "allotted": "3.000", "spent": None}
+                ],
+            },
+        ],
+        "ahead": [{**head, "agency": code, **waits, "extensions": 2, "risks": ["returned"]}],
+        "indicators": [
+            {
+                "name": {"ru": "Доля", "kk": "Үлес", "en": "Share"},
+                "unit": {"ru": "%", "kk": "%", "en": "%"},
+                "values": [
+                    {
+                        "year": 2009,
+                        "region": None,
+                        "region_name": None,
+                        "kind": "target",
+                        "value": "12.50",
+                    }
+                ],
+            }
         ],
         "narrative": [
             {
                 "code": "done",
                 "title": {"ru": "Принятые меры", "kk": "Қабылданған шаралар", "en": "Taken"},
                 "texts": {"ru": f"Первое.\n{NASTY}", "kk": "", "en": ""},
+                "later": {},
                 "authors": [
                     {
                         "language": "ru",
                         "paragraph": at,
                         "kind": kind,
                         "changed": False,
-                        "reports": [{"short": document["bodies"][code]["short"]}] if at else [],
+                        "reports": [source] if at else [],
                     }
                     for at, kind in enumerate(("plan", "report"))
                 ],

@@ -50,7 +50,7 @@ def test_paper_has_pictures_with_their_words(document: Document) -> None:
     titles = [
         "Measures and reports by status",
         "Reports owed by direction and status",
-        "Reports owed by body and status",
+        "Execution discipline of the bodies",
     ]
     assert [one.get("title") for one in told] == titles
     assert "The totals by direction give the figures." in told[1].get("descr")
@@ -77,7 +77,8 @@ def test_the_picture_has_the_figures_of_the_table_of_directions(document: Docume
 
 def test_what_the_plan_has_not_has_no_picture(document: Document) -> None:
     counts = {**document["totals"], "measures": {"done": 0}}
-    assert pictures({**document, "directions": [], "agencies": [], "totals": counts}) == ()
+    nothing = {"directions": [], "agencies": [], "discipline": {"agencies": []}, "totals": counts}
+    assert pictures({**document, **nothing}) == ()
 
 
 def test_a_picture_shows_the_bodies_that_are_late_most(document: Document) -> None:
@@ -205,7 +206,7 @@ def test_the_word_document_has_headings_repeating_headers_and_a_page_across(
     word = docx.Document(BytesIO(data))
     assert [one.orientation for one in word.sections] == [0, 1]
     styles = [line.style.name for line in word.paragraphs if line.style]
-    assert [styles.count(name) for name in ("Title", "Heading 1", "Heading 2")] == [1, 13, 1]
+    assert [styles.count(name) for name in ("Title", "Heading 1", "Heading 2")] == [1, 22, 1]
     assert word.core_properties.language == "ru-RU"
     body = ZipFile(BytesIO(data)).read("word/document.xml").decode()
     assert body.count("<w:tblHeader/>") == len(word.tables)

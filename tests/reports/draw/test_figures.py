@@ -116,7 +116,9 @@ def test_the_list_of_columns_names_each_with_what_it_holds(full: Document) -> No
     listed = {(row[0], row[3]): (row[2], row[4], row[5]) for row in read["columns"][1:]}
     assert listed["overdue.csv", "Days late"] == ("6", "whole number", "1")
     assert listed["spending.csv", "Planned"] == ("2", "million tenge, a point before decimals", "2")
-    assert len(listed) == sum(len(rows[0]) for name, rows in read.items() if ruled(name))
+    assert len(read["columns"]) - 1 == sum(
+        len(rows[0]) for name, rows in read.items() if ruled(name)
+    )
 
 
 def ruled(name: str) -> bool:

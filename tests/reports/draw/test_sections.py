@@ -223,7 +223,7 @@ def test_and_on_the_page_of_the_edition(broken: Report, coordinator: User, clien
     text = " ".join(page.content.decode().split())
     assert page.status_code == 200
     assert SAID in text
-    assert 'id="problems"' in text
+    assert 'id="problems-title"' in text
 
 
 @pytest.mark.parametrize(

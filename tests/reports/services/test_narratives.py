@@ -12,8 +12,6 @@ from reports.models import (
     NarrativeChange,
     NarrativeSource,
     NarrativeText,
-    ReportingRound,
-    RoundState,
 )
 from reports.queries_narratives import offers_of
 from reports.rules.narratives import with_origins
@@ -26,7 +24,9 @@ from reports.services.narratives import (
     restore,
     save_text,
 )
+from reports.services.round_life import close_round
 from tests import factories
+from tests.reports.conftest import MOMENT
 from tests.reports.narrating import TODAY, Telling, owed_under_a_direction
 
 Hand = Callable[..., ProgressEntry]
@@ -281,7 +281,7 @@ def test_nobody_but_the_plans_coordinators_writes(words: Telling, hand_in: Hand)
 
 
 def test_in_a_closed_round_nothing_is_written_any_more(words: Telling) -> None:
-    ReportingRound.objects.update(state=RoundState.CLOSED)
+    close_round(words.round, by=words.by, today=TODAY, now=MOMENT)
     with pytest.raises(Refused) as refused:
         save(words, words.text("overview"), "слово")
     assert refused.value.code == "round_closed"

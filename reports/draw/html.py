@@ -159,11 +159,18 @@ def _aligned(table: Table, at: int) -> str:
 
 
 def _row(row: tuple[Cell, ...], here: str) -> str:
-    """The first cell heads its row, where it says anything."""
-    first, *others = row
-    head = "" if first is None else _content(first, here)
-    cells = "".join(_cell(value, here) for value in others)
-    return f'<tr><th scope="row">{head}</th>{cells}</tr>' if head else f"<tr><td></td>{cells}</tr>"
+    """The first cell that says anything heads its row: a body without a place in a ranking has an
+    empty one before its name."""
+    said = [value is not None and bool(_content(value, here)) for value in row]
+    head = said.index(True) if any(said) else len(row)
+    cells = (
+        _head(value, here) if at == head else _cell(value, here) for at, value in enumerate(row)
+    )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _row_head(value: Cell, here: str) -> str:
+    return f'<th scope="row">{_content(value, here)}</th>'
 
 
 def _cell(value: Cell, here: str) -> str:

@@ -164,7 +164,7 @@ def _row(row: tuple[Cell, ...], here: str) -> str:
     said = [value is not None and bool(_content(value, here)) for value in row]
     head = said.index(True) if any(said) else len(row)
     cells = (
-        _head(value, here) if at == head else _cell(value, here) for at, value in enumerate(row)
+        _row_head(value, here) if at == head else _cell(value, here) for at, value in enumerate(row)
     )
     return f"<tr>{''.join(cells)}</tr>"
 

@@ -98,13 +98,17 @@ def _day(iso: str | None) -> str:
 
 
 def _at_risk(document: Document) -> Iterator[Item]:
-    """Documents of schema 2 tell of nothing ahead."""
+    """One item for bodies that stand alike on a measure. Documents of schema 2 tell nothing."""
+    found: dict[Any, list[Document]] = {}
     for row in document.get("ahead", ()):
         if row["risks"]:
-            told = [_("due %(day)s") % {"day": _day(row["due_on"])}]
-            told += [_risk(code) for code in row["risks"]]
-            body = _body(document, row["agency"])
-            yield _("At risk"), _measure(row), body, "; ".join(told)
+            same = row["position"], row["number"], row["due_on"], tuple(row["risks"])
+            found.setdefault(same, []).append(row)
+    for rows in found.values():
+        told = [_("due %(day)s") % {"day": _day(rows[0]["due_on"])}]
+        told += [_risk(code) for code in rows[0]["risks"]]
+        bodies = dict.fromkeys(_body(document, row["agency"]) for row in rows)
+        yield _("At risk"), _measure(rows[0]), ", ".join(bodies), "; ".join(told)
 
 
 def _risk(code: str) -> str:

@@ -20,16 +20,16 @@ SECTIONS: Final[Mapping[str, Promise]] = {
     "narrative": gettext_lazy("Texts of the coordinating body"),
     AGENDA: gettext_lazy("To be discussed, with room for decisions"),
     "totals": gettext_lazy("Totals by status"),
-    "change": gettext_lazy("Change since the quarter before and a year ago"),
+    "change": gettext_lazy("Change since the period before and a year ago"),
     "agencies": gettext_lazy("Totals by body"),
     "directions": gettext_lazy("Totals by direction and part of the mechanism"),
     "tasks": gettext_lazy("Totals by task"),
     "regions": gettext_lazy("Totals by region"),
     "discipline": gettext_lazy("Discipline of the bodies"),
     "overdue": gettext_lazy("Overdue"),
-    "completed": gettext_lazy("Completed in the quarter"),
+    "completed": gettext_lazy("Completed in the period"),
     "ahead": gettext_lazy("Ahead and at risk"),
-    "silent": gettext_lazy("Bodies that handed in nothing for the quarter"),
+    "silent": gettext_lazy("Bodies that handed in nothing for the period"),
     "nil": gettext_lazy("Reports that there was nothing to report"),
     "lateness": gettext_lazy("Lateness and extensions"),
     "extensions": gettext_lazy("Deadlines asked to be moved"),
@@ -47,6 +47,7 @@ WITHIN: Final = {
     "sources": "spending",
 }
 ALWAYS: Final = ("problems",)  # what a report could not tell is never hidden by a choice
+MOST_BRIEF: Final = 3  # parts of a cut that are found without a contents
 PICTURED: Final = frozenset({"totals", "agencies", "directions"})
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "agency": (
@@ -97,7 +98,20 @@ def chosen(whole: Outline, document: Document, sections: Sequence[str] | None = 
         pictures=whole.pictures if not wanted or PICTURED & set(wanted) else (),
     )
     made = replace(made, summary=_summary(whole, made, wanted))
-    return _headed(made, document, cut) if cut else made
+    return _brief(_headed(made, document, cut), wanted) if cut else made
+
+
+def _brief(made: Outline, wanted: Sequence[str]) -> Outline:
+    """A list or two, as of an agenda, need no contents, nor all that a report says of itself."""
+    parts = len(made.tables) + len(made.wide_tables) + len(made.sections)
+    if is_chosen("summary", wanted) or made.pictures or parts > MOST_BRIEF:
+        return made
+    dropped = (
+        *(_("Concept"), _("Approved"), _("Amended")),
+        *(_("Executors report by"), _("Coordinating body reports by")),
+    )
+    facts = tuple(fact for fact in made.facts if fact[0] not in dropped)
+    return replace(made, brief=True, summary=(), facts=facts)
 
 
 def _summary(whole: Outline, made: Outline, wanted: Sequence[str]) -> tuple[str, ...]:

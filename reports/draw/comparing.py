@@ -121,7 +121,7 @@ def group_name(group: str) -> str:
     """Titles that the tables of a report have too."""
     return {
         "measures": _("Measures"),
-        "round": _("Reports owed for the quarter"),
+        "round": _("Reports owed for the period"),
         "obligations": _("Reports owed on the whole plan"),
         "lists": _("Overdue, silent, extensions"),
         "spending": _("Spending, million tenge"),

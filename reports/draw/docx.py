@@ -31,7 +31,7 @@ MARGIN: Final = Mm(15)
 BINDING: Final = Mm(25)
 APPROVAL: Final = Mm(85)  # from the left margin
 ANSWERS: Final = Mm(70)  # where the values of facts and the blanks of the signature begin
-CODE_SIDE: Final = Mm(24)
+CODE_SIDE: Final = Mm(20)
 PAGE_FIELDS: Final = re.compile(r"(%\(pages?\)s)")
 FIELDS: Final = {"%(page)s": "PAGE", "%(pages)s": "NUMPAGES"}
 
@@ -52,8 +52,8 @@ def draw(document: Mapping[str, Any], language: str, *, verify_url: str = "") ->
 def _set_up(word: Word, plan: Outline) -> None:
     _properties(word, plan)
     set_styles(word, plan.language)
-    _page(word.sections[0], landscape=False)
-    word.sections[0].different_first_page_header_footer = True
+    _page(word.sections[0], landscape=plan.brief)
+    word.sections[0].different_first_page_header_footer = not plan.brief
     _footer(word.sections[0], plan)
 
 
@@ -111,7 +111,8 @@ def _title_page(word: Word, plan: Outline, words: Frame) -> None:
         paragraph.paragraph_format.left_indent = APPROVAL
         paragraph.paragraph_format.space_after = Pt(4)
         paragraph.add_run(line).bold = number == 0
-    _centred(word.add_paragraph(plan.title, style="Title")).space_before = Pt(70)
+    title = _centred(word.add_paragraph(plan.title, style="Title"))
+    title.space_before = Pt(0 if plan.brief else 40)
     _centred(word.add_paragraph(plan.subtitle, style="Subtitle"))
     if plan.warning:
         _centred(word.add_paragraph(plan.warning))
@@ -143,17 +144,20 @@ def _verify(word: Word, words: Frame) -> None:
     shape = code.add_run().add_picture(qr.png(words.verify_url), width=CODE_SIDE)
     tell(shape, words.verify, words.qr_alt)
     said = word.add_paragraph(f"{words.verify} ")
+    said.paragraph_format.space_after = Pt(0)
     add_address(said, words.verify_url)
 
 
 def _chapters(body: Body, plan: Outline, sheets: Paper, words: Frame) -> None:
-    body.contents(words.contents, _titles(plan, sheets, words))
-    _summary(body, plan)
+    if not plan.brief:
+        body.contents(words.contents, _titles(plan, sheets, words))
+        _summary(body, plan)
     for section in plan.sections:
         _section(body, section)
     for table in sheets.upright:
         body.table(table)
-    _across(body)
+    if not plan.brief:
+        _across(body)
     for table in sheets.across:
         body.table(table)
     _signature(body, words)

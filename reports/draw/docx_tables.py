@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from reports.draw.cells import is_number, said
 from reports.draw.docx_styles import CELL, CELL_HEAD, CELL_NUMBER, CELL_TOTAL, LOCALES, NARROW
 from reports.draw.model import Cell, Paragraph, Table
+from reports.draw.paper import is_short
 
 TWIPS: Final = 635  # English metric units in a twentieth of a point, in which tables are measured
 HEADER_FILL: Final = "E7ECF3"
@@ -31,8 +32,10 @@ def table_xml(table: Table, room: int) -> Iterator[str]:
     yield _head(table, widths, suffix)
     # A row with whole reports in it may be longer than a page; any other stays on one.
     whole = not any(isinstance(value, list) for row in table.rows for value in row)
-    for row in table.rows:
-        yield _row(row, widths, CELL + suffix, CELL_NUMBER + suffix, whole=whole)
+    short, last = is_short(table), len(table.rows) - 1
+    for at, row in enumerate(table.rows):
+        kept = bool(table.total) if at == last else short
+        yield _row(row, widths, CELL + suffix, CELL_NUMBER + suffix, whole=whole, kept=kept)
     if table.total:
         total = CELL_TOTAL + suffix
         yield _row(table.total, widths, total, total, whole=True, right=True)
@@ -81,10 +84,13 @@ def _row(
     *,
     whole: bool,
     right: bool = False,
+    kept: bool = False,
 ) -> str:
-    """`right`: numbers are set to the right by hand, where `number` is not a style that does."""
+    """`right`: numbers are set to the right by hand, where `number` is not a style that does.
+    `kept`: on the page of the next row."""
+    more = "<w:keepNext/>" if kept else ""
     cells = "".join(
-        _cell(_content(value, number if is_number(value) else style, right=right), width)
+        _cell(_content(value, number if is_number(value) else style, more, right=right), width)
         for value, width in zip(row, widths, strict=True)
     )
     return f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>"
@@ -94,11 +100,11 @@ def _cell(content: str, width: int, more: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}</w:tcPr>{content}</w:tc>'
 
 
-def _content(value: Cell, style: str, *, right: bool) -> str:
+def _content(value: Cell, style: str, more: str, *, right: bool) -> str:
     if isinstance(value, list) and value:
         return "".join(_piece(piece, style, first=not at) for at, piece in enumerate(value))
     align = '<w:jc w:val="right"/>' if right and is_number(value) else ""
-    return _paragraph(style, _run(said(value)), align)
+    return _paragraph(style, _run(said(value)), more + align)
 
 
 def _piece(piece: Paragraph, style: str, *, first: bool) -> str:

@@ -5,6 +5,7 @@ No script and no address is fetched; pictures are SVG inside. Every text is esca
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,7 +48,8 @@ def _page(plan: Outline, sheets: Paper, words: Frame) -> Iterator[str]:
     yield f'<meta name="author" content="{escape(plan.author)}">'
     yield f"<title>{title}</title>\n<style>\n{_style()}</style>\n</head>\n<body>"
     yield from _head(plan, words)
-    yield from _contents(plan, sheets, words)
+    if not plan.brief:
+        yield from _contents(plan, sheets, words)
     yield "<main>"
     yield from _chapters(plan, sheets, words)
     yield f"</main>\n<footer><p>{escape(plan.imprint)}</p></footer>\n</body>\n</html>\n"
@@ -93,11 +95,8 @@ def _entry(place: str, title: str) -> str:
 
 
 def _chapters(plan: Outline, sheets: Paper, words: Frame) -> Iterator[str]:
-    yield f'<section>\n<h2 id="summary">{escape(plan.summary_title)}</h2>\n<ul>'
-    yield from (f"<li>{escape(line)}</li>" for line in plan.summary)
-    yield "</ul>"
-    yield from (_picture(made, f"picture-{at}") for at, made in enumerate(plan.pictures))
-    yield "</section>"
+    if not plan.brief:
+        yield from _summary(plan)
     for section in plan.sections:
         yield from _section(section, plan.language)
     for table in (*sheets.upright, *sheets.across):
@@ -112,6 +111,14 @@ def _chapters(plan: Outline, sheets: Paper, words: Frame) -> Iterator[str]:
             yield from _table(table, plan.language, level=3)
 
 
+def _summary(plan: Outline) -> Iterator[str]:
+    yield f'<section>\n<h2 id="summary">{escape(plan.summary_title)}</h2>\n<ul>'
+    yield from (f"<li>{escape(line)}</li>" for line in plan.summary)
+    yield "</ul>"
+    yield from (_picture(made, f"picture-{at}") for at, made in enumerate(plan.pictures))
+    yield "</section>"
+
+
 def _picture(made: Picture, name: str) -> str:
     svg = draw_svg(made, name=name, plain=True)
     return f"<figure>\n<figcaption>{escape(made.words.title)}</figcaption>\n{svg}\n</figure>"
@@ -119,12 +126,19 @@ def _picture(made: Picture, name: str) -> str:
 
 def _section(section: Section, here: str) -> Iterator[str]:
     yield f'<section>\n<h2 id="text-{escape(section.code)}">{escape(section.title)}</h2>'
-    for piece in section.paragraphs:
-        said = _paragraph(piece.text, piece.language, here, heading=piece.heading)
-        yield f"<ul><li>{said}</li></ul>" if piece.item else said
+    for is_list, pieces in groupby(section.paragraphs, lambda piece: piece.item):
+        said = [
+            _paragraph(piece.text, piece.language, here, heading=piece.heading) for piece in pieces
+        ]
+        yield "\n".join(said) if not is_list else _list(said)
     if section.authors:
         yield f'<p class="note">{escape(section.authors)}</p>'
     yield "</section>"
+
+
+def _list(said: list[str]) -> str:
+    """Items that follow one another are one list: a screen reader says how many there are."""
+    return "<ul>\n" + "\n".join(f"<li>{item}</li>" for item in said) + "\n</ul>"
 
 
 def _paragraph(text: str, language: str, here: str, *, heading: bool = False) -> str:

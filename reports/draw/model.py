@@ -75,7 +75,8 @@ class Outline:
 
     Paper takes `tables` upright and `wide_tables` across; a spreadsheet `sheets`, the site `pages`.
     `pictures` follow the summary on paper and on the site, then come the `sections`,
-    which the site shows as `narrative`, paragraph by paragraph.
+    which the site shows as `narrative`, paragraph by paragraph. `brief`: a list or two of a cut,
+    with the title above them, across the page, and no contents.
     """
 
     language: str
@@ -97,3 +98,4 @@ class Outline:
     made_at: datetime
     sections: tuple[Section, ...] = ()
     narrative: tuple[Chapter, ...] = ()
+    brief: bool = False

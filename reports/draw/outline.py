@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reports.draw import order, wording
@@ -32,7 +33,7 @@ def _outline(document: Document, language: str) -> Outline:
     return Outline(
         language=language,
         title=_("Report on the execution of the action plan"),
-        subtitle=wording.quarter(document["round"]["label"]),
+        subtitle=capfirst(wording.quarter(document["round"]["label"])),
         approval=_approval(document),
         facts=_facts(document),
         warning=_warning(document),

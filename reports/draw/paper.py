@@ -18,6 +18,9 @@ ANNEXES: Final = ("measures", "accepted", "rows")
 MOST_ROWS: Final = 1_000  # a table of them fills about 150 pages
 
 
+SHORT: Final = (14, 1_500)  # rows, and characters in them, that have room on half a page
+
+
 @dataclass(frozen=True)
 class Paper:
     """Tables upright, across, and after the signature; none is longer than MOST_ROWS."""
@@ -44,6 +47,15 @@ def _numbered(annexes: Iterable[Table]) -> list[Table]:
 
 def _cut(tables: Iterable[Table]) -> tuple[Table, ...]:
     return tuple(cut(table) for table in tables)
+
+
+def is_short(table: Table) -> bool:
+    """Stands on one page whole: three years are not parted, nor is a total from its figures."""
+    rows, signs = SHORT
+    cells = [value for row in table.rows[: rows + 1] for value in row]
+    if len(table.rows) > rows or any(isinstance(value, list) for value in cells):
+        return False
+    return sum(len(value) for value in cells if isinstance(value, str)) <= signs
 
 
 def cut(table: Table) -> Table:

@@ -23,7 +23,7 @@ from reports.draw.cells import said
 from reports.draw.frame import Frame, frame
 from reports.draw.model import Cell, Kind, Outline, Table
 from reports.draw.outline import outline
-from reports.draw.paper import Paper, paper
+from reports.draw.paper import Paper, is_short, paper
 
 TEMPLATE: Final = Path(__file__).with_name("report.typ")
 # Blocks that the fonts inside typst certainly hold: basic Latin and Cyrillic.
@@ -72,6 +72,7 @@ def _plain(plan: Outline) -> dict[str, Any]:
         "approval": plan.approval,
         "summary_title": plan.summary_title,
         "summary": plan.summary,
+        "brief": plan.brief,
         "pictures": [_picture(made, at) for at, made in enumerate(plan.pictures)],
         "sections": [asdict(section) for section in plan.sections],
         "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],
@@ -117,6 +118,7 @@ def _table(table: Table) -> dict[str, Any]:
         "rows": [[_cell(value) for value in row] for row in table.rows],
         "total": [_cell(value) for value in table.total or ()],
         "long": any(isinstance(value, list) for row in table.rows for value in row),
+        "short": is_short(table),
     }
 
 

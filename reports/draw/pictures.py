@@ -43,14 +43,14 @@ def _counts(row: Mapping[str, int]) -> Counts:
 
 
 def by_part(document: Document) -> Picture:
-    """Measures and reports owed for the quarter, as the first table has them. What is owed on the
+    """Measures and reports owed for the period, as the first table has them. What is owed on the
     whole plan would make both too short to see."""
-    parts = ((_("Measures"), "measures"), (_("Reports owed for the quarter"), "round"))
+    parts = ((_("Measures"), "measures"), (_("Reports owed for the period"), "round"))
     bars = [Bar(title, _counts(document["totals"][code]), {}) for title, code in parts]
     words = Words(
         _("Measures and reports by status"),
         _(
-            "A bar for the measures and one for the reports owed for the quarter; its parts are as "
+            "A bar for the measures and one for the reports owed for the period; its parts are as "
             "long as there are of each status. The totals by status give the figures."
         ),
     )

@@ -43,25 +43,27 @@ def _late(document: Document) -> Iterator[str]:
     yield ngettext("%(count)s report is overdue.", "%(count)s reports are overdue.", late) % {
         "count": wording.number(late)
     }
-    yield ngettext(
-        "Extensions took away %(count)s day of lateness.",
-        "Extensions took away %(count)s days of lateness.",
-        away,
-    ) % {"count": wording.number(away)}
+    if away:
+        yield ngettext(
+            "Extensions took away %(count)s day of lateness.",
+            "Extensions took away %(count)s days of lateness.",
+            away,
+        ) % {"count": wording.number(away)}
 
 
 def _answers(document: Document) -> Iterator[str]:
     silent, nil = len(document["silent"]), len(document["nil"])
     yield ngettext(
-        "%(count)s body handed in nothing for the quarter.",
-        "%(count)s bodies handed in nothing for the quarter.",
+        "%(count)s body handed in nothing for the period.",
+        "%(count)s bodies handed in nothing for the period.",
         silent,
     ) % {"count": wording.number(silent)}
-    yield ngettext(
-        "%(count)s report says that there was nothing to report.",
-        "%(count)s reports say that there was nothing to report.",
-        nil,
-    ) % {"count": wording.number(nil)}
+    if nil:
+        yield ngettext(
+            "%(count)s report says that there was nothing to report.",
+            "%(count)s reports say that there was nothing to report.",
+            nil,
+        ) % {"count": wording.number(nil)}
 
 
 def _since(document: Document) -> Iterator[str]:
@@ -105,13 +107,19 @@ def _money(document: Document) -> Iterator[str]:
             spent = row["spent"]
             said = {
                 "year": year,
-                "planned": wording.number(Decimal(row["planned"])),
-                "spent": _("not entered") if spent is None else wording.number(Decimal(spent)),
+                "planned": _sum(row["planned"]),
+                "spent": _("not entered") if spent is None else _sum(spent),
             }
             yield (
                 _("Spending of %(year)s, million tenge: planned %(planned)s, spent %(spent)s.")
                 % said
             )
+
+
+def _sum(text: str) -> str:
+    """Without noughts after the comma: 21 162,000 is easily read as millions."""
+    value = Decimal(text)
+    return wording.number(int(value) if value == int(value) else value.normalize())
 
 
 def _problems(document: Document) -> Iterator[str]:

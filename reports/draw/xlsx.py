@@ -80,7 +80,7 @@ def _sheet(book: xlsxwriter.Workbook, name: str, plan: Outline) -> Worksheet:
 
 
 def _cover(sheet: Worksheet, plan: Outline, words: Frame, names: list[str], styles: Styles) -> None:
-    """What the report is, its summary, and a contents that leads to every sheet."""
+    """What the report is, its summary, a contents that leads to every sheet, then the chapters."""
     for place, width in enumerate(COVER_WIDTHS):
         sheet.set_column(place, place, width)
     sheet.write_string(0, 0, f"{plan.title}. {plan.subtitle}", styles.title)
@@ -89,15 +89,17 @@ def _cover(sheet: Worksheet, plan: Outline, words: Frame, names: list[str], styl
         row = _pair(sheet, row, label, value, styles)
     if words.verify_url:
         row = _pair(sheet, row, words.verify, words.verify_url, styles)
-    row = _listed(sheet, row, plan.summary_title, (plan.warning, *plan.summary), styles)
-    for section in plan.sections:
-        lines = [*(piece.text for piece in section.paragraphs), section.authors]
-        row = _listed(sheet, row, section.title, lines, styles)
+    said = (plan.warning, *plan.summary)
+    if any(said):
+        row = _listed(sheet, row, plan.summary_title, said, styles)
     row = _listed(sheet, row, words.contents, (), styles)
     for name, table in zip(names[1:], plan.sheets, strict=True):
         link(sheet, row, 0, name, table.title, styles.link)
         sheet.write_number(row, 1, len(table.rows), styles.count)
         row += 1
+    for section in plan.sections:
+        lines = [*(piece.text for piece in section.paragraphs), section.authors]
+        row = _listed(sheet, row, section.title, lines, styles)
     sheet.write_string(row + 1, 0, plan.imprint, styles.note)
 
 

@@ -27,7 +27,7 @@ def regions(document: Document) -> Table:
         columns=(
             Column(_("Region"), 2.6),
             Column(_("Measures"), 1.5, Kind.NUMBER),
-            Column(_("Owed for the quarter"), 1.6, Kind.NUMBER),
+            Column(_("Owed for the period"), 1.6, Kind.NUMBER),
             Column(_("of these handed in"), 1.6, Kind.NUMBER),
             Column(_("of these past their date"), 1.6, Kind.NUMBER),
             *count_columns(),
@@ -57,7 +57,7 @@ def _named(document: Document, code: str) -> str:
 def discipline(document: Document) -> Table:
     told = document["discipline"]
     figures = (
-        ("due", _("Owed for the quarter")),
+        ("due", _("Owed for the period")),
         ("in_time", _("Handed in in time")),
         ("late", _("Handed in late")),
         ("out", _("Not handed in, date past")),
@@ -86,7 +86,8 @@ def discipline(document: Document) -> Table:
         note=_(
             "By the share of the period’s reports that were handed in in time, of those handed in "
             "or past their date, rounded down. Bodies with equal shares share a place; a body with "
-            "fewer than %(few)s such reports has none."
+            "fewer than %(few)s such reports has none. The word on continuous work is owed too: "
+            "where it is missing it counts as not handed in, though by status nothing is overdue."
         )
         % {"few": told["few"]},
         empty=_("No report is owed in the period."),

@@ -22,7 +22,7 @@ REASON: Final = 300  # characters of it that a table shows
 def silent(document: Document) -> Table:
     return Table(
         code="silent",
-        title=_("Bodies that handed in nothing for the quarter"),
+        title=_("Bodies that handed in nothing for the period"),
         columns=(
             Column(_("Body"), 6),
             Column(_("Takes part"), 2),
@@ -168,5 +168,5 @@ def removed(document: Document) -> Table:
             )
             for row in document["removed"]
         ],
-        empty=_("No measure left control in the quarter."),
+        empty=_("No measure left control in the period."),
     )

@@ -22,7 +22,7 @@ SHEET_CELL = 32_000
 
 def measures(document: Document, *, with_reports: bool) -> Table:
     """The plan's table with statuses; `with_reports` adds what was reported and accepted."""
-    last = (Column(_("Accepted reports of the quarter"), 6),) if with_reports else ()
+    last = (Column(_("Accepted reports of the period"), 6),) if with_reports else ()
     return Table(
         code="measures",
         title=_("Execution of the measures"),
@@ -98,7 +98,7 @@ def accepted(document: Document) -> Table:
     """The same texts as rows of their own, for a spreadsheet."""
     return Table(
         code="accepted",
-        title=_("Accepted reports of the quarter"),
+        title=_("Accepted reports of the period"),
         columns=(
             *head_columns(),
             Column(_("Body"), 2),
@@ -126,7 +126,7 @@ def accepted(document: Document) -> Table:
             for report in row["accepted"]
             for text in _pieces(wording.clean(report["text"]))
         ],
-        empty=_("No report of the quarter has been accepted yet."),
+        empty=_("No report of the period has been accepted yet."),
     )
 
 

@@ -23,7 +23,7 @@ def totals(document: Document) -> Table:
         columns=(
             Column(_("Status"), 4),
             Column(_("Measures"), 2, Kind.NUMBER),
-            Column(_("Reports owed for the quarter"), 2, Kind.NUMBER),
+            Column(_("Reports owed for the period"), 2, Kind.NUMBER),
             Column(_("Reports owed on the whole plan"), 2, Kind.NUMBER),
         ),
         rows=[
@@ -31,7 +31,7 @@ def totals(document: Document) -> Table:
         ],
         total=(_("Total"), *(sum(part.values()) for part in parts)),
         note=_(
-            "A measure has the worst status of the reports owed on it. Owed for the quarter is "
+            "A measure has the worst status of the reports owed on it. Owed for the period is "
             "what was due from %(first)s to %(last)s."
         )
         % _span(document["round"]["window"]),
@@ -122,7 +122,7 @@ def agencies(document: Document) -> Table:
         title=_("Totals by body"),
         columns=(
             Column(_("Body"), 2.6),
-            Column(_("Owed for the quarter"), 1.6, Kind.NUMBER),
+            Column(_("Owed for the period"), 1.6, Kind.NUMBER),
             Column(_("of these handed in"), 1.6, Kind.NUMBER),
             *count_columns(),
             Column(_("Total"), 1.2, Kind.NUMBER),

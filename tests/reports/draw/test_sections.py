@@ -151,7 +151,7 @@ def test_tasks_are_counted(table: Callable[[str], Table]) -> None:
 def test_the_summary_says_it_in_words_and_figures(document: Document) -> None:
     with translation.override("en"):
         lines = summary(document)
-    assert lines[5:] == [
+    assert lines[-6:] == [
         "On 6 April 2009 measures fulfilled or removed from control were 0, now 0; overdue reports "
         "were 0, now 1.",
         "On 6 July 2008 measures fulfilled or removed from control were 0, now 0; overdue reports "
@@ -160,7 +160,7 @@ def test_the_summary_says_it_in_words_and_figures(document: Document) -> None:
         "handed in 1.",
         "3 reports were accepted as fulfilment in the period.",
         "2 reports are due by 5 October 2009; at risk: 1.",
-        "Spending of 2009, million tenge: planned 10.500, spent not entered.",
+        "Spending of 2009, million tenge: planned 10.5, spent not entered.",
     ]
 
 

@@ -58,9 +58,10 @@ def sweep(report: Report) -> int:
         stored = default_storage.listdir(folder)[1]
     except FileNotFoundError:
         return 0
-    # Looked up after the listing: a file is named before it is stored.
-    named = {*report.files.values_list("file", flat=True)}
-    named |= {*report.parts.filter(state=PartState.WORKING).values_list("path", flat=True)}
+    # Looked up after the listing, for a file is named before it is stored; and the parts first,
+    # for a part that is done in between has its row by then.
+    named = {*report.parts.filter(state=PartState.WORKING).values_list("path", flat=True)}
+    named |= {*report.files.values_list("file", flat=True)}
     nobodys = [path for name in stored if (path := f"{folder}/{name}") not in named]
     for path in nobodys:
         forget(path)

@@ -189,8 +189,11 @@ def test_a_replaced_edition_says_which_stands_now(client: Client, signed: Signed
     assert told["issue"]["replaced_by"]["number"] == "2"
     assert told["issue"]["replaced_by"]["url"].endswith(f"/verify/{second.code}/")
     third = signed(3, "3")
-    page = client.get(f"{PAGE}{first.code}/").content.decode()
+    with CaptureQueriesContext(connection) as statements:
+        page = client.get(f"{PAGE}{first.code}/").content.decode()
     assert f"/verify/{third.code}/" in page
+    read = [one["sql"] for one in statements.captured_queries if '"content"' in one["sql"]]
+    assert read == []  # documents of megabytes, and strangers may ask often
 
 
 def test_a_withdrawn_report_says_why_when_and_by_which_act(

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
-from reports.models import FileFormat, PartState, Report, ReportFile, ReportPart
+from reports.models import CutFile, FileFormat, PartState, Report, ReportFile, ReportPart
 
 
 def path_for(part: ReportPart) -> str:
@@ -68,8 +68,8 @@ def sweep(report: Report) -> int:
     return len(nobodys)
 
 
-def read_bytes(row: ReportFile) -> bytes:
-    """The bytes as they were drawn.
+def read_bytes(row: ReportFile | CutFile) -> bytes:
+    """The bytes of an edition, or of a cut, as they were drawn.
 
     Raises Refused "file_lost" or "file_changed" when the storage no longer has just these.
     """

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from time import monotonic
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
@@ -26,6 +27,7 @@ from reports.gather import gather
 from reports.gather.narrowed import CannotNarrow, Choice, Document, narrow
 from reports.models import CutEdition, CutFile, CutState, FileFormat, ReportingRound
 from reports.rules.canonical import canonical, digest
+from reports.services.compiling import LEAVE_AFTER
 from reports.services.cuts import ATTEMPTS
 from reports.services.cuts_news import tell_of_cut
 from reports.services.one_picture import one_picture
@@ -71,6 +73,15 @@ def give_up_abandoned(*, now: datetime) -> int:
     )
     rows = abandoned.defer("content").select_related("cut")
     return sum(_fail(one, ABANDONED) for one in rows)
+
+
+def make_waiting(*, now: datetime) -> None:
+    """Those asked for first come first; what cannot be begun in time is left to the next sweep."""
+    leave = monotonic() + LEAVE_AFTER
+    for edition_id in list(waiting(now).order_by("requested_at").values_list("pk", flat=True)):
+        if monotonic() >= leave:
+            return
+        make_cut(edition_id)
 
 
 def make_cut(edition_id: int) -> bool:

@@ -23,7 +23,13 @@ from reports import tasks_cuts
 from reports.models import Cut, CutEdition, CutFile, CutState, ReportingRound
 from reports.services.cuts import Wish, ask_for_cut, change_cut, keep_cut, retire_cut
 from reports.services.cuts_due import ask_for_due
-from reports.services.cuts_making import claim, give_up_abandoned, make_cut, round_reported
+from reports.services.cuts_making import (
+    claim,
+    give_up_abandoned,
+    make_cut,
+    make_waiting,
+    round_reported,
+)
 from reports.services.files import read_bytes
 from reports.services.narratives import mark_ready, save_text
 from reports.services.rounds import open_rounds
@@ -444,6 +450,21 @@ def test_texts_that_are_in_no_edition_yet_are_the_coordinating_body_s_alone(
         for by in (words.by, observer)
     ]
     assert told == [True, False]
+
+
+def test_a_sweep_ends_in_time_and_leaves_the_rest_to_the_next(
+    plan: ActionPlan, coordinator: User, begun: ReportingRound
+) -> None:
+    for name in ("One", "Two"):
+        wish = Wish(name, "overdue", languages=["en"], formats=["json"])
+        cut = keep_cut(plan, wish, by=coordinator, today=TODAY)
+        ask_for_cut(cut, by=coordinator, today=TODAY)
+    left = []
+    for _ in range(2):
+        with patch("reports.services.cuts_making.monotonic", side_effect=[0, 299, 300]):
+            make_waiting(now=timezone.now())
+        left.append(CutEdition.objects.filter(state=CutState.QUEUED).count())
+    assert left == [1, 0]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from reports.permissions import may_cut, may_read_cut
 from reports.services.cuts import ATTEMPTS
 from reports.services.cuts_making import ABANDONED, NO_ROWS, file_name
 from reports.services.files import read_bytes
+from reports.views.attachments import attachment
 from reports.views.cuts import ROWS_SHOWN
 
 log = logging.getLogger(__name__)
@@ -73,9 +74,4 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("reports:cut-edition", pk=row.edition_id)
     name = file_name(row.edition, row.format, row.language)
-    answer = HttpResponse(data, content_type=FileFormat(row.format).content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return attachment(data, name, FileFormat(row.format).content_type)

@@ -247,7 +247,7 @@ def test_the_list_of_rounds_leads_coordinators_to_it_and_nobody_else(
     shown = {}
     for person in (coordinator, officer):
         client.force_login(person)
-        shown[person] = address in page(client, "rounds")
+        shown[person] = f'href="{address}"' in page(client, "rounds")
     assert shown == {coordinator: True, officer: False}
 
 

@@ -71,7 +71,7 @@ def by_code(code: str) -> Found:
 def newest_after(issue: Issue) -> Issue | None:
     """What stands now in the place of an issue that was replaced; one statement."""
     later = Issue.objects.filter(
-        state=IssueState.ISSUED, replaced_by=None, report__round=issue.report.round_id
+        state=IssueState.ISSUED, replaced_by=None, report__round__reports=issue.report_id
     )
     return later.exclude(pk=issue.pk).order_by("-pk").first()
 

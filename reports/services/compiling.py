@@ -5,8 +5,7 @@ part that cannot be made is tried again a few times and then fails alone: the re
 """
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -14,7 +13,7 @@ from typing import Any, Final
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +24,7 @@ from reports.models import CODE_LENGTH, FileFormat, Report, ReportFile, ReportPa
 from reports.rules.canonical import canonical, digest
 from reports.services.files import forget, path_for, store, sweep
 from reports.services.heartbeat import Heartbeat
+from reports.services.one_picture import one_picture
 from reports.services.parts import ClaimLost, claim_part, fail, finish, mine, waiting
 
 log = logging.getLogger(__name__)
@@ -120,7 +120,7 @@ def _keep(part: ReportPart, made: Made, seconds: float) -> None:
 
 def _gathered(part: ReportPart) -> Made:
     report = part.report
-    with _one_picture():
+    with one_picture():
         content = gather(
             report.round, edition=report.edition, as_of=report.as_of, compiled_at=timezone.now()
         )
@@ -131,17 +131,6 @@ def _gathered(part: ReportPart) -> Made:
         held.sha256 = checksum
 
     return Made(keep)
-
-
-@contextmanager
-def _one_picture() -> Iterator[None]:
-    """All statements see the same moment, whatever is written meanwhile."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 def _drawn(part: ReportPart, desk: Desk) -> Made:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
@@ -22,7 +22,7 @@ from reports.models.cuts import LONGEST_NAME
 from reports.permissions import check_may_cut, check_own_cut
 
 MOST_CUTS: Final = 50  # of one person and plan: each may be made every week
-UNDER_WAY: Final = (CutState.QUEUED, CutState.COMPILING)
+ATTEMPTS: Final = 3  # of each edition
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,11 @@ def ask_for_cut(
     scheduled_for: date | None = None,
     report: Report | None = None,
 ) -> CutEdition:
-    """The edition under way, or a new one QUEUED; of a scheduled day and of an edition there is
-    one at most, whoever asks and however often. Raises PermissionDenied; Refused "cut_retired"."""
+    """The edition under way, or that is tried again, or a new one QUEUED; of a scheduled day and of
+    an edition there is one at most, whoever asks and however often.
+
+    Raises PermissionDenied; Refused "cut_retired".
+    """
     check_may_cut(by or cut.owner, cut.plan, cut.agencies, today)
     if cut.retired_at:
         raise Refused("cut_retired", _("This cut was retired; make a new one."))
@@ -121,7 +124,13 @@ def ask_for_cut(
 def _made(cut: Cut, told: dict[str, Any]) -> CutEdition | None:
     rows = cut.editions.filter(**told)
     asked = told == {"scheduled_for": None, "report": None}
-    return (rows.filter(state__in=UNDER_WAY) if asked else rows).first()
+    return (rows.filter(under_way()) if asked else rows).first()
+
+
+def under_way() -> Q:
+    """Also what failed and is tried again: asked for twice, one is made."""
+    tried_again = Q(state=CutState.FAILED, attempts__lt=ATTEMPTS)
+    return Q(state__in=(CutState.QUEUED, CutState.COMPILING)) | tried_again
 
 
 def _next(cut: Cut, by: User | None, as_of: date, told: dict[str, Any]) -> CutEdition:

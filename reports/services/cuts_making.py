@@ -6,30 +6,34 @@ killed worker left is taken over, a failure is kept where its owner sees it and 
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from time import monotonic
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
+from agencies.models import User
+from measures.permissions import may_manage_plan
 from planner.models import ActionPlan
 from reports.draw import DRAW
 from reports.gather import gather
 from reports.gather.narrowed import CannotNarrow, Choice, Document, narrow
 from reports.models import CutEdition, CutFile, CutState, FileFormat, ReportingRound
 from reports.rules.canonical import canonical, digest
+from reports.services.compiling import LEAVE_AFTER
+from reports.services.cuts import ATTEMPTS
 from reports.services.cuts_news import tell_of_cut
+from reports.services.one_picture import one_picture
 
 log = logging.getLogger(__name__)
 
-ATTEMPTS: Final = 3
 CLAIM_LASTS: Final = timedelta(minutes=10)
 RETRY_AFTER: Final = timedelta(minutes=1)
 ABANDONED: Final = "worker_stopped"
@@ -51,19 +55,33 @@ def waiting(now: datetime) -> QuerySet[CutEdition]:
 
 
 def claim(edition_id: int, *, now: datetime) -> bool:
-    """One worker wins; every other sees no row change."""
-    taken = waiting(now).filter(pk=edition_id)
-    return (
-        taken.update(state=CutState.COMPILING, claimed_at=now, attempts=F("attempts") + 1, error="")
-        == 1
-    )
+    """One worker wins; every other sees no row change. One that failed stays until what its owner
+    asked for meanwhile is made."""
+    taken = {"state": CutState.COMPILING, "claimed_at": now, "error": ""}
+    rows = waiting(now).filter(pk=edition_id)
+    try:
+        with transaction.atomic():
+            return rows.update(attempts=F("attempts") + 1, **taken) == 1
+    except IntegrityError:
+        return False
 
 
 def give_up_abandoned(*, now: datetime) -> int:
-    """Those whose every worker was killed fail where people see it; how many."""
-    return CutEdition.objects.filter(
+    """Those whose every worker was killed fail, and their owners hear of it; how many."""
+    abandoned = CutEdition.objects.filter(
         state=CutState.COMPILING, claimed_at__lte=now - CLAIM_LASTS, attempts__gte=ATTEMPTS
-    ).update(state=CutState.FAILED, error=ABANDONED)
+    )
+    rows = abandoned.defer("content").select_related("cut")
+    return sum(_fail(one, ABANDONED) for one in rows)
+
+
+def make_waiting(*, now: datetime) -> None:
+    """Those asked for first come first; what cannot be begun in time is left to the next sweep."""
+    leave = monotonic() + LEAVE_AFTER
+    for edition_id in list(waiting(now).order_by("requested_at").values_list("pk", flat=True)):
+        if monotonic() >= leave:
+            return
+        make_cut(edition_id)
 
 
 def make_cut(edition_id: int) -> bool:
@@ -102,22 +120,15 @@ def choice_from(told: dict[str, Any]) -> Choice:
     )
 
 
-def latest(plan: ActionPlan, as_of: date, *, number: int, now: datetime) -> Document:
-    """The facts of a day, in the round that was then reported. Raises Refused "no_round_yet"."""
+def latest(
+    plan: ActionPlan, as_of: date, *, by: User, today: date, number: int, now: datetime
+) -> Document:
+    """The facts of a day, in the round that was then reported, as far as `by` may read them: texts
+    that are in no edition yet are the coordinating body's alone. Raises Refused "no_round_yet"."""
     round_ = round_reported(plan, as_of)
-    with _one_picture():
-        return gather(round_, edition=number, as_of=as_of, compiled_at=now)
-
-
-@contextmanager
-def _one_picture() -> Iterator[None]:
-    """All statements see the same moment, whatever is written meanwhile."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
+    with one_picture():
+        found = gather(round_, edition=number, as_of=as_of, compiled_at=now)
+    return found if may_manage_plan(by, plan, today) else {**found, "narrative": []}
 
 
 def round_reported(plan: ActionPlan, day: date) -> ReportingRound:
@@ -137,7 +148,8 @@ def _content(edition: CutEdition, now: datetime) -> Document:
     if edition.report:
         whole = edition.report.content or {}
     else:
-        whole = latest(edition.cut.plan, edition.as_of, number=edition.number, now=now)
+        cut, day = edition.cut, edition.as_of  # the day on which it was asked for
+        whole = latest(cut.plan, day, by=cut.owner, today=day, number=edition.number, now=now)
     return narrow(whole, choice_from(edition.choice))
 
 
@@ -148,7 +160,7 @@ def _draw(edition: CutEdition, content: Document) -> Iterator[tuple[str, str, by
         else:
             for language in edition.choice["languages"]:
                 yield fmt, language, DRAW[fmt](content, language)
-        _go_on(edition)
+                _go_on(edition)
 
 
 def _mine(edition: CutEdition) -> QuerySet[CutEdition]:
@@ -158,25 +170,24 @@ def _mine(edition: CutEdition) -> QuerySet[CutEdition]:
 
 
 def _go_on(edition: CutEdition) -> None:
-    if not _mine(edition).exists():
+    """A sign of life, so that a large cut is not taken for one that its worker left."""
+    now = timezone.now()
+    if not _mine(edition).update(claimed_at=now):
         raise ClaimLost(edition.pk)
+    edition.claimed_at = now
 
 
 def file_name(edition: CutEdition, fmt: str, language: str) -> str:
     """e.g. "plan-2008-2010_cut-12_3_2009-07-06_ru.pdf": names of people's own stay out of it."""
     cut, tail = edition.cut, f"_{language}" if language else ""
     day = edition.as_of.isoformat()
-    return f"{cut.plan.slug}_cut-{cut.pk}_{edition.number}_{day}{tail}.{suffix(fmt)}"
-
-
-def suffix(fmt: str) -> str:
-    """How the name ends; many tables of one format may come as an archive."""
-    return str(getattr(FileFormat(fmt), "suffix", fmt))
+    return f"{cut.plan.slug}_cut-{cut.pk}_{edition.number}_{day}{tail}.{FileFormat(fmt).suffix}"
 
 
 def _freeze(edition: CutEdition, content: Document, drawn: list[tuple[str, str, bytes]]) -> None:
-    kept = [_kept(edition, *one) for one in drawn]
+    kept: list[CutFile] = []
     try:
+        kept.extend(_kept(edition, *one) for one in drawn)
         with transaction.atomic():
             CutFile.objects.bulk_create(kept)
             if not _mine(edition).update(
@@ -206,25 +217,11 @@ def _kept(edition: CutEdition, fmt: str, language: str, data: bytes) -> CutFile:
     return row
 
 
-def read_bytes(row: CutFile) -> bytes:
-    """The bytes as they were drawn. Raises Refused "file_lost" or "file_changed"."""
-    try:
-        with row.file.open("rb") as stored:
-            data = bytes(stored.read())
-    except FileNotFoundError:
-        message = _("The file of this edition is missing. Tell the administrator.")
-        raise Refused("file_lost", message) from None
-    if sha256(data).hexdigest() != row.sha256:
-        message = _(
-            "The file of this edition is no longer as it was drawn. Tell the administrator."
-        )
-        raise Refused("file_changed", message)
-    return data
-
-
-def _fail(edition: CutEdition, reason: str, *, for_good: bool = False) -> None:
+def _fail(edition: CutEdition, reason: str, *, for_good: bool = False) -> int:
+    """1, or 0 where it is not ours any more."""
     with transaction.atomic():
         told = {"attempts": ATTEMPTS} if for_good else {}
         failed = _mine(edition).update(state=CutState.FAILED, error=reason, **told)
         if failed and (for_good or edition.attempts >= ATTEMPTS):
             tell_of_cut(edition, ready=False)
+    return failed

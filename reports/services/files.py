@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
-from reports.models import FileFormat, PartState, Report, ReportFile, ReportPart
+from reports.models import CutFile, FileFormat, PartState, Report, ReportFile, ReportPart
 
 
 def path_for(part: ReportPart) -> str:
@@ -58,17 +58,18 @@ def sweep(report: Report) -> int:
         stored = default_storage.listdir(folder)[1]
     except FileNotFoundError:
         return 0
-    # Looked up after the listing: a file is named before it is stored.
-    named = {*report.files.values_list("file", flat=True)}
-    named |= {*report.parts.filter(state=PartState.WORKING).values_list("path", flat=True)}
+    # Looked up after the listing, for a file is named before it is stored; and the parts first,
+    # for a part that is done in between has its row by then.
+    named = {*report.parts.filter(state=PartState.WORKING).values_list("path", flat=True)}
+    named |= {*report.files.values_list("file", flat=True)}
     nobodys = [path for name in stored if (path := f"{folder}/{name}") not in named]
     for path in nobodys:
         forget(path)
     return len(nobodys)
 
 
-def read_bytes(row: ReportFile) -> bytes:
-    """The bytes as they were drawn.
+def read_bytes(row: ReportFile | CutFile) -> bytes:
+    """The bytes of an edition, or of a cut, as they were drawn.
 
     Raises Refused "file_lost" or "file_changed" when the storage no longer has just these.
     """

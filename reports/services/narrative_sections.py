@@ -29,7 +29,7 @@ def begin(round_: ReportingRound, *, by: User, today: date, day: date) -> int:
     """Makes the sections that the plan in force on `day` gives reason for and that are missing;
     how many. Those that are there keep their place and their texts.
 
-    Raises PermissionDenied; Refused "round_closed".
+    Raises PermissionDenied.
     """
     check_may_write(round_, by, today)
     _lock(round_)
@@ -86,7 +86,7 @@ def add_section(
 ) -> NarrativeSection:
     """A section of one's own at the end; `titles` by language, one of them at least.
 
-    Raises PermissionDenied; Refused "title_missing", "too_many_sections", "round_closed".
+    Raises PermissionDenied; Refused "title_missing", "too_many_sections".
     """
     check_may_write(round_, by, today)
     _check_titles(titles)
@@ -121,8 +121,7 @@ def rename(
 ) -> None:
     """Other sections are named by the report and by the Concept.
 
-    Raises PermissionDenied; Refused "not_own", "title_missing", "changed_meanwhile",
-    "round_closed".
+    Raises PermissionDenied; Refused "not_own", "title_missing", "changed_meanwhile".
     """
     check_may_write(section.round, by, today)
     if section.kind != SectionKind.OWN:
@@ -139,7 +138,7 @@ def leave_out(
 ) -> None:
     """Out of the next editions, or back into them; its texts are kept.
 
-    Raises PermissionDenied; Refused "changed_meanwhile", "round_closed".
+    Raises PermissionDenied; Refused "changed_meanwhile".
     """
     check_may_write(section.round, by, today)
     _change(section, version, left_out=left_out)
@@ -161,7 +160,7 @@ def _change(section: NarrativeSection, version: int, **fields: object) -> None:
 def move(section: NarrativeSection, *, up: bool, by: User, today: date) -> bool:
     """One place up or down; False where there is none.
 
-    Raises PermissionDenied; Refused "round_closed".
+    Raises PermissionDenied.
     """
     check_may_write(section.round, by, today)
     _lock(section.round)

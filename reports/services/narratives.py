@@ -42,7 +42,7 @@ def save_text(
 
     What the text says already is not written again, whichever version was seen: a page that saves
     by itself, and sends once more what it got no answer to, finds it saved.
-    Raises PermissionDenied; Refused "changed_meanwhile", "text_too_long", "round_closed".
+    Raises PermissionDenied; Refused "changed_meanwhile", "text_too_long".
     """
     check_may_write(text.section.round, by, today)
     now = NarrativeText.objects.get(pk=text.pk)
@@ -153,7 +153,7 @@ def decline(
 ) -> list[int]:
     """These accepted reports are not wanted in the text and are not offered for it any more.
 
-    Raises PermissionDenied; Refused "nothing_chosen", "round_closed".
+    Raises PermissionDenied; Refused "nothing_chosen".
     """
     check_may_write(text.section.round, by, today)
     offer = offers_of(text.section, day)[text.language]
@@ -171,7 +171,7 @@ def decline(
 def mark_ready(text: NarrativeText, *, by: User, today: date, version: int) -> NarrativeText:
     """The text, as its reader saw it, gets into the next edition.
 
-    Raises PermissionDenied; Refused "text_missing", "changed_meanwhile", "round_closed".
+    Raises PermissionDenied; Refused "text_missing", "changed_meanwhile".
     """
     check_may_write(text.section.round, by, today)
     now = NarrativeText.objects.get(pk=text.pk)
@@ -189,7 +189,7 @@ def mark_ready(text: NarrativeText, *, by: User, today: date, version: int) -> N
 
 @transaction.atomic
 def mark_not_ready(text: NarrativeText, *, by: User, today: date) -> NarrativeText:
-    """Takes the mark off; the text stays. Raises PermissionDenied; Refused "round_closed"."""
+    """Takes the mark off; the text stays. Raises PermissionDenied."""
     check_may_write(text.section.round, by, today)
     ready = NarrativeText.objects.filter(pk=text.pk, ready_at__isnull=False)
     taken_off = ready.update(ready_by=None, ready_at=None)
@@ -226,7 +226,7 @@ def draft_all(
 ) -> list[NarrativeText]:
     """Adds to every section in a language the accepted reports that are new to it.
 
-    Raises PermissionDenied; Refused "nothing_new", "text_too_long", "round_closed".
+    Raises PermissionDenied; Refused "nothing_new", "text_too_long".
     """
     check_may_write(round_, by, today)
     sections = [row for row in sections_of(round_) if not row.left_out]

@@ -60,8 +60,9 @@ def _under_way(round_: ReportingRound) -> Report | None:
 
 
 def _again(round_: ReportingRound, by: User | None, day: date) -> Report | None:
-    stopped = round_.reports.filter(state__in=STOPPED).order_by("edition").first()
-    if stopped is None:
+    """Only the last one: what is newer never stands under an older number."""
+    stopped = round_.reports.defer("content").order_by("-edition").first()
+    if stopped is None or stopped.state not in STOPPED:
         return None
     with held(stopped.pk) as report:
         if report is None or report.state not in STOPPED:  # another was faster: theirs is ours

@@ -14,19 +14,10 @@ from django.utils.translation import gettext as _
 from measures.date_words import quarter
 from measures.services.reminders.envelope import envelope
 from reports.draw.wording import reads
-from reports.models import Dispatch, DispatchKind, Issue, ReportFile
+from reports.models import Dispatch, DispatchKind, FileFormat, Issue, ReportFile
 from reports.services.files import file_name, read_bytes
 
 HEADERS: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-TYPES: Final = {
-    "docx": f"{OFFICE}.wordprocessingml.document",
-    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-    "json": "application/json",
-    "csv": "text/csv",
-    "html": "text/html",
-}
 
 
 @dataclass(frozen=True)
@@ -52,9 +43,15 @@ def _with_files(dispatch: Dispatch) -> EmailMessage:
     attached = sum(one.size for one in files) <= settings.REPORT_MAIL_MAX_BYTES
     mail = _mail(dispatch, "", "reports/mail/issued.txt", files, attached=attached)
     for one in files if attached else []:
-        kind = TYPES.get(one.row.format, "application/octet-stream")
-        mail.attach(one.name, read_bytes(one.row), kind)
+        mail.attach(one.name, read_bytes(one.row), _mail_type(one.row.format))
     return mail
+
+
+def _mail_type(fmt: str) -> str:
+    """Text travels with other line breaks than it was written with, and then it is not the file
+    that was issued: what is text goes as bytes."""
+    kind = FileFormat(fmt).content_type
+    return "application/octet-stream" if kind.startswith("text/") else kind
 
 
 def _enclosed(dispatch: Dispatch) -> list[Enclosed]:

@@ -20,6 +20,7 @@ from reports.forms_comparing import CompareForm, edition_name
 from reports.models import Report
 from reports.queries_comparing import comparable, measures_named, usual_pair
 from reports.rules.comparing import Comparison, Difference, Mark, compared, counts
+from reports.views.attachments import attachment
 
 FILTERS = (
     Mark.STATUS,
@@ -144,11 +145,7 @@ def compare_file(request: HttpRequest, fmt: str) -> HttpResponse:
     rows = sides.shown(_chosen(request, sides.found))
     changes = words.changes(rows, sides.heads)
     data = sheets.csv_bytes(changes) if fmt == "csv" else _workbook(sides, changes)
-    answer = HttpResponse(data, content_type=CSV if fmt == "csv" else XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{_name(sides, fmt)}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return attachment(data, _name(sides, fmt), CSV if fmt == "csv" else XLSX)
 
 
 def _workbook(sides: Sides, changes: Table) -> bytes:

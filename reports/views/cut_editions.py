@@ -12,21 +12,15 @@ from django.views.decorators.http import require_safe
 from agencies.errors import Refused
 from measures.views.asking import Visit, visit
 from reports.draw.outline import outline
-from reports.models import CutEdition, CutFile, CutState
+from reports.models import CutEdition, CutFile, CutState, FileFormat
 from reports.permissions import may_cut, may_read_cut
-from reports.services.cuts_making import ABANDONED, ATTEMPTS, NO_ROWS, file_name, read_bytes, suffix
+from reports.services.cuts import ATTEMPTS
+from reports.services.cuts_making import ABANDONED, NO_ROWS, file_name
+from reports.services.files import read_bytes
+from reports.views.attachments import attachment
 from reports.views.cuts import ROWS_SHOWN
 
 log = logging.getLogger(__name__)
-CONTENT_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "zip": "application/zip",
-    "html": "text/html; charset=utf-8",
-}
 
 
 def _checked(edition: CutEdition, asked: Visit) -> CutEdition:
@@ -80,10 +74,4 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("reports:cut-edition", pk=row.edition_id)
     name = file_name(row.edition, row.format, row.language)
-    kind = CONTENT_TYPES.get(suffix(row.format), "application/octet-stream")
-    answer = HttpResponse(data, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return attachment(data, name, FileFormat(row.format).content_type)

@@ -180,7 +180,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     found = _cut(pk, asked)
     context: dict[str, Any] = {"cut": found, "rows_shown": ROWS_SHOWN, **asked.shown()}
     try:
-        whole = latest(found.plan, asked.day, number=1, now=timezone.now())
+        whole = latest(
+            found.plan, asked.day, by=asked.person, today=asked.today, number=1, now=timezone.now()
+        )
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("reports:cut", pk=pk)

@@ -21,6 +21,7 @@ from reports.models import FileFormat, Report, ReportFile, ReportState
 from reports.queries_parts import making
 from reports.services.files import file_name, read_bytes
 from reports.services.requests import cancel_report, repeat_parts
+from reports.views.attachments import attachment
 
 log = logging.getLogger(__name__)
 
@@ -141,9 +142,4 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("reports:edition", pk=row.report_id)
     name = file_name(row.report, row.format, row.language)
-    answer = HttpResponse(data, content_type=FileFormat(row.format).content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return attachment(data, name, FileFormat(row.format).content_type)

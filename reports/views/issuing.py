@@ -55,6 +55,9 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             _hurry()
             return redirect("reports:issue", pk=pk)
     context = _context(report, form, asked)
+    if not context.get("form"):  # signed by somebody else meanwhile
+        for said in form.non_field_errors():
+            messages.error(request, str(said))
     return render(request, "reports/issue.html", context, status=422 if form.errors else 200)
 
 

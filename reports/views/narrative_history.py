@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.errors import Refused
 from measures.rules.two_texts import compared
 from measures.views.asking import Visit, ids_in, page_of, visit
-from reports.models import NarrativeAct, NarrativeChange, NarrativeText, RoundState
+from reports.models import NarrativeAct, NarrativeChange, NarrativeText
 from reports.narrative_words import section_title
 from reports.queries_narratives import history_of
 from reports.services.narratives import restore
@@ -37,7 +37,6 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "section": found.section,
         "title": section_title(found.section),
         "round": found.section.round,
-        "closed": found.section.round.state == RoundState.CLOSED,
         "changes": page_of(request, history_of(found)),
         "writing": WRITING,
         **_shown(request, found),

@@ -25,7 +25,7 @@ from measures.rules.wording import Piece
 from measures.views.asking import Visit, ids_in, visit
 from measures.views.report_saving import CONFLICT, closed_door, wrong
 from reports.forms_narratives import TextForm
-from reports.models import NarrativeSection, NarrativeText, RoundState, SectionKind
+from reports.models import NarrativeSection, NarrativeText, SectionKind
 from reports.narrative_words import Written, marked, section_title
 from reports.queries_narratives import offers_of, text_before
 from reports.services.narrative_history import CHANGED
@@ -180,7 +180,6 @@ def _page(
         "section": section,
         "title": section_title(section),
         "round": round_,
-        "closed": round_.state == RoundState.CLOSED,
         "form": form,
         "beside": beside,
         "day": day,
@@ -188,7 +187,7 @@ def _page(
         "offer": offers_of(section, day)[found.language],
         "before": before,
         "drafts": drafts,
-        "side": before or (drafts and round_.state != RoundState.CLOSED),
+        "side": before or drafts,
         "languages": _languages(section),
         **_around(section, found.language),
         **_written_by(found),

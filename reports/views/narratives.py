@@ -20,7 +20,7 @@ from agencies.translated import ORDER
 from measures.permissions import check_may_manage_plan
 from measures.views.asking import Visit, ids_in, visit
 from reports.forms_narratives import TitlesForm
-from reports.models import NarrativeSection, NarrativeText, ReportingRound, RoundState, SectionKind
+from reports.models import NarrativeSection, NarrativeText, ReportingRound, SectionKind
 from reports.narrative_words import section_title
 from reports.queries_accepted import Found, accepted_in
 from reports.queries_narratives import (
@@ -128,7 +128,6 @@ def _page(
     there = {row.code for row in sections}
     context = {
         "round": round_,
-        "closed": round_.state == RoundState.CLOSED,
         "form": form,
         "day": day,
         "day_query": query_of(request, day),

@@ -1,24 +1,20 @@
 """Rounds, where their bodies stand, and asking for an edition."""
 
-import logging
 from functools import partial
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
-from kombu.exceptions import OperationalError
 
 from agencies.errors import Refused
 from measures.permissions import check_may_manage_plan, check_may_view, may_manage_plan
 from measures.views.asking import visit
 from reports import queries, queries_rounds, tasks
 from reports.forms import CompileForm
-from reports.models import Report, ReportingRound
+from reports.models import ReportingRound
 from reports.services.requests import request_report
 from reports.views.round_page import parts_shown
-
-log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -73,18 +69,6 @@ def compile_(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error("as_of", str(refused))
         else:
-            _hurry(report)
+            transaction.on_commit(partial(tasks.ring, report.pk))
             return redirect("reports:edition", pk=report.pk)
     return _round_page(request, found, form, status=409)
-
-
-def _hurry(report: Report) -> None:
-    """Rings a worker; with the broker down the row waits for the next sweep all the same."""
-    transaction.on_commit(partial(_ring, report.pk))
-
-
-def _ring(report_id: int) -> None:
-    try:
-        tasks.compile_report.delay(report_id)
-    except OperationalError:
-        log.warning("the broker is down: edition %s waits for the sweep", report_id)

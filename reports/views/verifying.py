@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.errors import Refused
 from reports import queries_verifying as queries
-from reports.models import CODE_LENGTH, Issue, IssuedFile, IssueState
+from reports.models import CODE_LENGTH, FileFormat, Issue, IssuedFile, IssueState
 from reports.queries_verifying import Found, Verdict
 from reports.rules.codes import code_in, grouped
 from reports.services.files import file_name, read_bytes
-from reports.services.sending_mails import TYPES
 from reports.views.asking_to_verify import OftenEnough, file_of, find, hash_what_comes
+from reports.views.attachments import attachment
 
 View = Callable[..., HttpResponse]
 TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -136,8 +136,4 @@ def download(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     except Refused as refused:
         return render(request, "reports/verify.html", {"wrong": str(refused)}, status=503)
     name = file_name(row.file.report, row.format, row.language)
-    answer = HttpResponse(data, content_type=TYPES.get(row.format, "application/octet-stream"))
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return attachment(data, name, FileFormat(row.format).content_type)

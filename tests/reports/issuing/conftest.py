@@ -62,7 +62,8 @@ def make_ready(round_: ReportingRound, edition: int = 1, **fields: Any) -> Repor
     # A file that does not tell its edition is the same in all of them.
     drawn[FileFormat.XLSX, "en"] = b"the same in every edition"
     report.files.bulk_create(kept(report, *which, data) for which, data in drawn.items())
-    Report.objects.filter(pk=report.pk).update(state=ReportState.READY, compiled_at=NOW, **fields)
+    ended = {"state": ReportState.READY, "compiled_at": NOW, **fields}
+    Report.objects.filter(pk=report.pk).update(**ended)
     report.refresh_from_db()
     return report
 

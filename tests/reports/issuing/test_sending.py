@@ -11,7 +11,7 @@ import pytest
 from agencies.models import User
 from measures.rules.reminders import MAX_ATTEMPTS
 from planner.models import ActionPlan
-from reports.models import Dispatch, Issue, IssueAct, Recipient, Report
+from reports.models import Dispatch, FileFormat, Issue, IssueAct, Recipient, Report
 from reports.services import sending
 from reports.services.dispatching import send_again, send_to_rest
 from reports.services.issuing import withdraw
@@ -23,7 +23,7 @@ from reports.services.recipients import (
 )
 from reports.services.sending import Mailed, send_issued
 from tests.mail_server import BREAK_OFF, HANG, MailServer
-from tests.reports.issuing.conftest import NOW, WHEN, Signed
+from tests.reports.issuing.conftest import NOW, WHEN, Ready, Signed, kept
 from tests.reports.issuing.test_services import refused
 
 LONG = timedelta(hours=15)
@@ -82,6 +82,30 @@ def test_the_mail_names_the_checksum_of_each_file_and_where_to_check(
     assert f"https://tracker.example/verify/{issue.code}/" in text(mail)
     assert "12-3/45" in mail["Subject"]
     assert mail["Auto-Submitted"] == "auto-generated"
+
+
+def test_every_format_arrives_byte_by_byte_as_it_was_issued(
+    smtp: MailServer, add: Add, ready: Ready, signed: Signed
+) -> None:
+    add("archive@example.org", "ru", ("html", "csv"))
+    report = ready(state="queued")
+    texts = {"html": "<p>одна\nдве\r\nтри</p>\n".encode(), "csv": b"PK\x03\x04\n\xff\r\n"}
+    for fmt, data in texts.items():
+        kept(report, FileFormat(fmt), "ru", data).save()
+    Report.objects.update(state="ready")
+    report.refresh_from_db()
+    signed(report=report)
+    assert send_issued(now=NOW) == Mailed(sent=1)
+    [mail] = smtp.taken
+    came = {str(one.get_filename()): one.get_payload(decode=True) for one in attachments(mail)}
+    name = f"{report.round.plan.slug}_2009Q2_edition-1_ru"
+    assert came == {f"{name}.html": texts["html"], f"{name}.csv.zip": texts["csv"]}
+    types = {one.get_content_type() for one in attachments(mail)}
+    assert types == {"application/octet-stream", "application/zip"}
+
+
+def attachments(mail: EmailMessage) -> list[Any]:
+    return list(mail.iter_attachments())
 
 
 def test_files_too_large_for_a_mail_are_named_with_their_checksums(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -75,6 +76,9 @@ def test_every_file_of_a_really_compiled_edition_is_known_once_it_is_issued(
             "size": row.size,
         }
         assert (told["issue"]["number"], told["issue"]["code"]) == ("12-3/45", issue.code)
+    page = stored(report.files.get(format="html", language="kk")).decode()
+    [printed] = set(re.findall(r"http[^\s\"<]+/verify/[0-9a-f]{20}/", page))
+    assert "12-3/45" in client.get(urlsplit(printed).path).content.decode()
 
 
 def test_issued_files_stay_byte_identical_and_verify_whatever_is_changed_afterwards(
@@ -189,8 +193,11 @@ def test_a_replaced_edition_says_which_stands_now(client: Client, signed: Signed
     assert told["issue"]["replaced_by"]["number"] == "2"
     assert told["issue"]["replaced_by"]["url"].endswith(f"/verify/{second.code}/")
     third = signed(3, "3")
-    page = client.get(f"{PAGE}{first.code}/").content.decode()
+    with CaptureQueriesContext(connection) as statements:
+        page = client.get(f"{PAGE}{first.code}/").content.decode()
     assert f"/verify/{third.code}/" in page
+    read = [one["sql"] for one in statements.captured_queries if '"content"' in one["sql"]]
+    assert read == []  # documents of megabytes, and strangers may ask often
 
 
 def test_a_withdrawn_report_says_why_when_and_by_which_act(

@@ -42,6 +42,16 @@ def page(client: Client, name: str, *arguments: Any) -> str:
 SIGNED = {"number": "12-3/45", "dated_on": "2009-07-06"}
 
 
+def test_who_signs_what_a_colleague_just_signed_is_told(
+    client: Client, coordinator: User, signed: Signed
+) -> None:
+    issue = signed()
+    client.force_login(coordinator)
+    answer = client.post(reverse("reports:issue", args=[issue.report_id]), SIGNED)
+    assert answer.status_code == 422
+    assert "This edition is signed already." in answer.content.decode()
+
+
 def test_a_coordinator_signs_on_the_page_of_the_edition(
     client: Client, coordinator: User, ready: Ready, office: Recipient
 ) -> None:

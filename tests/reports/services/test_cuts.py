@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pypdf import PdfReader
@@ -22,11 +23,20 @@ from reports import tasks_cuts
 from reports.models import Cut, CutEdition, CutFile, CutState, ReportingRound
 from reports.services.cuts import Wish, ask_for_cut, change_cut, keep_cut, retire_cut
 from reports.services.cuts_due import ask_for_due
-from reports.services.cuts_making import claim, make_cut, read_bytes, round_reported
+from reports.services.cuts_making import (
+    claim,
+    give_up_abandoned,
+    make_cut,
+    make_waiting,
+    round_reported,
+)
+from reports.services.files import read_bytes
+from reports.services.narratives import mark_ready, save_text
 from reports.services.rounds import open_rounds
 from tests import factories
 from tests.races import AT_ONE_MOMENT, at_once
 from tests.reports.conftest import TODAY, Hand, Ready
+from tests.reports.narrating import Telling
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2009, 7, 6)
@@ -347,6 +357,114 @@ def test_a_failure_is_kept_and_told_after_the_last_attempt(
     edition.refresh_from_db()
     assert (edition.state, edition.error) == (CutState.FAILED, "ValueError: no")
     assert Notice.objects.filter(kind="edition_failed").count() == 1
+
+
+def test_what_failed_and_is_tried_again_is_not_asked_for_twice(
+    plan: ActionPlan, coordinator: User, begun: ReportingRound
+) -> None:
+    cut = weekly(plan, coordinator, MONDAY)
+    edition = ask_for_cut(cut, by=coordinator, today=TODAY)
+    with patch("reports.services.cuts_making.gather", side_effect=ValueError("no")):
+        make_cut(edition.pk)
+        assert ask_for_cut(cut, by=coordinator, today=TODAY) == edition
+        CutEdition.objects.update(attempts=3)
+    assert ask_for_cut(cut, by=coordinator, today=TODAY) != edition
+
+
+def test_one_that_cannot_be_taken_up_does_not_keep_others_waiting(
+    plan: ActionPlan, coordinator: User, begun: ReportingRound
+) -> None:
+    cut = weekly(plan, coordinator, MONDAY)
+    first = ask_for_cut(cut, by=coordinator, today=TODAY)
+    CutEdition.objects.update(
+        state=CutState.FAILED, attempts=1, claimed_at=timezone.now() - timedelta(hours=1)
+    )
+    second = CutEdition.objects.create(cut=cut, number=2, as_of=TODAY, choice=first.choice)
+    assert not make_cut(first.pk)
+    assert make_cut(second.pk)
+    assert make_cut(first.pk)
+
+
+def test_the_owner_hears_of_a_cut_that_every_worker_died_over(
+    plan: ActionPlan, coordinator: User, begun: ReportingRound
+) -> None:
+    ask_for_cut(weekly(plan, coordinator, MONDAY), by=coordinator, today=TODAY)
+    long_ago = timezone.now() - timedelta(minutes=11)
+    CutEdition.objects.update(state=CutState.COMPILING, attempts=3, claimed_at=long_ago)
+    assert [give_up_abandoned(now=timezone.now()) for _ in range(2)] == [1, 0]
+    edition = CutEdition.objects.get()
+    assert (edition.state, edition.error) == (CutState.FAILED, "worker_stopped")
+    assert Notice.objects.filter(recipient=coordinator, kind="edition_failed").count() == 1
+
+
+def test_a_large_cut_gives_signs_of_life_while_it_is_drawn(
+    plan: ActionPlan, coordinator: User, begun: ReportingRound
+) -> None:
+    wish = Wish("Large", "overdue", languages=["ru", "en"], formats=["html"])
+    cut = keep_cut(plan, wish, by=coordinator, today=TODAY)
+    edition = ask_for_cut(cut, by=coordinator, today=TODAY)
+    claims: list[Any] = []
+
+    def slow(_content: Any, _language: str) -> bytes:
+        claims.append(CutEdition.objects.get().claimed_at)
+        return b"drawn"
+
+    with patch.dict("reports.services.cuts_making.DRAW", {"html": slow}):
+        assert make_cut(edition.pk)
+    first, second = claims
+    assert None not in claims
+    assert first < second
+
+
+def test_a_disk_that_is_full_leaves_no_files_behind(
+    plan: ActionPlan, coordinator: User, begun: ReportingRound, settings: Any
+) -> None:
+    wish = Wish("Two files", "overdue", languages=["ru", "en"], formats=["csv"])
+    cut = keep_cut(plan, wish, by=coordinator, today=TODAY)
+    edition = ask_for_cut(cut, by=coordinator, today=TODAY)
+    save = default_storage.save
+    asked: list[str] = []
+
+    def full(name: str, content: Any) -> str:
+        asked.append(name)
+        if len(asked) > 1:
+            raise OSError("no space left on device")
+        return save(name, content)
+
+    with patch.object(default_storage, "save", full):
+        assert not make_cut(edition.pk)
+    kept = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    assert (len(asked), CutFile.objects.count(), kept) == (2, 0, [])
+
+
+def test_texts_that_are_in_no_edition_yet_are_the_coordinating_body_s_alone(
+    plan: ActionPlan, words: Telling
+) -> None:
+    text = words.text("overview")
+    save_text(text, "Ещё не подписано", by=words.by, today=TODAY, version=0)
+    mark_ready(words.text("overview"), by=words.by, today=TODAY, version=1)
+    observer = factories.person(factories.AgencyFactory(), Role.OBSERVER)
+    wish = Wish("In words", "own", sections=["narrative"], formats=["json"])
+    told = [
+        "Ещё не подписано" in str(made(keep_cut(plan, wish, by=by, today=TODAY), by).content)
+        for by in (words.by, observer)
+    ]
+    assert told == [True, False]
+
+
+def test_a_sweep_ends_in_time_and_leaves_the_rest_to_the_next(
+    plan: ActionPlan, coordinator: User, begun: ReportingRound
+) -> None:
+    for name in ("One", "Two"):
+        wish = Wish(name, "overdue", languages=["en"], formats=["json"])
+        cut = keep_cut(plan, wish, by=coordinator, today=TODAY)
+        ask_for_cut(cut, by=coordinator, today=TODAY)
+    left = []
+    for _ in range(2):
+        with patch("reports.services.cuts_making.monotonic", side_effect=[0, 299, 300]):
+            make_waiting(now=timezone.now())
+        left.append(CutEdition.objects.filter(state=CutState.QUEUED).count())
+    assert left == [1, 0]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from agencies.errors import Refused
 from agencies.models import Role, User
@@ -26,7 +27,6 @@ from reports.services.narratives import (
 )
 from reports.services.round_life import close_round
 from tests import factories
-from tests.reports.conftest import MOMENT
 from tests.reports.narrating import TODAY, Telling, owed_under_a_direction
 
 Hand = Callable[..., ProgressEntry]
@@ -280,11 +280,13 @@ def test_nobody_but_the_plans_coordinators_writes(words: Telling, hand_in: Hand)
     assert words.text("direction-1").version == 0
 
 
-def test_in_a_closed_round_nothing_is_written_any_more(words: Telling) -> None:
-    close_round(words.round, by=words.by, today=TODAY, now=MOMENT)
-    with pytest.raises(Refused) as refused:
-        save(words, words.text("overview"), "слово")
-    assert refused.value.code == "round_closed"
+def test_what_is_accepted_after_the_round_is_closed_is_drafted_too(
+    words: Telling, hand_in: Hand
+) -> None:
+    close_round(words.round, by=words.by, today=TODAY, now=timezone.now())
+    hand_in(words.first, JUNE, reviewed_on=TODAY, text="Принят закон.")
+    draft_all(words.round, "ru", by=words.by, today=TODAY, day=TODAY)
+    assert "Принят закон." in words.text("direction-1").text
 
 
 def test_a_measure_under_several_directions_is_told_under_the_first(

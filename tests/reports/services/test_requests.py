@@ -68,6 +68,17 @@ def test_an_edition_that_stopped_is_asked_for_again_under_its_number(
     assert set(report.parts.values_list("state", "attempts")) == {("waiting", 0)}
 
 
+def test_an_older_number_is_not_used_again_for_what_is_newer(
+    report: Report, coordinator: User
+) -> None:
+    report.parts.all().delete()
+    Report.objects.update(state=ReportState.FAILED)
+    Report.objects.create(
+        round=report.round, edition=2, as_of=TODAY, state="ready", content={}, sha256="1" * 64
+    )
+    assert request_report(report.round, by=coordinator, today=TODAY).edition == 3
+
+
 def test_a_cancelled_edition_is_gathered_anew_when_it_is_asked_for_again(
     report: Report, coordinator: User, owed: Obligation
 ) -> None:

@@ -22,6 +22,7 @@ def rounds(day: date) -> QuerySet[ReportingRound]:
         ReportingRound.objects.select_related("plan", "closed_by")
         .annotate(
             last_edition=Max("reports__edition", filter=READY),
+            last_report=Max("reports", filter=READY),
             under_way=Count("reports", filter=COMPILED_NOW),
             reopened=Coalesce(Subquery(reopened), 0),
         )

@@ -117,7 +117,7 @@ def test_every_page_of_a_plan_opens(plan: ActionPlan, coordinator: User) -> None
     client = Client()
     client.force_login(coordinator)
     tabs = page_of(coordinator, f"/plans/{plan.slug}/").xpath("//nav[@class='tabs']//a/@href")
-    assert len(tabs) == 8
+    assert len(tabs) == 9
     assert {str(tab): client.get(str(tab)).status_code for tab in tabs} == {
         str(tab): 200 for tab in tabs
     }

@@ -61,6 +61,7 @@ APPS: Final = ("agencies", "planner", "measures", "reports")
 SAME_EVERYWHERE: Final = {
     *("Word", "Excel", "HTML", "CSV", "PDF", "JSON", "DOCX", "XLSX", "SHA", "English", "Eng"),
     *("III", "API", "Tab", "Shift", "Enter", "Ctrl"),
+    *("Windows", "Linux", "macOS"),
     *("html", "csv", "pdf", "json", "docx", "xlsx", "pptx", "odt", "ods", "png", "jpg", "deadline"),
 }
 WORD: Final = re.compile(r"[A-Za-z]{3,}")
@@ -180,10 +181,10 @@ def is_ours(address: str) -> bool:
 
 
 def visible(page: html.HtmlElement) -> Iterator[str]:
-    """Texts, and attributes that are shown or read out; not what is marked as another language."""
+    """Texts, and attributes that are shown or read out; not another language, nor commands."""
     here = page.get("lang")
     for element in page.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "code"):
             continue
         if element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") == here:
             yield element.text or ""
@@ -256,6 +257,7 @@ def remind(reader: User, plan: ActionPlan) -> Digest:
 def news_of_every_kind(reader: User, owed: Obligation) -> None:
     """Said in the words of the site alone: what people wrote stays as it was written."""
     facts = {"old": "2009-07-10", "new": "2009-08-10", "asked": "2009-09-10", "by": "2009-07-05"}
+    facts |= {"date": "2009-07-06", "number": "12-3/45"}
     plan = owed.measure.plan
     for state in JobState:
         over = {} if state in UNDER_WAY else {"finished_at": timezone.now()}

@@ -72,7 +72,8 @@ def in_xlsx(path: Path) -> dict[str, int]:
 
 
 def in_pdf(path: Path, labels: set[str]) -> dict[str, int]:
-    text = "\n".join(page.extract_text() for page in PdfReader(path).pages[:3])
+    """The table stands behind the title page, the contents, the summary and the pictures."""
+    text = "\n".join(page.extract_text() for page in PdfReader(path).pages[:6])
     either = "|".join(sorted(labels, key=len, reverse=True))
     rows = re.findall(rf"^({either}) [\d,]+ [\d,]+ ([\d,]+)$", text, re.MULTILINE)
     return {label: number(count) for label, count in rows}

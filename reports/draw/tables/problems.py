@@ -1,4 +1,6 @@
-"""Measures that could not be told, in whatever way the report is read."""
+"""Measures that could not be told, in whatever way the report is read.
+
+Which error it was is for who compiles: it stands on the edition's page, and in the content."""
 
 from django.utils.translation import gettext as _
 
@@ -13,13 +15,9 @@ def problems(document: Document) -> Table:
         title=_("Measures that could not be told"),
         columns=(
             Column(_("No."), 2),
-            Column(_("Error"), 4),
             Column(_("Number in the database"), 2),
         ),
-        rows=[
-            (wording.clean(row["number"]), row["code"], str(row["measure"]))
-            for row in document["problems"]
-        ],
+        rows=[(wording.clean(row["number"]), str(row["measure"])) for row in document["problems"]],
         note=_(
             "What is on record of them could not be read. They are in no figure of this report, "
             "nor is what is owed on them; the rest is complete without them."

@@ -212,7 +212,7 @@ def test_a_measure_that_could_not_be_told_is_named_in_every_format(
     text = " ".join(READ[fmt](DRAW[fmt](broken.content, "en")).split())
     assert SAID in text
     assert "Measures that could not be told" in text
-    assert "KeyError" in text
+    assert "KeyError" not in text  # for who compiles: on the page of the edition
 
 
 def test_and_on_the_page_of_the_edition(broken: Report, coordinator: User, client: Client) -> None:

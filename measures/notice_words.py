@@ -139,7 +139,7 @@ def _round_reopened(notice: Notice) -> str:
 
 
 def _edition_issued(notice: Notice) -> str:
-    told = {**notice.params, "day": _day(notice.params.get("date"))}
+    told = {"number": "—", **notice.params, "day": _day(notice.params.get("date"))}
     match notice.params.get("step"):
         case "signed":
             return _("Report No %(number)s of %(day)s waits for the second signature.") % told

@@ -160,7 +160,8 @@ def _bytes_of(part: ReportPart, content: Document) -> bytes:
 
 def _write_down(part: ReportPart, error: Exception, seconds: float) -> None:
     log.error("part %s of edition %s failed", part.pk, part.report_id, exc_info=error)
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
     code, final = _kind_of(error)
     text = f"{type(error).__name__}: {error}".replace("\0", "")[:2000]
     fail(part, code, text, seconds=seconds, final=final)

@@ -19,14 +19,9 @@ from tests.factories import (
     person,
     sent,
 )
-from tests.measures.views.conftest import signed_in
+from tests.measures.views.conftest import main_of, signed_in
 
 THE_SITE = "http://127.0.0.1:8000"
-
-
-def main_of(text: str) -> str:
-    """Without the furniture, whose foot has the choice of light and dark."""
-    return text.split("<main", 1)[1].split("</main>", 1)[0]
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from measures.rules.reminder_policy import USUAL_STEPS, PolicyStep
 from measures.services.reminders import default_rules
 from planner.models import ActionPlan
 from tests.factories import ActionPlanFactory, AgencyFactory, UserFactory, person
-from tests.measures.views.conftest import signed_in
+from tests.measures.views.conftest import main_of, signed_in
 
 Form = dict[str, Any]
 
@@ -276,7 +276,7 @@ def test_whoever_has_a_role_reads_it_and_changes_nothing(plan: ActionPlan, role:
     reader = signed_in(person(AgencyFactory(), role))
     shown = reader.get(address(plan))
     assert (shown.status_code, "7 days before the day" in shown.text) == (200, True)
-    main = shown.text.split("<main", 1)[1].split("</main>", 1)[0]
+    main = main_of(shown.text)
     assert (main.count("<button"), 'name="steps-' in main) == (0, False)
     for action in ("save", "usual"):
         assert reader.post(address(plan), {"action": action}).status_code == 403

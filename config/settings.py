@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "measures",
     "reports",
     "publications",
+    "exchange",
+    "audit",
     "config",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -16,6 +16,8 @@ urlpatterns = [
     path("verify/", include("reports.urls_verifying")),
     path("public/", include("publications.urls")),
     path("plans/", include("publications.urls_publishing")),
+    path("exchange/", include("exchange.urls")),
+    path("audit/", include("audit.urls")),
     path("robots.txt", robots.robots, name="robots"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("config.api_urls")),

@@ -1,0 +1,1 @@
+"""What is handed to other programs: webhooks, the feed of changes, calendars."""

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Visitor
 from tests.journeys.places import COORDINATOR, OFFICER
 from tests.journeys.running import Site
+from tests.journeys.test_quarterly_report import EDITION
 
 pytestmark = pytest.mark.journey
 LATE = (
@@ -76,10 +77,11 @@ def test_what_changed_since_the_quarter_before_is_filtered_and_taken_along(
     page = visit(COORDINATOR)
     for quarter in ("I of 2009", "II of 2009"):
         page.goto("/reports/")
-        page.get_by_role("link", name=re.compile(rf"uarter {quarter}")).first.click()
+        page.get_by_role("link", name=re.compile(rf"^Quarter {quarter}")).first.click()
         then = page.get_by_role("button", name=re.compile("when executors had reported"))
         button = then if then.count() else page.get_by_role("button", name="Compile the report")
         button.click()
+        page.wait_for_url(EDITION)
         expect(page.get_by_role("link", name="English, DOCX")).to_be_visible(timeout=120_000)
     page.goto("/reports/")
     page.get_by_role("link", name="What changed between two reports").click()

@@ -94,7 +94,8 @@ def test_two_sign_the_office_gets_it_and_a_stranger_verifies_what_was_attached(
     assert NUMBER in mail["Subject"]
     name, data = pdf_in(mail)
     first.goto(address)
-    expect(first.locator("#mails").get_by_text("sent")).to_be_visible(timeout=30_000)
+    row = first.locator("#mails").get_by_role("row").filter(has_text=OFFICE)
+    expect(row.get_by_text("sent")).to_be_visible(timeout=30_000)
 
     stranger = visit()
     assert check(stranger, name, data) == GENUINE

@@ -4,6 +4,7 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         add("--plan", required=True, metavar="SLUG")
         add("--quarter", required=True, metavar="Q", help="for example 2009Q2")
         add("--as-of", type=iso_day, metavar="D", help="day of the state told; today if left out")
-        add("--language", choices=ORDER, default="ru")
+        add("--language", action="append", choices=ORDER, help="once for each; ru if none")
         add("--format", action="append", choices=FORMATS, help="once for each; all if none")
         add("--out", required=True, type=Path, metavar="DIR", help="made if it is not there")
         add("--json", action="store_true", help="accepted; the output is always JSON")
@@ -42,7 +43,8 @@ class Command(BaseCommand):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             report = _edition(options["plan"], options["quarter"], options["as_of"])
-            paths = _write(report, options["format"] or FORMATS, options["language"], folder)
+            formats, languages = options["format"] or FORMATS, options["language"] or ["ru"]
+            paths = _write(report, formats, languages, folder)
         except (Refused, PermissionDenied, OSError) as refused:
             raise CommandError(str(refused)) from refused
         said = {"edition": report.edition, "sha256": report.sha256, "files": list(map(str, paths))}
@@ -83,8 +85,12 @@ def _reason(report: Report) -> str:
     return "; ".join([*wrong, *again])
 
 
-def _write(report: Report, formats: Sequence[str], language: str, folder: Path) -> list[Path]:
-    wanted = [(fmt, "" if fmt == FileFormat.JSON else language) for fmt in dict.fromkeys(formats)]
+def _write(
+    report: Report, formats: Sequence[str], languages: Sequence[str], folder: Path
+) -> list[Path]:
+    """The content itself, JSON, has all languages in one file."""
+    pairs = product(formats, languages)
+    wanted = dict.fromkeys((fmt, "" if fmt == FileFormat.JSON else tongue) for fmt, tongue in pairs)
     rows: dict[tuple[str, str], ReportFile] = {
         (row.format, row.language): row for row in report.files.all()
     }

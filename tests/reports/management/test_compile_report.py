@@ -49,6 +49,15 @@ def test_each_run_makes_a_new_edition_in_all_formats(plan: ActionPlan, tmp_path:
     assert [Path(name).suffix for name in made[1]["files"]] == endings
 
 
+def test_several_languages_come_from_one_edition(plan: ActionPlan, tmp_path: Path) -> None:
+    asked = ["--format", "csv", "--format", "json", "--language", "kk", "--language", "en"]
+    said = run(plan, tmp_path, *asked)
+    stem = f"{plan.slug}_2009Q2_edition-1"
+    endings = ["_kk.csv.zip", "_en.csv.zip", ".json"]
+    assert said["files"] == [str(tmp_path / f"{stem}{ending}") for ending in endings]
+    assert Report.objects.count() == 1
+
+
 def test_a_file_that_cannot_be_drawn_is_named(plan: ActionPlan, tmp_path: Path) -> None:
     with (
         patch.dict(DRAW, {"pdf": lambda *_what, **_more: 1 / 0}),

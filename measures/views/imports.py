@@ -30,8 +30,8 @@ from measures.services.uploads import (
     read_meanwhile,
     read_otherwise,
 )
+from measures.tasks import hurry
 from measures.views.asking import Visit, visit
-from measures.views.jobs import hurry
 from measures.views.previews import Preview, reading_form, seal
 from planner.models import ActionPlan
 

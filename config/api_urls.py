@@ -8,6 +8,7 @@ from rest_framework.routers import DefaultRouter
 
 from agencies import api as agencies
 from measures import api as measures
+from measures.api import routes as measures_routes
 from planner import api as planner
 from reports import api as reports
 from reports import api_verifying as verifying
@@ -25,6 +26,7 @@ router.register("obligations", measures.ObligationViewSet)
 router.register("progress", measures.ProgressViewSet)
 router.register("extensions", measures.ExtensionViewSet)
 router.register("deadlines", measures.DeadlineViewSet)
+measures_routes.register(router)
 router.register("rounds", reports.RoundViewSet)
 router.register("reports", reports.ReportViewSet)
 
@@ -40,4 +42,5 @@ urlpatterns = [
     path("verify/", verifying.VerifyFileView.as_view(), name="verify"),
     path("verify/<str:code>/", verifying.VerifyCodeView.as_view()),
     *router.urls,
+    *measures_routes.sides.urls,
 ]

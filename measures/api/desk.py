@@ -11,11 +11,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.models import Agency
 from measures.api.as_of import AS_OF
 from measures.api.asking import Asking, checked
 from measures.api.extensions import ExtensionSerializer
-from measures.api.rows import AgencyCodeField, CountsField, OwedRowSerializer
+from measures.api.rows import CodesField, CountsField, OwedRowSerializer
 from measures.forms.desk import DeskFilter
 from measures.models import Extension, ExtensionState, Obligation, ProgressState
 from measures.queries.awaited import Awaited, parts_awaited
@@ -48,7 +47,7 @@ class DeskRowSerializer(OwedRowSerializer):
         [ProgressState.DRAFT.value, ProgressState.SUBMITTED.value], allow_null=True
     )
     returned_because = serializers.CharField(allow_null=True)
-    reports_to = AgencyCodeField(allow_null=True)
+    reports_to = serializers.CharField(source="reports_to.code", allow_null=True, read_only=True)
     asked = serializers.SerializerMethodField()
 
     class Meta(OwedRowSerializer.Meta):
@@ -86,7 +85,7 @@ class AwaitedSerializer(serializers.Serializer[Any]):
 class DeskSummarySerializer(serializers.Serializer[Any]):
     """`requests`: of co-executors, for the lead to decide; empty of a past day, as `awaited` is."""
 
-    agencies = serializers.SlugRelatedField[Agency](slug_field="code", many=True, read_only=True)
+    agencies = CodesField()
     counts = CountsField()
     to_do = serializers.IntegerField()
     next_due = serializers.DateField(allow_null=True)
@@ -122,7 +121,7 @@ class DeskViewSet(Asking):
         found = self._desk(shown)
         return self.paged(DeskRowSerializer, with_moves(found.rows, self.day), self._beside)
 
-    def _beside(self, page: Sequence[Any]) -> list[Any]:
+    def _beside(self, page: Sequence[Any]) -> Sequence[Any]:
         rows = list(with_wording(list(page), self.day, past=self.past))
         with_consolidators(rows)
         if not self.past:

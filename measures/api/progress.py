@@ -15,6 +15,9 @@ from rest_framework.response import Response
 
 from agencies.errors import Refused
 from agencies.rest.views import Acting
+from measures.api.bulk_progress import BulkProgress
+from measures.api.progress_filter import ProgressFilter
+from measures.api.reviewing import Reviewing
 from measures.models import Claim, Evidence, Obligation, ProgressEntry, ProgressState, Review
 from measures.queries.entries import entries_visible_to
 from measures.services import evidence, progress, taking_back
@@ -104,13 +107,13 @@ class UploadSerializer(serializers.Serializer[Any]):
     file = serializers.FileField()
 
 
-class ProgressViewSet(Acting[ProgressEntry]):
+class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
     """Reports of executors: own agency's, accepted ones, and for overseers those handed in."""
 
     queryset = ProgressEntry.objects.none()
     serializer_class = ProgressSerializer
     scope = "progress"
-    filterset_fields = ["state", "obligation", "claim"]
+    filterset_class = ProgressFilter
     ordering_fields = ["created_at", "submitted_on"]
 
     def get_queryset(self) -> QuerySet[ProgressEntry]:

@@ -10,9 +10,10 @@ from rest_framework.response import Response
 
 from agencies.models import User
 from measures.api.rows import PersonSerializer
-from measures.models import ProgressEntry
+from measures.models import Claim, ProgressEntry, ProgressState
 from measures.permissions import check_may_manage_plan, check_may_oversee
 from measures.queries.assigned import reviewers, with_reviewers
+from measures.queries.entries import reports_before
 from measures.services.reviewers import assign_reviewer, take_review
 
 if TYPE_CHECKING:
@@ -32,6 +33,33 @@ class HeldSerializer(serializers.Serializer[Any]):
 
     reviewer = PersonSerializer(allow_null=True)
     people = PersonSerializer(many=True)
+
+
+class EarlierSerializer(serializers.ModelSerializer[ProgressEntry]):
+    reason = serializers.CharField(source="review.reason", default="", read_only=True)
+    state = serializers.ChoiceField(ProgressState.choices)
+    claim = serializers.ChoiceField(Claim.choices)
+
+    class Meta:
+        model = ProgressEntry
+        fields = [
+            "id",
+            "obligation",
+            "state",
+            "claim",
+            "text",
+            "language",
+            "submitted_on",
+            "reason",
+        ]
+
+
+class BeforeSerializer(serializers.Serializer[Any]):
+    """`returned`: earlier ones on the same obligation that were sent back, the last first;
+    `accepted`: the last accepted one of the agency on the measure."""
+
+    returned = EarlierSerializer(many=True)
+    accepted = EarlierSerializer(allow_null=True)
 
 
 class Reviewing(Base):
@@ -72,6 +100,14 @@ class Reviewing(Base):
         """Takes what is nobody’s for oneself. 409: "taken", "already_reviewed"."""
         take_review(self.get_object(), by=self.person, today=self.today)
         return self._held(self.get_object())
+
+    @extend_schema(operation_id="progress_before", tags=["progress"], responses=BeforeSerializer)
+    @action(detail=True, pagination_class=None)
+    def before(self, request: Request, pk: int) -> Response:
+        """What a reviewer compares it with; for those who oversee."""
+        check_may_oversee(self.person, self.today)
+        told = reports_before(self.get_object())
+        return Response(BeforeSerializer(told, context=self.get_serializer_context()).data)
 
     def _held(self, entry: ProgressEntry) -> Response:
         with_reviewers([entry], self.today)

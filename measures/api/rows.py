@@ -1,11 +1,12 @@
 """Shapes of what several answers are made of: reports owed with their words, measures in brief."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agencies.models import Agency
 from measures.api.serializers import ObligationSerializer
 from measures.models import Measure
 from measures.rules.lateness import Status
@@ -64,6 +65,21 @@ class BoardRowSerializer(OwedRowSerializer):
         return [risk.value for risk in found]
 
 
+READ = ("plan", "tasks", "lines", "executors__agency", "executors__group", "costs")
+
+
+def with_plans(measures: Sequence[Measure]) -> Sequence[Measure]:
+    """For MeasureBriefSerializer; one statement."""
+    prefetch_related_objects(list(measures), "plan")
+    return measures
+
+
+def with_all(measures: Sequence[Measure]) -> Sequence[Measure]:
+    """For MeasureSerializer: what is not at hand yet, a statement for each kind."""
+    prefetch_related_objects(list(measures), *READ)
+    return measures
+
+
 class CountsField(serializers.DictField):
     """How many of each; what nothing has is left out."""
 
@@ -73,6 +89,10 @@ class CountsField(serializers.DictField):
         return {str(key): count for key, count in dict(value).items() if count}
 
 
-class AgencyCodeField(serializers.SlugRelatedField[Agency]):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(slug_field="code", **{"read_only": True, **kwargs})
+class CodesField(serializers.ListField):
+    """Bodies by their codes."""
+
+    child = serializers.CharField()
+
+    def to_representation(self, bodies: Any) -> list[str]:
+        return [body.code for body in bodies]

@@ -6,6 +6,6 @@ from measures.queries.desk import SHOWN
 
 
 class DeskFilter(forms.Form):
-    """Read strictly, for programs; the page shows what is to be done for a word it does not know."""
+    """Read strictly, for programs; the page takes a word that it does not know for NOW."""
 
     show = forms.ChoiceField(required=False, choices=[(name, name) for name in SHOWN])

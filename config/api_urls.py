@@ -7,9 +7,11 @@ from rest_framework.permissions import AllowAny
 from rest_framework.routers import DefaultRouter
 
 from agencies import api as agencies
+from agencies import api_days as agencies_days
 from measures import api as measures
 from measures.api import routes as measures_routes
 from planner import api as planner
+from planner.api_concept import sides as concept_sides
 from reports import api as reports
 from reports import api_verifying as verifying
 
@@ -42,5 +44,7 @@ urlpatterns = [
     path("verify/", verifying.VerifyFileView.as_view(), name="verify"),
     path("verify/<str:code>/", verifying.VerifyCodeView.as_view()),
     *router.urls,
-    *measures_routes.sides.urls,
+    *measures_routes.paths,
+    *agencies_days.paths,
+    *concept_sides.urls,
 ]

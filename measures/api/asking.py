@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from agencies.rest.errors import Changed
-from agencies.rest.etags import named, tag_of
-from agencies.rest.views import Endpoint
 from django import forms
 from django.core.exceptions import BadRequest
 from django.db.models import Model, QuerySet
@@ -22,6 +19,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.clock import day_asked
+from agencies.rest.errors import Changed
+from agencies.rest.etags import named, tag_of
+from agencies.rest.views import Endpoint
 from measures.api.paging import NAMES, Worked
 from measures.services.locks import lock
 
@@ -93,12 +93,25 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
 
     def check_match(self, expected: str) -> None:
         """What reading the object answers now is what `expected` names, and stays so."""
-        if not (self.detail and hasattr(self, "retrieve")):
+        rows = self.concerned()
+        if rows is None:
             super().check_match(expected)
-        lock(self.queryset.model.objects.filter(**self.kwargs))  # type: ignore[union-attr]
-        now: Response = self.retrieve(self.request, **self.kwargs)  # type: ignore[attr-defined]
-        if not named(expected, now.headers["ETag"]):
+            return
+        lock(rows)
+        if not named(expected, self.as_read().headers["ETag"]):
             raise Changed
+
+    def concerned(self) -> "QuerySet[Any] | None":
+        """The row that If-Match is about; None where the address is of none."""
+        if not (self.detail and hasattr(self, "retrieve")) or self.queryset is None:
+            return None
+        key = self.lookup_url_kwarg or self.lookup_field
+        return self.queryset.model.objects.filter(**{self.lookup_field: self.kwargs[key]})
+
+    def as_read(self) -> Response:
+        key = self.lookup_url_kwarg or self.lookup_field
+        read: Response = self.retrieve(self.request, **{key: self.kwargs[key]})  # type: ignore[attr-defined]
+        return read
 
 
 def _schema_of(handler: Any) -> Any:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -143,6 +145,9 @@ class QueueViewSet(Overseeing):
     @action(detail=False)
     def reports(self, request: Request) -> Response:
         """Handed in and not reviewed: what waits too long first, then the longest waiting."""
+        if self.past and "whose" in request.query_params:
+            said = _("Who was to review what is not kept: ask of a past day without it.")
+            raise ValidationError({"whose": [said]}, code="not_kept")
         clock = clocks(self.day).reviews
         form = (RequestFilter if self.past else QueueFilter)(request.query_params)
         question = queried(form).question()  # type: ignore[attr-defined]

@@ -21,7 +21,7 @@ TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 
 @dataclass(frozen=True)
 class Told:
-    """A code, what it means, and what `detail` says with it (with %(names)s of what it is about)."""
+    """A code, what it means, and what `detail` says with it, %(names)s of things left open."""
 
     code: str
     meaning: Meaning

@@ -54,9 +54,7 @@ CODES: dict[str, Meaning] = {
     "bad_cursor": Meaning(
         400,
         _PARAMETER,
-        _(
-            "Take cursors from “next” and “previous” as they are, with the filters and the order of that list."
-        ),
+        _("Take cursors from “next” and “previous” as they are, with that list’s own filters."),
     ),
     "bad_page_size": Meaning(400, _PARAMETER, _("Ask for 1 to 500 rows on a page.")),
     "bad_count": Meaning(400, _PARAMETER, _("“count” is true or false.")),
@@ -134,9 +132,7 @@ CODES: dict[str, Meaning] = {
     "error": Meaning(
         500,
         _("The site has failed"),
-        _(
-            "Nothing was done. Repeat the call with the same Idempotency-Key, or tell who runs the site."
-        ),
+        _("Repeat the call with the same Idempotency-Key; tell who runs the site if it goes on."),
     ),
     "busy": Meaning(
         503,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from agencies.clock import business_today, is_demonstration
+from agencies.services_calls import clear_old_calls
 from measures.models import Job
 from measures.services import jobs, reminders
 from measures.services.amendments import apply_what_came_into_force
@@ -67,6 +68,7 @@ def run_jobs() -> None:
 def clear_old() -> None:
     """Every night by beat: notices that were seen long ago, and files of long work."""
     clear_old_notices(now=timezone.now())
+    clear_old_calls(now=timezone.now())
     jobs.clear_old_files(now=timezone.now())
 
 

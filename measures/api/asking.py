@@ -21,10 +21,12 @@ from rest_framework.response import Response
 from agencies.clock import day_asked
 from agencies.rest.errors import Changed
 from agencies.rest.etags import named, tag_of
+from agencies.rest.fields import PARAMETER, fields_asked, narrow, narrowed
 from agencies.rest.views import Endpoint
 from measures.api.paging import NAMES, Worked
 from measures.services.locks import lock
 
+SPARSE = ("list", "retrieve")  # `?fields=` is read where one object or a list of them is asked
 YES_OR_NO = frozenset({"", "true", "false"})
 
 
@@ -55,7 +57,8 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
         if schema is None:
             return set()
         told = {one.name for one in schema().get_override_parameters() if one.location == "query"}
-        return told | (set(NAMES) if self.paginator and is_list(schema) else set())
+        pages = set(NAMES) if self.paginator and is_list(schema) else set()
+        return told | pages | ({PARAMETER} if self.action in SPARSE else set())
 
     @property
     def as_of(self) -> date | None:
@@ -77,7 +80,8 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
     def told(self, serializer: type[Any], row: Any, code: int = status.HTTP_200_OK) -> Response:
         """One object, with the ETag that a later If-Match names."""
         data = serializer(row, context=self.get_serializer_context()).data
-        return Response(data, status=code, headers={"ETag": tag_of(data)})
+        asked = fields_asked(self.request) if self.action == "retrieve" else None
+        return Response(narrowed(data, asked), status=code, headers={"ETag": tag_of(data)})
 
     def paged(
         self,
@@ -88,7 +92,10 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
         """A page of the rows; `told` says of a page of them what stands beside each."""
         page = self.paginate_queryset(rows)  # type: ignore[arg-type]  # lists are paged too
         shown = told(list(rows) if page is None else page)
-        data = serializer(shown, many=True, context=self.get_serializer_context()).data
+        rows_told = serializer(shown, many=True, context=self.get_serializer_context())
+        if self.action == "list":
+            narrow(rows_told, fields_asked(self.request))
+        data = rows_told.data
         return Response(data) if page is None else self.get_paginated_response(data)
 
     def check_match(self, expected: str) -> None:

@@ -46,6 +46,7 @@ from measures.services.amendments import (
     reopen_amendment,
     start_amendment,
 )
+from planner.api import PlanViewSet
 from planner.models import ActionPlan, Amendment, AmendmentState
 
 OPEN = (AmendmentState.DRAFT, AmendmentState.ADOPTED)
@@ -58,6 +59,7 @@ class PlanAmendmentsViewSet(Asking):
     queryset = ActionPlan.objects.none()
     serializer_class = AmendmentSerializer
     lookup_field = "slug"
+    read_by = PlanViewSet
     scope = "plan"
 
     def _plan(self, slug: str) -> ActionPlan:

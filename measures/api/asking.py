@@ -22,7 +22,7 @@ from agencies.clock import day_asked
 from agencies.rest.errors import Changed
 from agencies.rest.etags import named, tag_of
 from agencies.rest.fields import PARAMETER, fields_asked, narrow, narrowed
-from agencies.rest.views import Endpoint
+from agencies.rest.views import Endpoint, Reading
 from measures.api.paging import NAMES, Worked
 from measures.services.locks import lock
 
@@ -37,10 +37,13 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
     """
 
     pagination_class: Any = Worked
+    # The view set that tells the object under whose address this one stands.
+    read_by: type[Reading[Any]] | None = None
     filter_backends = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        request.today = self.today  # type: ignore[attr-defined]  # for filters
         request.as_of = self._asked(request)  # type: ignore[attr-defined]
 
     def _asked(self, request: Request) -> date | None:
@@ -110,15 +113,24 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
 
     def concerned(self) -> "QuerySet[Any] | None":
         """The row that If-Match is about; None where the address is of none."""
-        if not (self.detail and hasattr(self, "retrieve")) or self.queryset is None:
+        read = self.read_by or hasattr(self, "retrieve")
+        if not (self.detail and read) or self.queryset is None:
             return None
+        return self.queryset.model._default_manager.filter(**self._key())
+
+    def _key(self) -> dict[str, Any]:
         key = self.lookup_url_kwarg or self.lookup_field
-        return self.queryset.model.objects.filter(**{self.lookup_field: self.kwargs[key]})
+        return {self.lookup_field: self.kwargs[key]}
 
     def as_read(self) -> Response:
-        key = self.lookup_url_kwarg or self.lookup_field
-        read: Response = self.retrieve(self.request, **{key: self.kwargs[key]})  # type: ignore[attr-defined]
-        return read
+        """As reading the object itself tells it, with its ETag."""
+        if self.read_by is None:
+            read: Response = self.retrieve(self.request, **self._key())  # type: ignore[attr-defined]
+            return read
+        view = self.read_by(request=self.request, kwargs=self.kwargs, format_kwarg=None)
+        view.action, view.lookup_field = "retrieve", self.lookup_field
+        told = view.representation(view.get_object())
+        return Response(told, headers={"ETag": tag_of(told)})
 
 
 def _schema_of(handler: Any) -> Any:

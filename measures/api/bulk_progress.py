@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agencies.errors import Refused
 from measures.forms.report import FIELD_OF
 from measures.models import Claim, DocumentKind, ProgressState
 from measures.rules.consolidation import LONGEST_TEXT
@@ -117,7 +118,24 @@ class BulkRefusedSerializer(serializers.Serializer[Any]):
     rows = BulkOutcomeSerializer(many=True)
 
 
+class RowsRefused(Refused):
+    """All was taken back; `told`: of each row what came of it."""
+
+    def __init__(self, refused: Refused, told: list[dict[str, Any]]) -> None:
+        super().__init__(refused.code, str(refused))
+        self.told = told
+
+
 class BulkProgress(Base):
+    def handle_exception(self, exc: Exception) -> Response:
+        """A refusal of rows is a problem document that has the rows besides."""
+        answer = super().handle_exception(exc)
+        if isinstance(exc, RowsRefused):
+            wrong = [one for one in exc.told if one["code"] != "not_written"]
+            answer.data["errors"] = [error for one in wrong for error in one["errors"]]
+            answer.data["rows"] = exc.told
+        return answer
+
     @extend_schema(
         operation_id="progress_bulk",
         tags=["progress"],
@@ -219,18 +237,5 @@ def _answer(told: list[dict[str, Any]], *, atomic: bool) -> Response:
     if not (atomic and refused):
         found = {"written": len(told) - refused, "refused": refused, "rows": told}
         return Response(BulkWrittenSerializer({"atomic": atomic, **found}).data)
-    wrong = [error for one in told if one["code"] != "not_written" for error in one["errors"]]
-    document = {
-        "type": "about:blank",
-        "title": "Conflict",
-        "status": status.HTTP_409_CONFLICT,
-        "code": "rows_refused",
-        "detail": _("Nothing was written: some rows were refused."),
-        "errors": wrong,
-        "rows": told,
-    }
-    return Response(
-        BulkRefusedSerializer(document).data,
-        status=status.HTTP_409_CONFLICT,
-        content_type="application/problem+json",
-    )
+    said = _("Nothing was written: some rows were refused.")
+    raise RowsRefused(Refused("rows_refused", said), told)

@@ -23,6 +23,7 @@ from measures.queries.unfinished import left_over, sources_for
 from measures.services.carrying_over import take_over
 from measures.services.deadline_texts import read_deadline, texts_of
 from measures.services.ending_plans import repeal_concept, repeal_plan
+from planner.api import ConceptViewSet, PlanViewSet
 from planner.models import ActionPlan, Concept
 
 MOST_AT_ONCE = 1000
@@ -108,6 +109,7 @@ class PlanEndingViewSet(Asking):
     queryset = ActionPlan.objects.none()
     serializer_class = EndingSerializer
     lookup_field = "slug"
+    read_by = PlanViewSet
     scope = "plan"
 
     def _plan(self, slug: str) -> ActionPlan:
@@ -205,6 +207,7 @@ class ConceptEndingViewSet(Asking):
     permission_classes = [IsAuthenticated]
     lookup_field = "slug"
     pagination_class = None
+    read_by = ConceptViewSet
     scope = "admin"
 
     def _concept(self, slug: str) -> Concept:

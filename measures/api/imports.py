@@ -48,6 +48,7 @@ from measures.services.uploads import (
     read_otherwise,
 )
 from measures.tasks import hurry
+from planner.api import PlanViewSet
 from planner.models import ActionPlan
 
 LANGUAGE = OpenApiParameter("language", str, enum=["ru", "kk", "en"], required=True)
@@ -61,6 +62,7 @@ class PlanFilesViewSet(Asking):
     queryset = ActionPlan.objects.none()
     serializer_class = ImportSerializer
     lookup_field = "slug"
+    read_by = PlanViewSet
     scope = "plan"
 
     def _plan(self, slug: str) -> ActionPlan:

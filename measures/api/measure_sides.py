@@ -22,6 +22,7 @@ from measures.api.measure_shapes import (
 )
 from measures.api.progress import EvidenceSerializer
 from measures.api.serializers import MeasureSerializer
+from measures.api.views import MeasureViewSet
 from measures.forms.days import DaysForm
 from measures.models import Measure
 from measures.permissions import check_may_manage_plan, check_may_view
@@ -53,6 +54,7 @@ class MeasureSidesViewSet(Asking):
 
     queryset = Measure.objects.none()
     serializer_class = MeasureOverviewSerializer
+    read_by = MeasureViewSet
     scope = "plan"
 
     def _measure(self, pk: int) -> Measure:

@@ -25,6 +25,7 @@ from measures.api.obligation_shapes import (
     UseSerializer,
 )
 from measures.api.progress import ProgressSerializer
+from measures.api.views import ObligationViewSet
 from measures.models import Claim, Obligation, ProgressEntry, ProgressState
 from measures.permissions import check_may_report, may_open
 from measures.queries.acts import acts_of
@@ -43,6 +44,7 @@ class ObligationSidesViewSet(Asking):
 
     queryset = Obligation.objects.none()
     serializer_class = ObligationOverviewSerializer
+    read_by = ObligationViewSet
     scope = "progress"
 
     def get_serializer_context(self) -> dict[str, Any]:

@@ -39,6 +39,7 @@ from measures.queries.progress import progress_of
 from measures.queries.standing import counts_by_plan, measures_in_order
 from measures.queries.timeline import rows as timeline_rows
 from measures.rules.lateness import Status
+from planner.api import PlanViewSet
 from planner.models import ActionPlan
 
 FILTERS = [
@@ -64,6 +65,7 @@ class PlanSidesViewSet(Asking):
     queryset = ActionPlan.objects.none()
     serializer_class = PlanStandingSerializer
     lookup_field = "slug"
+    read_by = PlanViewSet
     scope = "plan"
 
     def _plan(self, slug: str) -> ActionPlan:

@@ -11,6 +11,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agencies.api import AgencyViewSet
 from agencies.errors import Refused
 from agencies.models import Agency, SuccessionKind
 from measures.api.asking import Asking, found
@@ -92,6 +93,7 @@ class SuccessionViewSet(Asking):
     serializer_class = PassesOnSerializer
     permission_classes = [IsAuthenticated]
     lookup_field = "code"
+    read_by = AgencyViewSet
     scope = "admin"
 
     def _body(self, code: str) -> Agency:

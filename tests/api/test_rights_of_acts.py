@@ -245,6 +245,7 @@ def test_who_may_do_what(
         assert let_in(answer) == (name in who), (name, answer.status_code, answer.content)
 
 
-def test_nothing_is_told_without_signing_in(world: World) -> None:
+def test_nothing_is_told_without_signing_in(world: World, settings: Any) -> None:
+    settings.API_RATES = {**settings.API_RATES, "stranger": "1000/min"}
     asked = {path: APIClient().get(address(path, world)).status_code for path in READ}
     assert asked == dict.fromkeys(READ, 401)

@@ -56,12 +56,22 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
 
     def parameters(self) -> set[str]:
         """As the schema of the action names them; those of pages where it answers with a list."""
-        schema = _schema_of(getattr(self, self.action or "", None))
+        schema = self._schema()
         if schema is None:
             return set()
-        told = {one.name for one in schema().get_override_parameters() if one.location == "query"}
+        told = {one.name for one in schema.get_override_parameters() if one.location == "query"}
         pages = set(NAMES) if self.paginator and is_list(schema) else set()
         return told | pages | ({PARAMETER} if self.action in SPARSE else set())
+
+    def _schema(self) -> Any:
+        """How the action describes itself; None for what is no action of ours."""
+        handler = getattr(self, self.action or "", None)
+        described = getattr(handler, "kwargs", {}).get("schema")
+        if described is None:
+            return None
+        schema = described()
+        schema.view = self
+        return schema
 
     @property
     def as_of(self) -> date | None:
@@ -133,13 +143,8 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
         return Response(told, headers={"ETag": tag_of(told)})
 
 
-def _schema_of(handler: Any) -> Any:
-    return getattr(handler, "kwargs", {}).get("schema")
-
-
 def is_list(schema: Any) -> bool:
-    answers = schema().get_response_serializers()
-    return isinstance(answers, serializers.ListSerializer)
+    return isinstance(schema.get_response_serializers(), serializers.ListSerializer)
 
 
 def found(rows: "QuerySet[Any, Any]", **named: Any) -> Any:

@@ -9,3 +9,7 @@ calendar_changed = Signal()
 
 # Bodies joined or left a group that plans name. Sent as above with group: AgencyGroup, by, today.
 group_changed = Signal()
+
+# A file that not everybody may have is handed out. Sent with request, what: str ("evidence"), pk
+# and name.
+file_served = Signal()

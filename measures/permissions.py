@@ -20,10 +20,11 @@ from measures.models import (
     ProgressState,
     SavedView,
 )
-from planner.models import ActionPlan
+from planner.models import ActionPlan, Amendment, AmendmentState
 
 Person = User | AnonymousUser
 NEVER_HANDED_IN = (ProgressState.DRAFT, ProgressState.WITHDRAWN)
+NEVER_ADOPTED = (AmendmentState.DRAFT, AmendmentState.DROPPED)
 
 
 def may_view(user: Person, today: date) -> bool:
@@ -95,6 +96,13 @@ def check_may_manage_plan(by: Person | None, plan: ActionPlan, today: date) -> N
 def may_change_plan(by: Person | None, plan: ActionPlan, today: date) -> bool:
     """Nothing in a plan that lost force is changed."""
     return plan.repealed_on is None and may_manage_plan(by, plan, today)
+
+
+def check_may_read_amendment(user: Person, amendment: Amendment, today: date) -> None:
+    """What has an act is every viewer's; a draft is its plan's coordinators' own."""
+    check_may_view(user, today)
+    if amendment.state in NEVER_ADOPTED:
+        check_may_manage_plan(user, amendment.plan, today)
 
 
 def may_report(by: Person, obligation: Obligation, today: date) -> bool:

@@ -1,13 +1,19 @@
 """What workers do in the background. Each task calls one service; the rows are the truth."""
 
+import logging
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from celery import shared_task
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from agencies.clock import business_today, is_demonstration
+from agencies.services_calls import clear_old_calls
+from measures.models import Job
 from measures.services import jobs, reminders
 from measures.services.amendments import apply_what_came_into_force
 from measures.services.notices import clear_old_notices
@@ -15,6 +21,7 @@ from measures.services.reminders.maildir import take_maildir
 
 # A new day is planned at once; within it a return or an extension waits no longer than this.
 PLAN_EVERY = timedelta(minutes=10)
+log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -61,4 +68,17 @@ def run_jobs() -> None:
 def clear_old() -> None:
     """Every night by beat: notices that were seen long ago, and files of long work."""
     clear_old_notices(now=timezone.now())
+    clear_old_calls(now=timezone.now())
     jobs.clear_old_files(now=timezone.now())
+
+
+def hurry(job: Job) -> None:
+    """Rings a worker; with the broker down the row waits for the next sweep all the same."""
+    transaction.on_commit(partial(_ring, job.pk))
+
+
+def _ring(job_id: int) -> None:
+    try:
+        run_job.delay(job_id)
+    except OperationalError:
+        log.warning("the broker is down: job %s waits for the sweep", job_id)

@@ -17,6 +17,7 @@ from agencies.errors import Refused
 from agencies.translated import ORDER, languages_for
 from measures.exporting import CONTENT_TYPES, DRAW, export_plan
 from measures.forms.imports import ImportForm, ReadingForm
+from measures.forms.previews import Preview, reading_form, seal
 from measures.models import ImportFile, ImportState, Job
 from measures.permissions import check_may_manage_plan, check_may_view
 from measures.queries.jobs import import_under_way
@@ -30,9 +31,8 @@ from measures.services.uploads import (
     read_meanwhile,
     read_otherwise,
 )
+from measures.tasks import hurry
 from measures.views.asking import Visit, visit
-from measures.views.jobs import hurry
-from measures.views.previews import Preview, reading_form, seal
 from planner.models import ActionPlan
 
 

@@ -1,24 +1,19 @@
 """Long work: how far it is, what came of it, and taking it back."""
 
-import logging
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from kombu.exceptions import OperationalError
 
 from agencies.errors import Refused
 from agencies.models import User
 from agencies.permissions import signed_in
-from measures import tasks
 from measures.exporting import CONTENT_TYPES
 from measures.job_words import reason, title, words_of
 from measures.models import Job, JobKind
@@ -26,21 +21,8 @@ from measures.permissions import check_may_view, may_see_every_job, may_view
 from measures.queries.jobs import besides, jobs_seen_by, outcomes, rows_gone_through
 from measures.services.jobs import ask_bulk
 from measures.services.jobs import cancel as cancel_job
+from measures.tasks import hurry
 from measures.views.asking import page_of, visit
-
-log = logging.getLogger(__name__)
-
-
-def hurry(job: Job) -> None:
-    """Rings a worker; with the broker down the row waits for the next sweep all the same."""
-    transaction.on_commit(partial(_ring, job.pk))
-
-
-def _ring(job_id: int) -> None:
-    try:
-        tasks.run_job.delay(job_id)
-    except OperationalError:
-        log.warning("the broker is down: job %s waits for the sweep", job_id)
 
 
 def begin_bulk(

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from measures.forms.days import DaysForm
 from measures.models import Measure
 from measures.permissions import check_may_view
 from measures.queries.measure import measures_to_read
 from measures.queries.moments import choices, compared
 from measures.views.asking import visit
-from measures.views.comparing import DaysForm
 
 
 @require_safe

@@ -1,20 +1,17 @@
 """The page of an obligation as it stands now: its facts, the form, what was reported before."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from agencies.errors import Refused
 from measures.forms.report import ReportForm, chosen_in, typed_in
-from measures.models import ExtensionState, MeasureState, Obligation, ProgressState
-from measures.permissions import may_explain_reminders, may_manage_plan, may_report
+from measures.models import Obligation, ProgressState
+from measures.queries.acts import acts_of
 from measures.queries.consolidation import parts_of, uses_of
 from measures.queries.dates import dates_of
 from measures.queries.measure import obligation_page
 from measures.queries.previous import previous_report
-from measures.querysets import NOT_HANDED_IN
 from measures.services.doors import shut_door
 from measures.views.asking import Visit
 from measures.views.conflicts import Beside, draft_under_way, theirs_beside
@@ -53,9 +50,10 @@ def page(
     past = obligation_page(owed, asked.person, asked.today)
     entries, extensions = list(past.entries), list(past.extensions)
     in_review = any(entry.state == ProgressState.SUBMITTED for entry in entries)
-    may_write = may_report(asked.person, owed, asked.today)
-    writes = may_write and _is_open(owed) and not in_review
-    shut = shut_door(owed, today=asked.today) if may_write and _is_open(owed) else None
+    acts = acts_of(owed, extensions, asked.person, asked.today)
+    may_write = acts.may_write
+    writes = may_write and acts.is_open and not in_review
+    shut = shut_door(owed, today=asked.today) if may_write and acts.is_open else None
     context = {
         "owed": owed,
         "measure": owed.measure,
@@ -77,26 +75,8 @@ def page(
         "with_files": "files" in request.POST,
         "largest_file": settings.EVIDENCE_MAX_BYTES,
         "dates": dates_of(owed),
-        **_acts(owed, asked, extensions, may_write=may_write),
+        "may_remind": acts.may_remind,
+        "may_explain": acts.may_explain,
+        "may_ask": acts.may_ask,
     }
     return render(request, "measures/obligation.html", context, status=422 if form.errors else 200)
-
-
-def _is_open(owed: Obligation) -> bool:
-    return owed.state in NOT_HANDED_IN and owed.measure.state == MeasureState.ON_CONTROL
-
-
-def _acts(
-    owed: Obligation, asked: Visit, extensions: list[Any], *, may_write: bool
-) -> dict[str, bool]:
-    """What this person may do here besides reporting."""
-    coordinates = may_manage_plan(asked.person, owed.measure.plan, asked.today)
-    in_time = owed.due_on is not None and owed.due_on >= asked.today
-    dated = owed.due_on is not None and owed.kind != "continuous"
-    waits = any(one.state == ExtensionState.REQUESTED for one in extensions)
-    may_ask = _is_open(owed) and dated and not waits
-    return {
-        "may_remind": coordinates and _is_open(owed) and dated,
-        "may_explain": may_explain_reminders(asked.person, owed, asked.today),
-        "may_ask": may_ask and ((may_write and in_time) or coordinates),
-    }

@@ -1,30 +1,25 @@
 """What a plan asks for in a month, day by day."""
 
-import re
 from datetime import date
-from typing import Final
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies.queries_days import WEEKS
 from agencies.rules.public_holidays import FIRST_YEAR, LAST_YEAR
 from measures.forms.filters import MonthFilter
+from measures.forms.months import month_asked
 from measures.queries.month import DueDay, DueMonth, due_in_month, listed
 from measures.views.asking import Visit, page_of
 from measures.views.plan_asking import plan_asked
-
-MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 @require_safe
 def month(request: HttpRequest, slug: str) -> HttpResponse:
     """`?month=2009-07`; `&day=2009-07-10` lists the whole of a day below."""
     asked, plan = plan_asked(request, slug)
-    first = _month_asked(request.GET.get("month", ""), asked.day)
+    first = month_asked(request.GET.get("month", ""), asked.day)
     form = MonthFilter(request.GET)
     agency = form.asked("agency")
     found = due_in_month(plan, first, asked.day, agency=agency, past=asked.past)
@@ -42,17 +37,6 @@ def month(request: HttpRequest, slug: str) -> HttpResponse:
         **asked.shown(),
     }
     return render(request, "measures/plan_month.html", context)
-
-
-def _month_asked(text: str, day: date) -> date:
-    """The first of the month; that of `day` where none is named. Raises BadRequest, in words."""
-    if not text:
-        return day.replace(day=1)
-    found = MONTH.fullmatch(text)
-    if not found or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
-        said = _("“%(text)s” is not a month of the calendar. Write it as in month=2009-07.")
-        raise BadRequest(said % {"text": text[:40]})
-    return date(int(found[1]), int(found[2]), 1)
 
 
 def _away(first: date, months: int) -> date | None:

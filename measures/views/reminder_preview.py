@@ -1,8 +1,5 @@
 """What goes out on a day, to whom and why, before it goes; for those who answer for a plan."""
 
-from datetime import date
-
-from django.core.mail import EmailMultiAlternatives
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,12 +10,11 @@ from agencies.clock import business_today, is_demonstration
 from agencies.permissions import signed_in
 from agencies.rules.working_days import days_away
 from measures.forms.reminder_preview import PreviewFilter
-from measures.models import Digest
 from measures.permissions import check_may_preview_reminders
-from measures.queries.reminders.letters import Addressee, Letter, addressees
+from measures.queries.reminders.letters import addressees
 from measures.queries.reminders.preview import addressed, plans_to_preview
 from measures.services.reminders import openings
-from measures.services.reminders.mails import compose
+from measures.services.reminders.mails import beforehand
 
 PEOPLE_SHOWN = 20
 
@@ -59,18 +55,6 @@ def preview_mail(request: HttpRequest) -> HttpResponse:
         raise Http404(_("Nothing goes out to this person on that day."))
     goes = openings(demonstration=is_demonstration())
     [found] = addressees(theirs, question.on, today, goes)
-    mails = [(one, _mail(found, one, question.on)) for one in found.letters]
+    mails = [(one, beforehand(found.person, one, question.on)) for one in found.letters]
     context = {"addressee": found, "mails": mails, "question": question, "today": today}
     return render(request, "measures/reminder_preview_mail.html", context)
-
-
-def _mail(found: Addressee, letter: Letter, on: date) -> EmailMultiAlternatives:
-    begun = letter.digest
-    digest = Digest(
-        recipient=found.person,
-        day=on,
-        message_id="preview",
-        ordered_by=begun.ordered_by if begun else None,
-        note=begun.note if begun else "",
-    )
-    return compose(digest, letter.reminders, today=on)

@@ -12,9 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.models import User
 from agencies.queries import standing_of
 from measures.models import Digest, Notice, Reminder, Subject
 from measures.notice_words import said
+from measures.queries.reminders.letters import Letter
 from measures.services.reminders.envelope import envelope
 from measures.services.reminders.items import DATE, in_order, once_each, sections
 from measures.services.reminders.links import acknowledge_link, decline_headers, decline_link
@@ -49,6 +51,19 @@ def compose(
         html = render_to_string("measures/mail/reminder.html", context)
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def beforehand(person: User, letter: Letter, on: date) -> EmailMultiAlternatives:
+    """The mail of a preview as it would read; nothing is saved, so no link in it works."""
+    begun = letter.digest
+    digest = Digest(
+        recipient=person,
+        day=on,
+        message_id="preview",
+        ordered_by=begun.ordered_by if begun else None,
+        note=begun.note if begun else "",
+    )
+    return compose(digest, letter.reminders, today=on)
 
 
 def _headers(digest: Digest, told: Sequence[Reminder]) -> dict[str, str]:

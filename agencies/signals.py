@@ -9,3 +9,7 @@ calendar_changed = Signal()
 
 # Bodies joined or left a group that plans name. Sent as above with group: AgencyGroup, by, today.
 group_changed = Signal()
+
+# A token for programs was made for a person, who is to hear of it. Sent as above with
+# token: ApiToken, today: date.
+token_made = Signal()

@@ -7,12 +7,14 @@ from rest_framework.permissions import AllowAny
 from rest_framework.routers import DefaultRouter
 
 from agencies import api as agencies
+from agencies import api_tokens
 from measures import api as measures
 from planner import api as planner
 from reports import api as reports
 from reports import api_verifying as verifying
 
 router = DefaultRouter()
+router.register("tokens", api_tokens.TokenViewSet)
 router.register("regions", agencies.RegionViewSet)
 router.register("agencies", agencies.AgencyViewSet)
 router.register("agency-groups", agencies.AgencyGroupViewSet)
@@ -34,7 +36,7 @@ docs = SpectacularSwaggerView.as_view(
 )
 
 urlpatterns = [
-    path("token/", agencies.SignInView.as_view(), name="token"),
+    path("token/", api_tokens.TokenView.as_view(), name="token"),
     path("schema/", login_not_required(schema), name="schema"),
     path("docs/", login_not_required(docs), name="docs"),
     path("verify/", verifying.VerifyFileView.as_view(), name="verify"),

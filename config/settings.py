@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_filters",
     "rest_framework",
-    "rest_framework.authtoken",
     "drf_spectacular",
     "drf_spectacular_sidecar",
 ]
@@ -209,6 +208,14 @@ CACHES: dict[str, Any] = {
     **public_caches(env.cache_url("PUBLIC_CACHE_URL", default="locmemcache://public")),
 }
 
+# Access tokens for programs: the longest term of one in days, how many a person has at most, and
+# for how many hours one is good that is given for a password.
+API_TOKEN_DAYS: int = env.int("API_TOKEN_DAYS", default=366)
+API_TOKENS_MOST: int = env.int("API_TOKENS_MOST", default=20)
+API_TOKEN_HOURS: float = env.float("API_TOKEN_HOURS", default=12)
+# Coordinators and administrators sign in with two factors: a password alone gives them no token.
+SECOND_FACTOR_REQUIRED: bool = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it
 
 REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -293,12 +300,13 @@ if BUSINESS_DATE:
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "agencies.rest_tokens.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": [
         "rest_framework.permissions.IsAuthenticated",
         "agencies.api_access.HasCurrentRole",
+        "agencies.rest_tokens.WithinScope",
     ],
     "DEFAULT_PAGINATION_CLASS": "config.api.Pages",
     "PAGE_SIZE": 50,
@@ -341,6 +349,8 @@ SPECTACULAR_SETTINGS = {
         "ProgressState": "measures.models.ProgressState",
         "RoundState": "reports.models.RoundState",
         "ReportState": "reports.models.ReportState",
+        "TokenScope": "agencies.models.Scope",
+        "TokenState": "agencies.models.TokenState",
     },
 }
 

@@ -11,6 +11,7 @@ from agencies.models.agency import (
     SuccessionKind,
 )
 from agencies.models.calendar import BusinessClock, CalendarDay, DayKind
+from agencies.models.token import ApiToken, Scope, TokenOrigin, TokenState
 from agencies.models.user import Membership, Role, User
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "AgencyAlias",
     "AgencyGroup",
     "AgencyKind",
+    "ApiToken",
     "BusinessClock",
     "CalendarDay",
     "DayKind",
@@ -25,7 +27,10 @@ __all__ = [
     "Region",
     "RegionKind",
     "Role",
+    "Scope",
     "Succession",
     "SuccessionKind",
+    "TokenOrigin",
+    "TokenState",
     "User",
 ]

@@ -2,9 +2,10 @@
 
 import django_filters
 from django.db.models import Q, QuerySet
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 
 from agencies.models import Agency, AgencyGroup, Region, Succession, SuccessionKind
+from agencies.rest.views import Reading
 
 
 class RegionSerializer(serializers.ModelSerializer[Region]):
@@ -38,19 +39,19 @@ class AgencyGroupSerializer(serializers.ModelSerializer[AgencyGroup]):
         fields = ["id", "code", "name_ru", "name_kk", "name_en", "members"]
 
 
-class RegionViewSet(viewsets.ReadOnlyModelViewSet[Region]):
+class RegionViewSet(Reading[Region]):
     queryset = Region.objects.all()
     serializer_class = RegionSerializer
     filterset_fields = ["kind"]
 
 
-class AgencyViewSet(viewsets.ReadOnlyModelViewSet[Agency]):
+class AgencyViewSet(Reading[Agency]):
     queryset = Agency.objects.select_related("region")
     serializer_class = AgencySerializer
     filterset_fields = ["kind", "by_agreement", "code"]
 
 
-class AgencyGroupViewSet(viewsets.ReadOnlyModelViewSet[AgencyGroup]):
+class AgencyGroupViewSet(Reading[AgencyGroup]):
     queryset = AgencyGroup.objects.prefetch_related("members")
     serializer_class = AgencyGroupSerializer
 
@@ -80,7 +81,7 @@ class SuccessionFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         return rows.filter(Q(predecessor__code=code) | Q(successor__code=code))
 
 
-class SuccessionViewSet(viewsets.ReadOnlyModelViewSet[Succession]):
+class SuccessionViewSet(Reading[Succession]):
     """Bodies renamed, merged and split; what the first owed has passed on to the second."""
 
     queryset = Succession.objects.select_related("predecessor", "successor").order_by(

@@ -1,27 +1,23 @@
 """API: a token for a password, the token that a call carries, and a person's own tokens."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django.contrib.auth import authenticate
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
-from rest_framework.views import APIView
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from agencies.clock import business_today
 from agencies.errors import Refused
-from agencies.models import ApiToken, Scope, TokenState, User
+from agencies.models import ApiToken, Scope, TokenState
 from agencies.queries_tokens import tokens_of
+from agencies.rest.views import Acting, Endpoint
 from agencies.rest_tokens import TokenAuthentication
 from agencies.services_tokens import (
     SECOND_FACTOR,
@@ -95,27 +91,18 @@ def _secret(made: Made, code: int) -> Response:
     return Response(shown, status=code, headers={"Cache-Control": "no-store"})
 
 
-class TokenView(APIView):
-    """The token of a call."""
+class SignInView(Endpoint):
+    """A token for a password; see also `tokens`."""
 
-    throttle_scope = "sign-in"
-
-    def get_authenticators(self) -> list[Any]:
-        return [] if self.request and self.request.method == "POST" else [TokenAuthentication()]
-
-    def get_permissions(self) -> list[Any]:
-        return [AllowAny()] if self.request.method == "POST" else [IsAuthenticated()]
-
-    def get_throttles(self) -> list[Any]:
-        return [ScopedRateThrottle()] if self.request.method == "POST" else super().get_throttles()
+    permission_classes = [AllowAny]
+    authentication_classes = ()
+    limit = "sign-in"
+    repeatable = False
 
     @extend_schema(
         operation_id="token_create",
         request=SignInSerializer,
-        responses={
-            200: MadeTokenSerializer,
-            403: OpenApiResponse(description="`second_factor_required`: make one on the site."),
-        },
+        responses=MadeTokenSerializer,
         auth=[],
         tags=["token"],
     )
@@ -127,69 +114,67 @@ class TokenView(APIView):
         """
         form = SignInSerializer(data=request.data, context={"request": request._request})
         form.is_valid(raise_exception=True)
-        said = form.validated_data
+        said, now = form.validated_data, timezone.now()
         try:
             made = token_for_password(
-                scopes=said["scopes"],
-                by=said["person"],
-                today=business_today(),
-                now=timezone.now(),
+                scopes=said["scopes"], by=said["person"], today=self.today, now=now
             )
         except Refused as refused:
-            if refused.code == SECOND_FACTOR:
-                raise PermissionDenied(str(refused), code=refused.code) from None
-            raise
+            if refused.code != SECOND_FACTOR:
+                raise
+            raise PermissionDenied(str(refused), code=refused.code) from None
         return _secret(made, status.HTTP_200_OK)
 
-    @extend_schema(operation_id="token_retrieve", responses=TokenSerializer, tags=["token"])
+
+class ThisTokenView(Endpoint):
+    """The token of a call, whatever its scopes: it tells of itself and ends itself."""
+
+    permission_classes = [IsAuthenticated]
+    authentication_classes = [TokenAuthentication]
+
+    @property
+    def token(self) -> ApiToken:
+        return cast(ApiToken, self.request.auth)
+
+    @extend_schema(operation_id="token_this_retrieve", responses=TokenSerializer, tags=["token"])
     def get(self, request: Request) -> Response:
         """What the token of this call is and may be used for."""
-        return Response(TokenSerializer(request.auth).data)
+        return Response(TokenSerializer(self.token).data)
 
-    @extend_schema(
-        operation_id="token_revoke_this",
-        responses={204: OpenApiResponse(description="Revoked: the token counts no more.")},
-        tags=["token"],
-    )
+    @extend_schema(operation_id="token_this_revoke", responses={204: None}, tags=["token"])
     def delete(self, request: Request) -> Response:
-        """Revokes the token of this call, whatever its scopes: for one that has leaked."""
-        token = cast(ApiToken, request.auth)
-        revoke_token(token, by=cast(User, request.user), now=timezone.now())
+        """Revokes the token of this call: for one that has leaked."""
+        revoke_token(self.token, by=self.person, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class TokenViewSet(ReadOnlyModelViewSet[ApiToken]):
+class TokenViewSet(Acting[ApiToken]):
     """A person's own tokens. Making and revoking them takes a signed-in session, not a token."""
 
-    scope: ClassVar[str | None] = None  # no token makes or ends another
+    scope = ""  # no token makes or ends another
     queryset = ApiToken.objects.none()
     serializer_class = TokenSerializer
-    filterset_fields: ClassVar[Sequence[str]] = ["origin"]
-    ordering_fields: ClassVar[Sequence[str]] = ["made_at", "expires_at", "last_used_at"]
+    filterset_fields = ["origin"]
+    ordering_fields = ["made_at", "expires_at", "last_used_at"]
+    repeatable = False
 
     def get_queryset(self) -> QuerySet[ApiToken]:
         if getattr(self, "swagger_fake_view", False):
             return ApiToken.objects.none()
-        return tokens_of(cast(User, self.request.user))
+        return tokens_of(self.person)
 
     @extend_schema(request=NewTokenSerializer, responses={201: MadeTokenSerializer})
     def create(self, request: Request) -> Response:
         """Makes a token; its secret stands in this answer and nowhere else."""
-        form = NewTokenSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        made = make_token(
-            **form.validated_data,
-            by=cast(User, request.user),
-            today=business_today(),
-            now=timezone.now(),
-        )
+        said, now = self.sent(NewTokenSerializer), timezone.now()
+        made = make_token(**said, by=self.person, today=self.today, now=now)
         return _secret(made, status.HTTP_201_CREATED)
 
-    @extend_schema(operation_id="tokens_revoke", request=None, responses=TokenSerializer)
+    @extend_schema(request=None, responses=TokenSerializer)
     @action(detail=True, methods=["post"])
     def revoke(self, request: Request, pk: str) -> Response:
         """It counts no more from this moment."""
         token = self.get_object()
-        revoke_token(token, by=cast(User, request.user), now=timezone.now())
+        revoke_token(token, by=self.person, now=timezone.now())
         token.refresh_from_db()
-        return Response(TokenSerializer(token).data)
+        return self.shown(token)

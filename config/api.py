@@ -9,18 +9,10 @@ from http import HTTPStatus
 from typing import Any
 
 from rest_framework import exceptions
-from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from agencies.errors import Refused
-
-
-class Pages(PageNumberPagination):
-    """?page=2&page_size=100 (500 at most)."""
-
-    page_size_query_param = "page_size"
-    max_page_size = 500
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -36,7 +36,8 @@ docs = SpectacularSwaggerView.as_view(
 )
 
 urlpatterns = [
-    path("token/", api_tokens.TokenView.as_view(), name="token"),
+    path("token/", api_tokens.SignInView.as_view(), name="token"),
+    path("token/this/", api_tokens.ThisTokenView.as_view(), name="this-token"),
     path("schema/", login_not_required(schema), name="schema"),
     path("docs/", login_not_required(docs), name="docs"),
     path("verify/", verifying.VerifyFileView.as_view(), name="verify"),

@@ -11,6 +11,7 @@ from agencies.models.agency import (
     SuccessionKind,
 )
 from agencies.models.calendar import BusinessClock, CalendarDay, DayKind
+from agencies.models.call import CallCount, KeptAnswer
 from agencies.models.token import ApiToken, Scope, TokenOrigin, TokenState
 from agencies.models.user import Membership, Role, User
 
@@ -22,7 +23,9 @@ __all__ = [
     "ApiToken",
     "BusinessClock",
     "CalendarDay",
+    "CallCount",
     "DayKind",
+    "KeptAnswer",
     "Membership",
     "Region",
     "RegionKind",

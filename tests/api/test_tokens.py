@@ -11,7 +11,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 from rest_framework.views import APIView
 
-from agencies.api_tokens import TokenView
+from agencies.api_tokens import ThisTokenView
 from agencies.models import Agency, ApiToken, Membership, Role, User
 from agencies.rest_tokens import TokenAuthentication, WithinScope
 from agencies.rules.tokens import written
@@ -78,7 +78,7 @@ def test_a_wrong_token_is_not_saved_by_a_session(officer: User) -> None:
 def test_a_revoked_token_opens_nothing_from_the_next_call_on(officer: User) -> None:
     client = shows(secret_of(officer))
     assert client.get(LIST).status_code == 200
-    assert client.delete("/api/v1/token/").status_code == 204
+    assert client.delete("/api/v1/token/this/").status_code == 204
     assert told(client.get(LIST)) == (401, "token_revoked")
 
 
@@ -160,7 +160,7 @@ def test_tokens_of_others_are_not_there(officer: User, agency: Agency) -> None:
 
 
 def test_a_call_asks_what_its_token_is(officer: User) -> None:
-    found = shows(secret_of(officer, "read", "plan")).get("/api/v1/token/").json()
+    found = shows(secret_of(officer, "read", "plan")).get("/api/v1/token/this/").json()
     assert (found["scopes"], found["origin"]) == (["read", "plan"], "page")
 
 
@@ -205,7 +205,7 @@ def _patterns(patterns: Any) -> Any:
 
 def test_no_view_takes_a_token_without_asking_for_its_scope() -> None:
     """But the one that tells a token of itself and lets it end itself, and the open schema."""
-    known = [one for one in views_of_the_api() if one is not TokenView]
+    known = [one for one in views_of_the_api() if one is not ThisTokenView]
     views = [one for one in known if not one.__module__.startswith("drf_spectacular")]
     forgetful = [
         one.__name__

@@ -10,6 +10,7 @@ from agencies import api as agencies
 from agencies import api_tokens
 from measures import api as measures
 from planner import api as planner
+from publications import api as publications
 from reports import api as reports
 from reports import api_verifying as verifying
 
@@ -28,7 +29,17 @@ router.register("progress", measures.ProgressViewSet)
 router.register("extensions", measures.ExtensionViewSet)
 router.register("deadlines", measures.DeadlineViewSet)
 router.register("rounds", reports.RoundViewSet)
+router.register("reopenings", reports.ReopeningViewSet)
 router.register("reports", reports.ReportViewSet)
+router.register("issues", reports.IssueViewSet)
+router.register("mails", reports.MailViewSet)
+router.register("recipients", reports.RecipientViewSet)
+router.register("narrative-sections", reports.NarrativeSectionViewSet)
+router.register("narrative-texts", reports.NarrativeTextViewSet)
+router.register("cuts", reports.CutViewSet)
+router.register("cut-editions", reports.CutEditionViewSet)
+router.register("publications", publications.PublicationViewSet)
+router.register("public-texts", publications.PublicTextViewSet, basename="public-text")
 
 schema = SpectacularAPIView.as_view(permission_classes=[AllowAny])
 docs = SpectacularSwaggerView.as_view(
@@ -42,5 +53,14 @@ urlpatterns = [
     path("docs/", login_not_required(docs), name="docs"),
     path("verify/", verifying.VerifyFileView.as_view(), name="verify"),
     path("verify/<str:code>/", verifying.VerifyCodeView.as_view()),
+    path("report-files/<int:pk>/", reports.ReportFileView.as_view(), name="report-file"),
+    path("cut-files/<int:pk>/", reports.CutFileView.as_view(), name="cut-file"),
+    path("signing/<slug:slug>/", reports.SigningView.as_view(), name="signing"),
+    path("cadences/<slug:slug>/", reports.CadenceView.as_view(), name="cadence"),
+    path(
+        "cadences/<slug:slug>/outlook/",
+        reports.CadenceOutlookView.as_view(),
+        name="cadence-outlook",
+    ),
     *router.urls,
 ]

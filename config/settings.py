@@ -13,6 +13,7 @@ from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.api_tags import API_DESCRIPTION, API_TAGS
 from config.public_caches import public_caches
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -309,7 +310,7 @@ REST_FRAMEWORK = {
         "agencies.api_access.HasCurrentRole",
         "agencies.rest_tokens.WithinScope",
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "agencies.rest.schema.Described",
     "EXCEPTION_HANDLER": "config.api.problem",
     "DEFAULT_PARSER_CLASSES": [
         "config.api_parsers.JSON",
@@ -341,12 +342,20 @@ API_RATE_STORE = "redis" if env.str("REDIS_URL", default="") else "database"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Policy tracker API",
     "VERSION": "1.0.0",
-    "DESCRIPTION": "Measures of an action plan, who owes what by when, and what was reported.",
+    "DESCRIPTION": API_DESCRIPTION,
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "TAGS": API_TAGS,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.api_examples.with_examples",
+    ],
+    "EXTERNAL_DOCS": {"url": "/api/v1/errors/", "description": "What the codes of errors mean."},
     "ENUM_NAME_OVERRIDES": {
         "RegionKind": "agencies.models.RegionKind",
         "AgencyKind": "agencies.models.AgencyKind",

@@ -15,12 +15,12 @@ from rest_framework.request import Request
 
 def refuse_unknown(asked: Iterable[str], known: Iterable[str]) -> None:
     """Raises ValidationError that names each parameter which is not among `known`."""
-    there = sorted(known)
+    there = sorted(set(known) - {"format"})
     said = _("There is no such parameter here.")
     if there:
         said = _("There is no such parameter here. There are: %(known)s.")
         said %= {"known": ", ".join(there)}
-    strange = [name for name in asked if name not in there]
+    strange = [name for name in asked if name not in {*there, "format"}]
     if strange:
         raise ValidationError(
             {_sendable(name): [said] for name in strange[:10]}, code="unknown_parameter"

@@ -3,8 +3,6 @@
 Each has a stable code; agencies.rest.codes says what it means and what to do.
 """
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException
@@ -14,7 +12,7 @@ class Changed(APIException):
     """If-Match names a state of the object that it is in no more."""
 
     status_code = status.HTTP_412_PRECONDITION_FAILED
-    default_code = "changed_meanwhile"
+    default_code = "precondition_failed"
     default_detail = _("This was changed meanwhile. Read it again and repeat your change.")
 
 
@@ -56,6 +54,3 @@ class NoSuchAddress(APIException):
     status_code = status.HTTP_404_NOT_FOUND
     default_code = "no_such_address"
     default_detail = _("The API has no such address.")
-
-
-Headers = dict[str, Any]

@@ -78,8 +78,8 @@ class Endpoint(APIView):
             setattr(self, method, partial(self._acting, getattr(self, method)))
 
     def parameters(self) -> set[str]:
-        """Names that may stand in the query."""
-        return set(self.takes)
+        """Names that may stand in the query; `format` is DRF's own."""
+        return {"format", *self.takes}
 
     def _acting(
         self, act: Callable[..., Any], request: Request, *args: Any, **kwargs: Any

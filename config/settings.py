@@ -378,6 +378,7 @@ SPECTACULAR_SETTINGS = {
         "SectionKind": "reports.models.SectionKind",
         "NarrativeAct": "reports.models.NarrativeAct",
         "FileFormat": "reports.models.FileFormat",
+        "Language": "agencies.translated.ORDER",
         "TokenScope": "agencies.models.Scope",
         "TokenState": "agencies.models.TokenState",
     },

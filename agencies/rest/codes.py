@@ -80,6 +80,27 @@ CODES: dict[str, Meaning] = {
         _("Sign-in failed"),
         _("The token is wrong, has expired or was revoked. Make a new one."),
     ),
+    "token_unknown": Meaning(
+        401, _("The token is not known"), _("Copy it whole, or make a new one on the site.")
+    ),
+    "token_revoked": Meaning(401, _("The token is revoked"), _("Make a new one on the site.")),
+    "token_expired": Meaning(401, _("The token has expired"), _("Make a new one on the site.")),
+    "account_closed": Meaning(
+        401, _("The account of the token is closed"), _("Ask an administrator of the site.")
+    ),
+    "scope_missing": Meaning(
+        403,
+        _("The token is not for this"),
+        _("“detail” names the scope that it lacks. Make a token with that scope on the site."),
+    ),
+    "no_tokens": Meaning(
+        403, _("No token may be used for this"), _("It is done on the site, signed in as a person.")
+    ),
+    "second_factor_required": Meaning(
+        403,
+        _("A password alone gives no token"),
+        _("Two factors are asked of the account. Sign in on the site and make a token there."),
+    ),
     "permission_denied": Meaning(
         403,
         _("You may not do this"),

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from agencies.rest.views import Endpoint
 from measures.permissions import check_may_manage_plan, check_may_view
-from planner.models import ActionPlan
+from planner.models import ActionPlan, CadenceKind
 from planner.rules.periods import LONGEST_LABEL, Cadence, Fault, OwnPeriod
 from reports.forms_rounds import MOST_PERIODS
 from reports.round_words import FAULTS
@@ -40,7 +40,7 @@ class StretchSerializer(serializers.Serializer[Any]):
     """Days are those of the month after a period."""
 
     since = serializers.DateField()
-    cadence = serializers.ChoiceField(choices=[one.value for one in Cadence])
+    cadence = serializers.ChoiceField(choices=CadenceKind.choices)
     executors_day = serializers.IntegerField()
     coordinator_day = serializers.IntegerField()
     own = OwnPeriodSerializer(many=True)
@@ -68,7 +68,7 @@ class CadenceWantedSerializer(serializers.Serializer[Any]):
     """The two days (1 to 28) count for periods of the calendar, `own` for own dates; days that are
     left out stay as they are."""
 
-    cadence = serializers.ChoiceField(choices=[one.value for one in Cadence])
+    cadence = serializers.ChoiceField(choices=CadenceKind.choices)
     executors_day = serializers.IntegerField(min_value=1, max_value=28, required=False)
     coordinator_day = serializers.IntegerField(min_value=1, max_value=28, required=False)
     own = OwnPeriodSerializer(many=True, required=False, default=list, max_length=MOST_PERIODS)
@@ -142,7 +142,9 @@ class CadenceView(Endpoint):
         }
         return Response(PlanCadenceSerializer(told).data)
 
-    @extend_schema(operation_id="cadences_retrieve", responses=PlanCadenceSerializer, tags=["cadences"])
+    @extend_schema(
+        operation_id="cadences_retrieve", responses=PlanCadenceSerializer, tags=["cadences"]
+    )
     def get(self, request: Request, slug: str) -> Response:
         """How the plan is reported on, and the periods that come."""
         return self.told(self.plan(slug))

@@ -9,8 +9,7 @@ from rest_framework import serializers
 from agencies.translated import ORDER
 from planner.models import ActionPlan
 from reports.draw.choosing import SECTIONS
-from reports.models import Cut, CutEdition, CutFile, CutKind, Schedule
-from reports.services.cuts import formats
+from reports.models import Cut, CutEdition, CutFile, CutKind, FileFormat, Schedule
 
 
 class CutFileSerializer(serializers.ModelSerializer[CutFile]):
@@ -73,7 +72,9 @@ class WishSerializer(serializers.Serializer[Any]):
         child=serializers.ChoiceField(choices=ORDER), required=False, default=lambda: list(ORDER)
     )
     formats = serializers.ListField(
-        child=serializers.ChoiceField(choices=formats()), required=False, default=lambda: ["docx"]
+        child=serializers.ChoiceField(choices=FileFormat.choices),
+        required=False,
+        default=lambda: ["docx"],
     )
     schedule = serializers.ChoiceField(
         choices=Schedule.choices, required=False, default=Schedule.NEVER

@@ -15,10 +15,10 @@ from reports.api.managed import plans_managed
 from reports.api.narrative_shapes import (
     AddSerializer,
     DeclineSerializer,
+    NarrativeTextSerializer,
     OfferSerializer,
     RestoreSerializer,
     TextHistorySerializer,
-    NarrativeTextSerializer,
     VersionSerializer,
     WriteSerializer,
 )
@@ -65,7 +65,9 @@ class NarrativeTextViewSet(Acting[NarrativeText]):
         return self.stands()
 
     @extend_schema(
-        operation_id="narrative_texts_ready", request=VersionSerializer, responses=NarrativeTextSerializer
+        operation_id="narrative_texts_ready",
+        request=VersionSerializer,
+        responses=NarrativeTextSerializer,
     )
     @action(detail=True, methods=["post"])
     def ready(self, request: Request, pk: str) -> Response:
@@ -74,7 +76,9 @@ class NarrativeTextViewSet(Acting[NarrativeText]):
         narratives.mark_ready(self.get_object(), **said, **self.who())
         return self.stands()
 
-    @extend_schema(operation_id="narrative_texts_not_ready", request=None, responses=NarrativeTextSerializer)
+    @extend_schema(
+        operation_id="narrative_texts_not_ready", request=None, responses=NarrativeTextSerializer
+    )
     @action(detail=True, methods=["post"], url_path="not-ready")
     def not_ready(self, request: Request, pk: str) -> Response:
         """Editions go without it; the text stays."""
@@ -136,7 +140,9 @@ class NarrativeTextViewSet(Acting[NarrativeText]):
         return Response(TextHistorySerializer({"changes": changes}).data)
 
     @extend_schema(
-        operation_id="narrative_texts_restore", request=RestoreSerializer, responses=NarrativeTextSerializer
+        operation_id="narrative_texts_restore",
+        request=RestoreSerializer,
+        responses=NarrativeTextSerializer,
     )
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, pk: str) -> Response:

@@ -19,9 +19,9 @@ from reports.api.narrative_shapes import (
     LanguageSerializer,
     LeaveOutSerializer,
     MoveSerializer,
+    NarrativeSectionSerializer,
     NarrativeSerializer,
     RenameSerializer,
-    NarrativeSectionSerializer,
     TitlesSerializer,
 )
 from reports.models import NarrativeSection, ReportingRound
@@ -159,7 +159,9 @@ class NarrativeSectionViewSet(Acting[NarrativeSection]):
         return self.shown(self.get_object())
 
     @extend_schema(
-        operation_id="narrative_sections_move", request=MoveSerializer, responses=NarrativeSectionSerializer
+        operation_id="narrative_sections_move",
+        request=MoveSerializer,
+        responses=NarrativeSectionSerializer,
     )
     @action(detail=True, methods=["post"])
     def move(self, request: Request, pk: str) -> Response:

@@ -154,7 +154,9 @@ class PublicationViewSet(Acting[Publication]):
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
         """It is not shown any more; its address says why."""
-        found, said = self.get_object(), self.sent(WithdrawPublicationSerializer)
+        found = self.get_object()
+        check_may_manage_plan(self.person, found.plan, self.today)
+        said = self.sent(WithdrawPublicationSerializer)
         services.withdraw(found, **said, by=self.person, today=self.today, now=timezone.now())
         return self.shown(self.get_object())
 

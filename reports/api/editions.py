@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.rest.views import Acting
+from measures.permissions import check_may_manage_plan
 from reports import tasks
 from reports.api.comparing import (
     COMPARED,
@@ -75,6 +76,12 @@ class ReportViewSet(Acting[Report]):
     def get_serializer_class(self) -> type[ReportListSerializer]:
         return ReportSerializer if self.action == "retrieve" else ReportListSerializer
 
+    def managed(self) -> Report:
+        """Who may not act hears that before anything is said of what was sent."""
+        found = self.get_object()
+        check_may_manage_plan(self.person, found.round.plan, self.today)
+        return found
+
     @extend_schema(operation_id="reports_progress", responses=ProgressOfReportSerializer)
     @action(detail=True)
     def progress(self, request: Request, pk: str) -> Response:
@@ -98,7 +105,7 @@ class ReportViewSet(Acting[Report]):
     @action(detail=True, methods=["post"])
     def repeat(self, request: Request, pk: str) -> Response:
         """What failed is made again."""
-        report, part = self.get_object(), self.sent(RepeatSerializer)["part"]
+        report, part = self.managed(), self.sent(RepeatSerializer)["part"]
         repeat_parts(report, by=self.person, today=self.today, part_id=part)
         transaction.on_commit(partial(tasks.ring, report.pk))
         return self.shown(self.get_object())
@@ -109,9 +116,8 @@ class ReportViewSet(Acting[Report]):
     @action(detail=True, methods=["post"])
     def sign(self, request: Request, pk: str) -> Response:
         """Signs a ready edition: it is issued at once, or waits for a second coordinator."""
-        report = Report.objects.select_related("round__plan__coordinator").get(
-            pk=self.get_object().pk
-        )
+        rows = Report.objects.select_related("round__plan__coordinator")
+        report = rows.get(pk=self.managed().pk)
         signed = sign(
             report,
             **self.sent(SignSerializer),

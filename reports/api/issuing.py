@@ -1,7 +1,6 @@
 """Signed editions: the register, and what becomes of each: confirmed, sent, withdrawn."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import django_filters
@@ -54,11 +53,14 @@ class IssueViewSet(Acting[Issue]):
         told = rows.select_related("plan", "report__round", *PEOPLE).defer("report__content")
         return told.order_by("-dated_on", "-pk")
 
-    def acted(self, act: Callable[..., Any]) -> Any:
-        """Who may not act hears that before anything is said of how the edition stands."""
+    def managed(self) -> Issue:
+        """Who may not act hears that before anything is said of what was sent."""
         found = self.get_object()
         check_may_manage_plan(self.person, found.plan, self.today)
-        done = act(found, by=self.person, today=self.today, now=timezone.now())
+        return found
+
+    def acted(self, act: Callable[..., Any], found: Issue, /, **said: Any) -> Any:
+        done = act(found, **said, by=self.person, today=self.today, now=timezone.now())
         hurry()
         return done
 
@@ -75,14 +77,14 @@ class IssueViewSet(Acting[Issue]):
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, pk: str) -> Response:
         """The second signature, of another coordinator: the edition is issued."""
-        self.acted(issuing.confirm)
+        self.acted(issuing.confirm, self.managed())
         return self.stands()
 
     @extend_schema(operation_id="issues_take_back", request=None, responses=IssueSerializer)
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request: Request, pk: str) -> Response:
         """Before it is confirmed; the number is free again."""
-        self.acted(issuing.take_back)
+        self.acted(issuing.take_back, self.managed())
         return self.stands()
 
     @extend_schema(
@@ -91,7 +93,8 @@ class IssueViewSet(Acting[Issue]):
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
         """It does not stand any more; whoever got it is told by mail."""
-        self.acted(partial(issuing.withdraw, **self.sent(WithdrawSerializer)))
+        found = self.managed()
+        self.acted(issuing.withdraw, found, **self.sent(WithdrawSerializer))
         return self.stands()
 
     @extend_schema(
@@ -100,16 +103,13 @@ class IssueViewSet(Acting[Issue]):
     @action(detail=True, methods=["post"], url_path="open-files")
     def open_files(self, request: Request, pk: str) -> Response:
         """Whether whoever has the code may download the files."""
-        wanted = self.sent(OpenFilesSerializer)["open"]
-
-        def act(issue: Issue, **who: Any) -> None:
-            issuing.open_files(issue, wanted, **who)
-
-        self.acted(act)
+        found = self.managed()
+        self.acted(issuing.open_files, found, wanted=self.sent(OpenFilesSerializer)["open"])
         return self.stands()
 
     @extend_schema(operation_id="issues_send", request=None, responses=SentSerializer)
     @action(detail=True, methods=["post"])
     def send(self, request: Request, pk: str) -> Response:
         """To recipients who came to the list after the edition was issued."""
-        return Response(SentSerializer({"count": self.acted(dispatching.send_to_rest)}).data)
+        count = self.acted(dispatching.send_to_rest, self.managed())
+        return Response(SentSerializer({"count": count}).data)

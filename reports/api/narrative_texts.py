@@ -59,9 +59,8 @@ class NarrativeTextViewSet(Acting[NarrativeText]):
     @extend_schema(request=WriteSerializer, responses=NarrativeTextSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         """Writes the text over the version that was read; it is not ready any more."""
-        said = self.sent(WriteSerializer)
-        text, version = said["text"], said["version"]
-        narratives.save_text(self.get_object(), text, version=version, **self.who())
+        found, said = self.get_object(), self.sent(WriteSerializer)
+        narratives.save_text(found, said["text"], version=said["version"], **self.who())
         return self.stands()
 
     @extend_schema(
@@ -72,8 +71,8 @@ class NarrativeTextViewSet(Acting[NarrativeText]):
     @action(detail=True, methods=["post"])
     def ready(self, request: Request, pk: str) -> Response:
         """The text, as it was read, gets into the next edition."""
-        said = self.sent(VersionSerializer)
-        narratives.mark_ready(self.get_object(), **said, **self.who())
+        found = self.get_object()
+        narratives.mark_ready(found, **self.sent(VersionSerializer), **self.who())
         return self.stands()
 
     @extend_schema(

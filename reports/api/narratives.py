@@ -153,9 +153,9 @@ class NarrativeSectionViewSet(Acting[NarrativeSection]):
     @action(detail=True, methods=["post"])
     def rename(self, request: Request, pk: str) -> Response:
         """Another title for a section of one's own."""
-        said = self.sent(RenameSerializer)
+        found, said = self.get_object(), self.sent(RenameSerializer)
         titles, version = titles_in(said), said["version"]
-        narrative_sections.rename(self.get_object(), titles, version=version, **self.who())
+        narrative_sections.rename(found, titles, version=version, **self.who())
         return self.shown(self.get_object())
 
     @extend_schema(
@@ -166,8 +166,8 @@ class NarrativeSectionViewSet(Acting[NarrativeSection]):
     @action(detail=True, methods=["post"])
     def move(self, request: Request, pk: str) -> Response:
         """At the end already, it stays where it is."""
-        up = self.sent(MoveSerializer)["up"]
-        narrative_sections.move(self.get_object(), up=up, **self.who())
+        found, up = self.get_object(), self.sent(MoveSerializer)["up"]
+        narrative_sections.move(found, up=up, **self.who())
         return self.shown(self.get_object())
 
     @extend_schema(
@@ -178,8 +178,7 @@ class NarrativeSectionViewSet(Acting[NarrativeSection]):
     @action(detail=True, methods=["post"], url_path="leave-out")
     def leave_out(self, request: Request, pk: str) -> Response:
         """Out of the next editions, or back into them."""
-        said = self.sent(LeaveOutSerializer)
-        narrative_sections.leave_out(
-            self.get_object(), said["left_out"], version=said["version"], **self.who()
-        )
+        found, said = self.get_object(), self.sent(LeaveOutSerializer)
+        left_out, version = said["left_out"], said["version"]
+        narrative_sections.leave_out(found, left_out, version=version, **self.who())
         return self.shown(self.get_object())

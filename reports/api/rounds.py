@@ -119,13 +119,18 @@ class RoundViewSet(RoundNarrative, Acting[ReportingRound]):
     @action(detail=True, methods=["post"], url_path=f"{BODY}/reopen")
     def reopen(self, request: Request, pk: str, code: str) -> Response:
         """The body may hand in again although the round is closed; its people are told."""
-        found, agency = self.get_object(), get_object_or_404(Agency, code=code)
-        check_may_manage_plan(self.person, found.plan, self.today)
+        found, agency = self.managed(), get_object_or_404(Agency, code=code)
         made = reopen_part(found, agency, **self.sent(ReopenSerializer), **self.who())
         return Response(ReopeningSerializer(made).data, status=201)
 
     def who(self) -> dict[str, Any]:
         return {"by": self.person, "today": self.today, "now": timezone.now()}
+
+    def managed(self) -> ReportingRound:
+        """Who may not act hears that before anything is said of what was sent."""
+        found = self.get_object()
+        check_may_manage_plan(self.person, found.plan, self.today)
+        return found
 
     @extend_schema(operation_id="rounds_history", responses=HistorySerializer)
     @action(detail=True)
@@ -138,8 +143,7 @@ class RoundViewSet(RoundNarrative, Acting[ReportingRound]):
     @action(detail=True)
     def closing(self, request: Request, pk: str) -> Response:
         """What closing it now would leave out; for the coordinating body."""
-        found = self.get_object()
-        check_may_manage_plan(self.person, found.plan, self.today)
+        found = self.managed()
         parts = queries_rounds.parts_of(found, self.today)
         waiting = queries_rounds.not_reviewed(found, self.today)
         told = {
@@ -159,7 +163,7 @@ class RoundViewSet(RoundNarrative, Acting[ReportingRound]):
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str) -> Response:
         """From now on nothing periodic is handed in for it."""
-        close_round(self.get_object(), **self.who())
+        close_round(self.managed(), **self.who())
         return self.shown(self.get_object())
 
     @extend_schema(
@@ -168,7 +172,7 @@ class RoundViewSet(RoundNarrative, Acting[ReportingRound]):
     @action(detail=True, methods=["post"], url_path="open-again")
     def open_again(self, request: Request, pk: str) -> Response:
         """The whole round takes reports again; who still owes one is told."""
-        open_again(self.get_object(), **self.sent(ReasonSerializer), **self.who())
+        open_again(self.managed(), **self.sent(ReasonSerializer), **self.who())
         return self.shown(self.get_object())
 
     @extend_schema(
@@ -179,8 +183,9 @@ class RoundViewSet(RoundNarrative, Acting[ReportingRound]):
     @action(detail=True, methods=["post"])
     def compile(self, request: Request, pk: str) -> Response:
         """Asks for an edition; the one that is under way already is answered with."""
+        found = self.managed()
         day: date | None = self.sent(CompileSerializer)["as_of"]
-        made = request_report(self.get_object(), by=self.person, today=self.today, as_of=day)
+        made = request_report(found, by=self.person, today=self.today, as_of=day)
         transaction.on_commit(partial(tasks.ring, made.pk))
         row = editions_told().get(pk=made.pk)
         context = self.get_serializer_context()

@@ -95,7 +95,7 @@ def _refuse(said: str, code: str) -> NoReturn:
     raise PermissionDenied(said, code=code)
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[misc,no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = TokenAuthentication
     name = "token"
 

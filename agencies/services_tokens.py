@@ -90,12 +90,12 @@ def _check_room(name: str, by: User, now: datetime) -> None:
         said = _("You have a token of this name. Give this one another, or revoke that one first.")
         raise Refused("name_taken", said)
     if len(names) >= settings.API_TOKENS_MOST:
-        said = ngettext(
+        most = ngettext(
             "A person has %(count)d token at most. Revoke one that is not needed any more.",
             "A person has %(count)d tokens at most. Revoke one that is not needed any more.",
             settings.API_TOKENS_MOST,
         )
-        raise Refused("too_many", said % {"count": settings.API_TOKENS_MOST})
+        raise Refused("too_many", most % {"count": settings.API_TOKENS_MOST})
 
 
 def _kept(

@@ -210,7 +210,7 @@ class PublicTextViewSet(Acting[Measure]):
         published."""
         measure, said = self.get_object(), self.sent(WriteTextSerializer)
         texts = {code: said[f"text_{code}"] for code in ("ru", "kk", "en")}
-        who = {"by": self.person, "today": self.today, "now": timezone.now()}
+        who: dict[str, Any] = {"by": self.person, "today": self.today, "now": timezone.now()}
         with transaction.atomic():
             services.write_text(measure, texts, version=said["version"], **who)
             services.release_reports(measure, said["released"], **who)

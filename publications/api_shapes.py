@@ -1,6 +1,6 @@
 """Shapes of publications and of the texts that they may hold."""
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -34,7 +34,8 @@ class PublicationSerializer(serializers.ModelSerializer[Publication]):
 
     def _manages(self, plan: ActionPlan) -> bool:
         """Asked once for each plan and not for each row."""
-        known: dict[int, bool] = self.context.setdefault("managed_plans", {})
+        context = cast(dict[str, Any], self.context)
+        known: dict[int, bool] = context.setdefault("managed_plans", {})
         view = self.context["view"]
         if plan.pk not in known:
             known[plan.pk] = may_manage_plan(view.person, plan, view.today)

@@ -30,7 +30,7 @@ from reports.services.cadence import (
 class OwnPeriodSerializer(serializers.Serializer[Any]):
     """It begins when the one before it ends."""
 
-    label = serializers.CharField(max_length=LONGEST_LABEL)
+    label = serializers.CharField(max_length=LONGEST_LABEL)  # type: ignore[assignment]  # as below
     ends_on = serializers.DateField()
     executors_due_on = serializers.DateField()
     coordinator_due_on = serializers.DateField()
@@ -47,7 +47,7 @@ class StretchSerializer(serializers.Serializer[Any]):
 
 
 class PeriodSerializer(serializers.Serializer[Any]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF calls its own caption so
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
     executors_due_on = serializers.DateField()
@@ -71,7 +71,9 @@ class CadenceWantedSerializer(serializers.Serializer[Any]):
     cadence = serializers.ChoiceField(choices=CadenceKind.choices)
     executors_day = serializers.IntegerField(min_value=1, max_value=28, required=False)
     coordinator_day = serializers.IntegerField(min_value=1, max_value=28, required=False)
-    own = OwnPeriodSerializer(many=True, required=False, default=list, max_length=MOST_PERIODS)
+    own = serializers.ListField(
+        child=OwnPeriodSerializer(), required=False, default=list, max_length=MOST_PERIODS
+    )
 
     def validate_own(self, rows: list[Any]) -> list[Any]:
         return sorted(rows, key=lambda one: one["ends_on"])
@@ -91,12 +93,15 @@ class CadenceOutlookSerializer(serializers.Serializer[Any]):
 
 
 def _wanted(said: Mapping[str, Any], plan: ActionPlan) -> Wanted:
-    now = plan.stretches[-1]
-    days = [said.get(name) or getattr(now, name) for name in ("executors_day", "coordinator_day")]
-    if said["cadence"] != Cadence.OWN and days[1] < days[0]:
+    now, cadence = plan.stretches[-1], Cadence(said["cadence"])
+    first = said.get("executors_day") or now.executors_day
+    second = said.get("coordinator_day") or now.coordinator_day
+    if cadence == Cadence.OWN:
+        own = tuple(OwnPeriod(**one) for one in said["own"])
+        return Wanted(cadence, first, second, own)
+    if second < first:
         raise _early()
-    own = tuple(OwnPeriod(**one) for one in said["own"])
-    return Wanted(Cadence(said["cadence"]), *days, own if said["cadence"] == Cadence.OWN else ())
+    return Wanted(cadence, first, second)
 
 
 def _early() -> ValidationError:

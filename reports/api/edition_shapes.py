@@ -1,6 +1,6 @@
 """Shapes of editions: their files, their parts, what became of them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
@@ -60,7 +60,7 @@ class ReportListSerializer(serializers.ModelSerializer[Report]):
 
     @extend_schema_field(ReportFileSerializer(many=True))
     def get_files(self, row: Report) -> Any:
-        files = row.files.all() if self.reads(row) else []
+        files = list(row.files.all()) if self.reads(row) else []
         return ReportFileSerializer(files, many=True, context=self.context).data
 
     @extend_schema_field(IssueOfReportSerializer(allow_null=True))
@@ -75,7 +75,8 @@ class ReportListSerializer(serializers.ModelSerializer[Report]):
         return row.incomplete_at is not None and self._manages(row)
 
     def _manages(self, row: Report) -> bool:
-        known: dict[int, bool] = self.context.setdefault("managed_plans", {})
+        context = cast(dict[str, Any], self.context)
+        known: dict[int, bool] = context.setdefault("managed_plans", {})
         plan, view = row.round.plan, self.context["view"]
         if plan.pk not in known:
             known[plan.pk] = may_manage_plan(view.person, plan, view.today)

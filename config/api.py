@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as Unsound
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import Http404
 from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
@@ -66,6 +66,8 @@ def _known(error: Exception) -> Exception:
         return TooLarge()
     if isinstance(error, Unsound):
         return exceptions.ValidationError(exceptions.as_serializer_error(error))
+    if isinstance(error, DataError | OverflowError):
+        return exceptions.ParseError(CODES["bad_value"].title, code="bad_value")
     if isinstance(error, BadRequest | SuspiciousOperation | MultiPartParserError):
         return exceptions.ParseError(str(error) or None, code="bad_request")
     return error

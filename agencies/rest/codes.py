@@ -38,6 +38,11 @@ CODES: dict[str, Meaning] = {
     "bad_request": Meaning(
         400, _("The call cannot be read"), _("“detail” says what is wrong with it.")
     ),
+    "bad_value": Meaning(
+        400,
+        _("A value is beyond what can be kept"),
+        _("A number is too large, a day too far, or a text has signs that are none."),
+    ),
     "unknown_parameter": Meaning(
         400,
         _("There is no such parameter"),

@@ -139,7 +139,7 @@ class Described(AutoSchema):  # type: ignore[misc]  # ships no types
         if "{" in self.path or getattr(self.view, "action", None) == "list":
             codes.add(404)
         if self.method in WRITES:
-            codes |= {413, 415} | ({404, 409, 412, 422} if self.get_auth() else set())
+            codes |= {409, 413, 415} | ({404, 412, 422} if self.get_auth() else set())
         return sorted(codes)
 
     def _with_headers(self, answer: dict[str, Any]) -> None:

@@ -1,10 +1,11 @@
 """Access tokens: what a program shows instead of a person's password."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.user import User
@@ -89,6 +90,11 @@ class ApiToken(models.Model):
 
     def counts(self, now: datetime) -> bool:
         return self.revoked_at is None and now < self.expires_at
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it counts, in TIME_ZONE."""
+        return timezone.localdate(self.expires_at - timedelta(microseconds=1))
 
     def state(self, now: datetime) -> TokenState:
         if self.revoked_at:

@@ -96,19 +96,19 @@ def scopes_of(person: User) -> list[Scope]:
 def must_sign_in_twice(person: User, today: date) -> bool:
     """Whether a password alone must not let the person in: by role, or by their own choice.
 
-    Coordinators and administrators, as far as settings.SECOND_FACTOR_REQUIRED goes; and whoever
-    has a second factor, of whatever role. Where tokens are given for a password, this is the door.
+    Of whom settings.MFA_REQUIRED_FOR asks it, by role or as "administrator"; and whoever has a
+    second factor. Where tokens are given for a password, this is the door.
     """
-    if settings.SECOND_FACTOR_REQUIRED and (
-        person.is_staff or person.is_superuser or has_role(person, today, Role.COORDINATOR)
-    ):
+    asked: list[str] = settings.MFA_REQUIRED_FOR
+    if "administrator" in asked and (person.is_staff or person.is_superuser):
         return True
-    return _has_second_factor(person)
+    roles = [one for one in Role if one in asked]
+    return bool(roles and has_role(person, today, *roles)) or _has_second_factor(person)
 
 
 def _has_second_factor(person: User) -> bool:
-    """Of the app that keeps them, where it is installed."""
+    """Of the app that keeps them, where it is installed. Recovery codes alone are none."""
     if not apps.is_installed("allauth.mfa"):
         return False
-    kept_by = apps.get_app_config("mfa").get_model("Authenticator")
-    return kept_by._default_manager.filter(user=person).exists()
+    rows = apps.get_app_config("mfa").get_model("Authenticator")._default_manager
+    return rows.filter(user=person, type__in=["totp", "webauthn"]).exists()

@@ -215,8 +215,10 @@ CACHES: dict[str, Any] = {
 API_TOKEN_DAYS: int = env.int("API_TOKEN_DAYS", default=366)
 API_TOKENS_MOST: int = env.int("API_TOKENS_MOST", default=20)
 API_TOKEN_HOURS: float = env.float("API_TOKEN_HOURS", default=12)
-# Coordinators and administrators sign in with two factors: a password alone gives them no token.
-SECOND_FACTOR_REQUIRED: bool = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+# Of whom two factors are asked: roles, and "administrator". A password alone gives them no token.
+MFA_REQUIRED_FOR: list[str] = env.list(
+    "MFA_REQUIRED_FOR", default=[] if DEBUG else ["coordinator", "administrator"]
+)
 
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it
 

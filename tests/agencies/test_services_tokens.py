@@ -114,7 +114,7 @@ def test_a_password_gives_a_token_of_a_few_hours(officer: User) -> None:
 
 
 def test_a_password_gives_none_for_administration(agency: Agency, settings: Any) -> None:
-    settings.SECOND_FACTOR_REQUIRED = False
+    settings.MFA_REQUIRED_FOR = []
     keeper = factories.person(agency, Role.OFFICER, is_staff=True)
     with pytest.raises(Refused) as found:
         token_for_password(scopes=["admin"], by=keeper, today=TODAY, now=NOW)
@@ -132,8 +132,9 @@ def test_with_a_sixth_token_for_a_password_the_oldest_ends(officer: User) -> Non
 
 @pytest.mark.parametrize("more", [{"is_staff": True}, {"is_superuser": True}, {}])
 def test_a_password_alone_gives_none_to_whom_two_factors_are_asked_of(
-    more: Any, agency: Agency
+    more: Any, agency: Agency, settings: Any
 ) -> None:
+    settings.MFA_REQUIRED_FOR = ["coordinator", "administrator"]
     role = Role.OFFICER if more else Role.COORDINATOR
     person = factories.person(agency, role, **more)
     with pytest.raises(Refused) as found:

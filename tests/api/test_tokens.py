@@ -175,7 +175,8 @@ def test_a_password_gives_a_short_token_with_chosen_scopes(officer: User) -> Non
     assert shows(answer.json()["token"]).get(LIST).status_code == 200
 
 
-def test_a_password_alone_lets_no_coordinator_in(coordinator: User) -> None:
+def test_a_password_alone_lets_no_coordinator_in(coordinator: User, settings: Any) -> None:
+    settings.MFA_REQUIRED_FOR = ["coordinator"]
     sent = {"email": coordinator.email, "password": "correct horse battery"}
     answer = APIClient(headers={"accept-language": "en"}).post("/api/v1/token/", sent)
     assert told(answer) == (403, "second_factor_required")

@@ -78,7 +78,7 @@ CODES: dict[str, Meaning] = {
         _("Its answer shows a secret, so it is not kept. Leave the header out."),
     ),
     "not_authenticated": Meaning(
-        401, _("Nobody is signed in"), _("Send a token: Authorization: Token …")
+        401, _("Nobody is signed in"), _("Send a token: Authorization: Bearer mpt_…")
     ),
     "authentication_failed": Meaning(
         401,

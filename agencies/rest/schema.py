@@ -59,7 +59,8 @@ HEADERS: dict[str, dict[str, Any]] = {
                          "schema": TEXT, "example": '"token";q=1200;w=60'},
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"},
                     "example": 17},
-    "WWW-Authenticate": {"description": "How to sign in.", "schema": TEXT, "example": "Token"},
+    "WWW-Authenticate": {"description": "How to sign in.", "schema": TEXT,
+                         "example": 'Bearer realm="api"'},
     "Idempotency-Replayed": {"description": "`true`: the act was done by an earlier call.",
                              "schema": TEXT, "example": "true"},
 }  # fmt: skip

@@ -40,6 +40,7 @@ from publications.queries_publishing import (
     publications_of,
     released,
 )
+from reports.api.days import DayField
 
 LOOKED = [
     OpenApiParameter("plan", OpenApiTypes.STR, required=True, description="Slug of a plan."),
@@ -57,7 +58,7 @@ class AskedSerializer(serializers.Serializer[Any]):
     plan = serializers.SlugRelatedField(
         slug_field="slug", queryset=ActionPlan.objects.select_related("concept", "coordinator")
     )
-    day = serializers.DateField(required=False)
+    day = DayField(required=False)
     texts = serializers.ChoiceField(choices=TextChoice.choices, required=False)
     measures = serializers.ListField(child=serializers.IntegerField(), required=False)
 

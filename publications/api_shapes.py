@@ -9,6 +9,9 @@ from measures.models import Measure, ProgressEntry
 from measures.permissions import may_manage_plan
 from planner.models import ActionPlan
 from publications.models import Publication, PublicText, TextChoice
+from reports.api.days import DayField
+
+LARGEST_ID = 2**63 - 1  # of what the database can hold
 
 
 class PublicationSerializer(serializers.ModelSerializer[Publication]):
@@ -69,7 +72,7 @@ class PublishSerializer(serializers.Serializer[Any]):
         slug_field="slug",
         queryset=ActionPlan.objects.select_related("concept", "coordinator"),
     )
-    day = serializers.DateField()
+    day = DayField()
     texts = serializers.ChoiceField(
         choices=TextChoice.choices, required=False, default=TextChoice.NONE
     )
@@ -162,5 +165,7 @@ class WriteTextSerializer(serializers.Serializer[Any]):
     text_ru = serializers.CharField(allow_blank=True, max_length=5000)
     text_kk = serializers.CharField(allow_blank=True, max_length=5000)
     text_en = serializers.CharField(allow_blank=True, max_length=5000)
-    released = serializers.ListField(child=serializers.IntegerField(min_value=1), max_length=2000)
+    released = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID), max_length=2000
+    )
     version = serializers.IntegerField(min_value=0)

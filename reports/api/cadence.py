@@ -15,6 +15,7 @@ from agencies.rest.views import Endpoint
 from measures.permissions import check_may_manage_plan, check_may_view
 from planner.models import ActionPlan, CadenceKind
 from planner.rules.periods import LONGEST_LABEL, Cadence, Fault, OwnPeriod
+from reports.api.days import DayField
 from reports.forms_rounds import MOST_PERIODS
 from reports.round_words import FAULTS
 from reports.services.cadence import (
@@ -31,9 +32,9 @@ class OwnPeriodSerializer(serializers.Serializer[Any]):
     """It begins when the one before it ends."""
 
     label = serializers.CharField(max_length=LONGEST_LABEL)  # type: ignore[assignment]  # as below
-    ends_on = serializers.DateField()
-    executors_due_on = serializers.DateField()
-    coordinator_due_on = serializers.DateField()
+    ends_on = DayField()
+    executors_due_on = DayField()
+    coordinator_due_on = DayField()
 
 
 class StretchSerializer(serializers.Serializer[Any]):

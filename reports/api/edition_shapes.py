@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from measures.permissions import may_manage_plan
+from reports.api.days import DayField
 from reports.models import Issue, PartState, Report, ReportFile, ReportPart, ReportState
 
 
@@ -129,4 +130,4 @@ class SignSerializer(serializers.Serializer[Any]):
     """`number`: the outgoing number of the registry; `dated_on`: the date of the report."""
 
     number = serializers.CharField(max_length=40)
-    dated_on = serializers.DateField()
+    dated_on = DayField()

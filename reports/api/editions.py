@@ -23,6 +23,7 @@ from reports.api.comparing import (
     sides_asked,
     told_of,
 )
+from reports.api.days import chosen as asked_for
 from reports.api.edition_shapes import (
     ProgressOfReportSerializer,
     RepeatSerializer,
@@ -37,9 +38,10 @@ from reports.queries_parts import making
 from reports.services.issuing import sign
 from reports.services.requests import cancel_report, repeat_parts
 from reports.views.attachments import attachment
-from reports.views.comparing import FILTERS, chosen, file_of
+from reports.views.comparing import CSV, FILTERS, XLSX, chosen, file_of
 from reports.views.issuing import hurry
 
+TABLE = OpenApiResponse(OpenApiTypes.BINARY, description="The table.")
 CHANGE = OpenApiParameter(
     "change", enum=[mark.value for mark in FILTERS], description="Only differences of this kind."
 )
@@ -140,13 +142,13 @@ class ReportViewSet(Acting[Report]):
     def compare(self, request: Request) -> Response:
         """What changed from the earlier edition to the later one, measure by measure."""
         sides = sides_asked(request.query_params)
-        rows = chosen(request.query_params.get("change", ""), sides.found)
+        rows = chosen(self.change(), sides.found)
         return Response(ComparisonSerializer(told_of(sides, rows)).data)
 
     @extend_schema(
         operation_id="reports_compare_file",
         parameters=[*COMPARED, CHANGE, KIND],
-        responses={(200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY)},
+        responses={(200, one.split(";")[0]): TABLE for one in (CSV, XLSX)},
         filters=False,
     )
     @action(
@@ -160,9 +162,12 @@ class ReportViewSet(Acting[Report]):
     def compare_file(self, request: Request, kind: str) -> HttpResponse:
         """The same as a table (csv) or with all figures (xlsx), in the caller's language."""
         sides = sides_asked(request.query_params)
-        rows = chosen(request.query_params.get("change", ""), sides.found)
+        rows = chosen(self.change(), sides.found)
         told: tuple[bytes, str, str] = file_of(sides, rows, kind)
         return attachment(*told)
+
+    def change(self) -> str:
+        return asked_for(self, "change", [mark.value for mark in FILTERS])
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "view": self}

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from agencies.models import Agency
 from planner.models import ActionPlan
+from reports.api.days import DayField
 from reports.models import Reopening, ReportingRound, RoundEvent
 from reports.rules.standing import Standing
 
@@ -149,10 +150,10 @@ class ReasonSerializer(serializers.Serializer[Any]):
 class ReopenSerializer(ReasonSerializer):
     """The agency reads why. Without `last_day` it may hand in until it is ended."""
 
-    last_day = serializers.DateField(required=False, allow_null=True, default=None)
+    last_day = DayField(required=False, allow_null=True, default=None)
 
 
 class CompileSerializer(serializers.Serializer[Any]):
     """`as_of`: the state of which day is told; today where it is left out."""
 
-    as_of = serializers.DateField(required=False, allow_null=True, default=None)
+    as_of = DayField(required=False, allow_null=True, default=None)

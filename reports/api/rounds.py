@@ -19,7 +19,7 @@ from agencies.models import Agency
 from agencies.rest.views import Acting
 from measures.permissions import check_may_manage_plan
 from reports import queries, queries_rounds, tasks
-from reports.api.days import AS_OF, visit_of
+from reports.api.days import AS_OF, chosen, visit_of
 from reports.api.edition_shapes import ReportListSerializer
 from reports.api.editions import editions_told
 from reports.api.files import WhateverIsAccepted
@@ -72,7 +72,7 @@ class RoundViewSet(RoundNarrative, Acting[ReportingRound]):
         """Who has reported: each body that owes something, and where it stands."""
         found, asked = self.get_object(), visit_of(self)
         parts = queries_rounds.parts_of(found, asked.day, past=asked.past)
-        wanted = request.query_params.get("standing")
+        wanted = chosen(self, "standing", [one.value for one in Standing])
         shown = [one for one in parts if not wanted or one.standing == wanted]
         told = {"day": asked.day, "closed": found.was_closed(asked.day), "bodies": shown}
         return Response(BodiesSerializer({**told, "totals": totals_of(parts)}).data)

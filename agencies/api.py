@@ -1,58 +1,11 @@
-"""API: sign-in by token, and the bodies that carry out plans."""
-
-from typing import Any
+"""API: the bodies that carry out plans."""
 
 import django_filters
-from django.contrib.auth import authenticate
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.authtoken.models import Token
-from rest_framework.permissions import AllowAny
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from agencies.models import Agency, AgencyGroup, Region, Succession, SuccessionKind
-from agencies.rest.views import Endpoint, Reading
-
-
-class SignInSerializer(serializers.Serializer[Any]):
-    email = serializers.EmailField()
-    password = serializers.CharField(trim_whitespace=False, style={"input_type": "password"})
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        email = attrs["email"].lower()
-        person = authenticate(self.context["request"], username=email, password=attrs["password"])
-        if person is None:
-            raise serializers.ValidationError(_("E-mail or password is wrong."), code="sign_in")
-        return {"person": person}
-
-
-class TokenSerializer(serializers.Serializer[Any]):
-    token = serializers.CharField()
-
-
-class SignInView(Endpoint):
-    """Send the token as `Authorization: Token …`; a new sign-in gives the same one."""
-
-    permission_classes = [AllowAny]
-    authentication_classes = ()
-    limit = "sign-in"
-    repeatable = False
-
-    @extend_schema(
-        operation_id="token_create",
-        request=SignInSerializer,
-        responses=TokenSerializer,
-        auth=[],
-        tags=["token"],
-    )
-    def post(self, request: Request) -> Response:
-        form = SignInSerializer(data=request.data, context={"request": request})
-        form.is_valid(raise_exception=True)
-        token, _made = Token.objects.get_or_create(user=form.validated_data["person"])
-        return Response({"token": token.key})
+from agencies.rest.views import Reading
 
 
 class RegionSerializer(serializers.ModelSerializer[Region]):

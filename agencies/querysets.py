@@ -1,13 +1,13 @@
 """Adjectives for sets of rows."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from agencies.models import Membership  # noqa: F401  (names the generic parameter)
+    from agencies.models import ApiToken, Membership  # noqa: F401  (name the generic parameters)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -18,3 +18,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             Q(valid_to=None) | Q(valid_to__gte=today),
             user__is_active=True,
         )
+
+
+class TokenQuerySet(models.QuerySet["ApiToken"]):
+    def living(self, now: datetime) -> Self:
+        """Neither revoked nor expired, by the real clock."""
+        return self.filter(revoked_at=None, expires_at__gt=now)

@@ -7,9 +7,13 @@ from django.dispatch import Signal
 # reckons anew stands or falls with it: an error that a receiver raises undoes the change.
 calendar_changed = Signal()
 
+# A file that is not public leaves the site. Sent by whoever hands it out, with request, what: str
+# (the table, or a word for what has none), pk: int | str ("" if there is none) and name: str.
+file_served = Signal()
+
 # Bodies joined or left a group that plans name. Sent as above with group: AgencyGroup, by, today.
 group_changed = Signal()
 
-# A file that not everybody may have is handed out. Sent with request, what: str ("evidence"), pk
-# and name.
-file_served = Signal()
+# A token for programs was made for a person, who is to hear of it. Sent as above with
+# token: ApiToken, today: date.
+token_made = Signal()

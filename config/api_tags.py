@@ -7,7 +7,7 @@ API_DESCRIPTION = """
 Measures of an action plan, who owes what by when, what was reported, and the reports to the
 coordinating body: the questions and acts of the pages, by the same rules and rights.
 
-- **Sign in** with `Authorization: Token …`.
+- **Sign in** with `Authorization: Bearer mpt_…`; tokens are made at `/accounts/tokens/`.
 - **Lists** come by pages: follow `next` to the end. A row is never skipped or repeated. Parameters
   that a list does not know are refused by name.
 - **Past days**: `as_of=2009-06-30` answers with what was in force and known at the end of that day.
@@ -45,7 +45,21 @@ _TAGS = {
     "jobs": "Long work: how far it is, and its file.",
     "search": "One box for everything that the caller may read.",
     "calendar": "The working calendar and its corrections.",
+    "reopenings": "Parts of closed rounds in which one body may hand in again.",
+    "cadences": "How a plan is reported on: by months, quarters, years or own dates.",
     "verify": "Whether a file or a code is that of an issued report; for everybody.",
     "reports": "Compiled editions of a round's report, with their files.",
+    "narratives": "The sections in words of a round's report.",
+    "narrative-sections": "One section in words: its title, place, and whether it is left out.",
+    "narrative-texts": "A section in one language: written, drafted, marked as ready.",
+    "issues": "Signed editions: confirmed, issued, withdrawn.",
+    "signing": "Whether one coordinator signs the reports of a plan, or two.",
+    "mails": "Mails with issued editions, and how each went.",
+    "recipients": "Offices that get what is issued.",
+    "cuts": "Own cuts of a report.",
+    "cut-editions": "What was made of cuts, with their files.",
+    "publications": "What the public is told of a plan's progress.",
+    "public-texts": "Texts about measures that the public may read.",
+    "tokens": "Access tokens of the caller.",
 }
 API_TAGS = [{"name": name, "description": said} for name, said in _TAGS.items()]

@@ -6,11 +6,13 @@ from rest_framework.routers import DefaultRouter
 
 from agencies import api as agencies
 from agencies import api_days as agencies_days
+from agencies import api_tokens
 from config import api_views
 from measures import api as measures
 from measures.api import routes as measures_routes
 from planner import api as planner
 from planner.api_concept import sides as concept_sides
+from publications import api as publications
 from reports import api as reports
 from reports import api_verifying as verifying
 
@@ -23,6 +25,7 @@ class Router(DefaultRouter):
 
 
 router = Router()
+router.register("tokens", api_tokens.TokenViewSet)
 router.register("regions", agencies.RegionViewSet)
 router.register("agencies", agencies.AgencyViewSet)
 router.register("agency-groups", agencies.AgencyGroupViewSet)
@@ -37,14 +40,34 @@ router.register("extensions", measures.ExtensionViewSet)
 router.register("deadlines", measures.DeadlineViewSet)
 measures_routes.register(router)
 router.register("rounds", reports.RoundViewSet)
+router.register("reopenings", reports.ReopeningViewSet)
 router.register("reports", reports.ReportViewSet)
+router.register("issues", reports.IssueViewSet)
+router.register("mails", reports.MailViewSet)
+router.register("recipients", reports.RecipientViewSet)
+router.register("narrative-sections", reports.NarrativeSectionViewSet)
+router.register("narrative-texts", reports.NarrativeTextViewSet)
+router.register("cuts", reports.CutViewSet)
+router.register("cut-editions", reports.CutEditionViewSet)
+router.register("publications", publications.PublicationViewSet)
+router.register("public-texts", publications.PublicTextViewSet, basename="public-text")
 
 urlpatterns = [
-    path("token/", agencies.SignInView.as_view(), name="token"),
+    path("token/", api_tokens.SignInView.as_view(), name="token"),
+    path("token/this/", api_tokens.ThisTokenView.as_view(), name="this-token"),
     path("schema/", login_not_required(api_views.Schema.as_view()), name="schema"),
     path("docs/", login_not_required(api_views.Docs.as_view(url_name="schema")), name="docs"),
     path("verify/", verifying.VerifyFileView.as_view(), name="verify"),
     path("verify/<str:code>/", verifying.VerifyCodeView.as_view()),
+    path("report-files/<int:pk>/", reports.ReportFileView.as_view(), name="report-file"),
+    path("cut-files/<int:pk>/", reports.CutFileView.as_view(), name="cut-file"),
+    path("signing/<slug:slug>/", reports.SigningView.as_view(), name="signing"),
+    path("cadences/<slug:slug>/", reports.CadenceView.as_view(), name="cadence"),
+    path(
+        "cadences/<slug:slug>/outlook/",
+        reports.CadenceOutlookView.as_view(),
+        name="cadence-outlook",
+    ),
     path("errors/", api_views.errors, name="api-errors"),
     path("errors/<slug:code>/", api_views.error, name="api-error"),
     *router.urls,

@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_filters",
     "rest_framework",
-    "rest_framework.authtoken",
     "drf_spectacular",
     "drf_spectacular_sidecar",
 ]
@@ -211,6 +210,16 @@ CACHES: dict[str, Any] = {
     **public_caches(env.cache_url("PUBLIC_CACHE_URL", default="locmemcache://public")),
 }
 
+# Access tokens for programs: the longest term of one in days, how many a person has at most, and
+# for how many hours one is good that is given for a password.
+API_TOKEN_DAYS: int = env.int("API_TOKEN_DAYS", default=366)
+API_TOKENS_MOST: int = env.int("API_TOKENS_MOST", default=20)
+API_TOKEN_HOURS: float = env.float("API_TOKEN_HOURS", default=12)
+# Of whom two factors are asked: roles, and "administrator". A password alone gives them no token.
+MFA_REQUIRED_FOR: list[str] = env.list(
+    "MFA_REQUIRED_FOR", default=[] if DEBUG else ["coordinator", "administrator"]
+)
+
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it
 
 REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -295,12 +304,13 @@ if BUSINESS_DATE:
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "agencies.rest_tokens.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": [
         "rest_framework.permissions.IsAuthenticated",
         "agencies.api_access.HasCurrentRole",
+        "agencies.rest_tokens.WithinScope",
     ],
     "DEFAULT_SCHEMA_CLASS": "agencies.rest.schema.Described",
     "EXCEPTION_HANDLER": "config.api.problem",
@@ -375,6 +385,19 @@ SPECTACULAR_SETTINGS = {
         "SuccessionKind": "agencies.models.SuccessionKind",
         "RoundState": "reports.models.RoundState",
         "ReportState": "reports.models.ReportState",
+        "PartState": "reports.models.PartState",
+        "IssueState": "reports.models.IssueState",
+        "IssueActKind": "reports.models.IssueActKind",
+        "DispatchKind": "reports.models.DispatchKind",
+        "DispatchState": "reports.models.DispatchState",
+        "CutKind": "reports.models.CutKind",
+        "CutState": "reports.models.CutState",
+        "SectionKind": "reports.models.SectionKind",
+        "NarrativeAct": "reports.models.NarrativeAct",
+        "FileFormat": "reports.models.FileFormat",
+        "Language": "agencies.translated.ORDER",
+        "TokenScope": "agencies.models.Scope",
+        "TokenState": "agencies.models.TokenState",
     },
 }
 

@@ -9,6 +9,7 @@ from config.metrics import metrics
 handler400 = "config.errors.bad_request"
 urlpatterns = [
     path("", include("measures.urls")),
+    path("accounts/tokens/", include("agencies.urls_tokens")),
     path("accounts/", include("agencies.urls")),
     path("calendar/", include("agencies.urls_days")),
     path("concept/", include("planner.urls")),

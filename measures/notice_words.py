@@ -148,6 +148,13 @@ def _edition_issued(notice: Notice) -> str:
     return _("The report is issued: No %(number)s of %(day)s.") % told
 
 
+def _token_made(notice: Notice) -> str:
+    told: dict[str, str] = notice.params
+    if told.get("password"):
+        return _("A program signed in with your password and got an access token for some hours.")
+    return _("An access token was made in your name: “%(token)s”, %(start)s.") % told
+
+
 TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.TIME_GRANTED: _granted,
     NoticeKind.TIME_REFUSED: _refused,
@@ -157,6 +164,7 @@ TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.ROUND_REOPENED: _round_reopened,
     NoticeKind.REVIEWER: _reviewer,
     NoticeKind.EDITION_ISSUED: _edition_issued,
+    NoticeKind.TOKEN_MADE: _token_made,
 }
 
 
@@ -175,6 +183,8 @@ def _thing(notice: Notice, *, reads: bool) -> str:
         return f"{measure.number}. {words}" if reads else f"№ {measure.number}"
     if notice.job:
         return title(notice.job)
+    if notice.kind == NoticeKind.TOKEN_MADE:
+        return _("If it was not you, revoke it and change your password.")
     if cut := notice.params.get("cut"):
         return _("own cut “%(name)s”, No. %(number)s") % {
             "name": cut,

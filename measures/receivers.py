@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from agencies.models import AgencyGroup, User
-from agencies.signals import calendar_changed, group_changed
+from agencies.models import AgencyGroup, ApiToken, User
+from agencies.signals import calendar_changed, group_changed, token_made
 from measures.models import Measure
 from measures.services.obligations import generate_obligations
 from measures.services.obligations.rereading import follow_plan
+from measures.services.token_news import tell_of_token
 from planner.models import ActionPlan
 from planner.signals import plan_changed
 
@@ -34,7 +35,12 @@ def follow_settings(*, plan: ActionPlan, by: User, today: date, **_signal: Any) 
     follow_plan(plan, by=by, today=today)
 
 
+def hear_of_token(*, token: ApiToken, today: date, **_signal: Any) -> None:
+    tell_of_token(token, today=today)
+
+
 def connect() -> None:
     calendar_changed.connect(follow_calendar, dispatch_uid="measures.calendar")
     group_changed.connect(follow_group, dispatch_uid="measures.group")
     plan_changed.connect(follow_settings, dispatch_uid="measures.plan")
+    token_made.connect(hear_of_token, dispatch_uid="measures.token")

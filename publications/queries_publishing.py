@@ -19,14 +19,15 @@ def publications_of(plan: ActionPlan) -> QuerySet[Publication]:
     return rows.select_related("published_by", "withdrawn_by").order_by("-number")
 
 
-def measures_with_texts(plan: ActionPlan) -> QuerySet[Measure]:
-    """In the order of the plan, with `has_text`, `accepted` and `released` counts of reports."""
+def measures_with_texts(plan: ActionPlan | QuerySet[ActionPlan]) -> QuerySet[Measure]:
+    """Of one plan or of several, in the order of the plan, with `has_text` and counts of reports:
+    `accepted` and `released`."""
     text = PublicText.objects.filter(measure=OuterRef("pk")).exclude(
         text_ru="", text_kk="", text_en=""
     )
     released = ACCEPTED & Q(obligations__entries__release__isnull=False)
     return (
-        Measure.objects.filter(plan=plan)
+        Measure.objects.filter(plan__in=[plan] if isinstance(plan, ActionPlan) else plan)
         .annotate(
             has_text=Exists(text),
             accepted=Count("obligations__entries", filter=ACCEPTED, distinct=True),

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from agencies.admin import bodies, days, people
+from agencies.admin import bodies, days, people, tokens
 from agencies.forms import AdminSignInForm
 
 admin.site.login_form = AdminSignInForm
 
-__all__ = ["bodies", "days", "people"]
+__all__ = ["bodies", "days", "people", "tokens"]

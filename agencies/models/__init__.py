@@ -12,6 +12,7 @@ from agencies.models.agency import (
 )
 from agencies.models.calendar import BusinessClock, CalendarDay, DayKind
 from agencies.models.call import CallCount, KeptAnswer
+from agencies.models.token import ApiToken, Scope, TokenOrigin, TokenState
 from agencies.models.user import Membership, Role, User
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "AgencyAlias",
     "AgencyGroup",
     "AgencyKind",
+    "ApiToken",
     "BusinessClock",
     "CalendarDay",
     "CallCount",
@@ -28,7 +30,10 @@ __all__ = [
     "Region",
     "RegionKind",
     "Role",
+    "Scope",
     "Succession",
     "SuccessionKind",
+    "TokenOrigin",
+    "TokenState",
     "User",
 ]

@@ -78,12 +78,33 @@ CODES: dict[str, Meaning] = {
         _("Its answer shows a secret, so it is not kept. Leave the header out."),
     ),
     "not_authenticated": Meaning(
-        401, _("Nobody is signed in"), _("Send a token: Authorization: Token …")
+        401, _("Nobody is signed in"), _("Send a token: Authorization: Bearer mpt_…")
     ),
     "authentication_failed": Meaning(
         401,
         _("Sign-in failed"),
         _("The token is wrong, has expired or was revoked. Make a new one."),
+    ),
+    "token_unknown": Meaning(
+        401, _("The token is not known"), _("Copy it whole, or make a new one on the site.")
+    ),
+    "token_revoked": Meaning(401, _("The token is revoked"), _("Make a new one on the site.")),
+    "token_expired": Meaning(401, _("The token has expired"), _("Make a new one on the site.")),
+    "account_closed": Meaning(
+        401, _("The account of the token is closed"), _("Ask an administrator of the site.")
+    ),
+    "scope_missing": Meaning(
+        403,
+        _("The token is not for this"),
+        _("“detail” names the scope that it lacks. Make a token with that scope on the site."),
+    ),
+    "no_tokens": Meaning(
+        403, _("No token may be used for this"), _("It is done on the site, signed in as a person.")
+    ),
+    "second_factor_required": Meaning(
+        403,
+        _("A password alone gives no token"),
+        _("Two factors are asked of the account. Sign in on the site and make a token there."),
     ),
     "permission_denied": Meaning(
         403,
@@ -149,9 +170,6 @@ REFUSED = Meaning(
     409,
     _("This is not possible now"),
     _("The rules of the plan do not allow it as things stand. “detail” says why and what to do."),
-)
-ONE_FIELD = Meaning(
-    400, _("A field is not as it should be"), _("“message” says what is wrong with the field.")
 )
 
 

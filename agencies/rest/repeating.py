@@ -5,6 +5,7 @@ changed nothing, and is simply looked at anew.
 """
 
 import json
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -27,10 +28,12 @@ LONGEST = 255
 
 def key_of(request: Request) -> str:
     """The key of a call, "" where there is none. Raises BadRequestHeader for an unreadable one."""
-    key: str = request.headers.get(HEADER, "").strip()
+    if HEADER not in request.headers:
+        return ""
+    key: str = request.headers[HEADER].strip()
     if len(key) >= 2 and key[0] == key[-1] == '"':
         key = key[1:-1]
-    if len(key) > LONGEST or not (key.isascii() and key.isprintable()):
+    if not re.fullmatch(r"[!-~]{1,255}", key):
         said = _("Idempotency-Key is up to %(most)s letters, digits and signs of ASCII.")
         raise BadRequestHeader(said % {"most": LONGEST}, code="bad_idempotency_key")
     return key

@@ -9,9 +9,10 @@ import re
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent, get_doc
+from drf_spectacular.plumbing import ResolvedComponent, force_instance, get_doc
 
 from agencies.rest.codes import CODES, REFUSED
+from agencies.rest.described import commas
 
 ROUTED = {"list", "retrieve", "create", "update", "partial_update", "destroy"}
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
@@ -58,18 +59,11 @@ HEADERS: dict[str, dict[str, Any]] = {
                          "schema": TEXT, "example": '"token";q=1200;w=60'},
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"},
                     "example": 17},
-    "WWW-Authenticate": {"description": "How to sign in.", "schema": TEXT, "example": "Token"},
+    "WWW-Authenticate": {"description": "How to sign in.", "schema": TEXT,
+                         "example": 'Bearer realm="api"'},
     "Idempotency-Replayed": {"description": "`true`: the act was done by an earlier call.",
                              "schema": TEXT, "example": "true"},
 }  # fmt: skip
-FIELDS = {
-    "name": "fields",
-    "in": "query",
-    "required": False,
-    "description": "Names of fields with commas between; the others are left out.",
-    "schema": TEXT,
-    "example": "id",
-}
 IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
@@ -90,7 +84,7 @@ KEY = {
     "required": False,
     "description": "Chosen by the caller, best a UUID: sent again with the same body within 24 "
     "hours, the call acts once and is answered as the first time.",
-    "schema": {"type": "string", "maxLength": 255},
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
     "example": "8e03978e-40d5-43dd-bc93-6894a57f9324",
 }
 
@@ -126,11 +120,16 @@ class Described(AutoSchema):  # type: ignore[misc]  # ships no types
     def _shared_parameters(self) -> list[dict[str, Any]]:
         if self.method == "GET":
             routed = getattr(self.view, "action", None) in ("list", "retrieve")
-            return [*([FIELDS] if routed else []), IF_NONE_MATCH]
+            return [*([self._fields()] if routed else []), IF_NONE_MATCH]
         signed_in = bool(self.get_auth())
         keyed = signed_in and getattr(self.view, "repeatable", False)
         one = signed_in and getattr(self.view, "detail", False)
         return [*([KEY] if keyed else []), *([IF_MATCH] if one else [])]
+
+    def _fields(self) -> dict[str, Any]:
+        shown = force_instance(self.get_response_serializers())
+        names = list(getattr(getattr(shown, "child", shown), "fields", ["id"]))
+        return commas("fields", "Fields that are wanted; the others are left out.", names)
 
     def _error_codes(self) -> list[int]:
         codes = {400, 406, 429, 503}

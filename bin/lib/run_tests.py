@@ -20,7 +20,15 @@ from processes import Argv
 from tools import Tool
 
 # What also has to hold on the embedded SQLite; the rest of the tests would only repeat itself.
-MODELS_AND_SERVICES = ("agencies", "planner", "measures", "reports", "publications", "exchange", "audit")
+MODELS_AND_SERVICES = (
+    "agencies",
+    "planner",
+    "measures",
+    "reports",
+    "publications",
+    "exchange",
+    "audit",
+)
 # Processes, servers and a browser are started for these; the browser last, since no database can be
 # asked for once its loop runs.
 WHOLE_SITES = ("faults", "journeys")

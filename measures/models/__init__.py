@@ -14,7 +14,7 @@ from measures.models.measure import (
     Measure,
     MeasureState,
 )
-from measures.models.notice import CHOICE_OF, Mailed, Notice, NoticeKind
+from measures.models.notice import ALWAYS_MAILED, CHOICE_OF, Mailed, Notice, NoticeKind
 from measures.models.obligation import Obligation, ObligationState, ObligationVersion
 from measures.models.preference import How, Preference, StartPage
 from measures.models.progress import (
@@ -53,6 +53,7 @@ from measures.models.version import MeasureVersion
 
 __all__ = [
     "ABOUT_OBLIGATIONS",
+    "ALWAYS_MAILED",
     "CHOICE_OF",
     "LOST",
     "ROUNDS",

@@ -11,6 +11,7 @@ from django.db import transaction
 from agencies.models import Membership, Role, User
 from agencies.permissions import REPORTING
 from measures.models import (
+    ALWAYS_MAILED,
     CHOICE_OF,
     Digest,
     How,
@@ -110,6 +111,8 @@ def _notice(news: News, reader: User, agency: int | None, today: date) -> Notice
 
 def how_told(person: User, kind: str) -> str:
     """As the person chose; no statement where `preference` is at hand."""
+    if kind in ALWAYS_MAILED:
+        return How.AT_ONCE
     name = CHOICE_OF.get(NoticeKind(kind))
     return getattr(getattr(person, "preference", DEFAULTS), name) if name else How.SITE
 

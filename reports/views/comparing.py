@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -64,7 +64,7 @@ def _key(one: Difference) -> tuple[str, str]:
     return one.row["number"], one.row["title"]["ru"]
 
 
-def _sides(form: CompareForm) -> Sides | None:
+def sides_of(form: CompareForm) -> Sides | None:
     if not form.is_bound or not form.is_valid():
         return None
     first, second = (_with_content(form.cleaned_data[name]) for name in ("first", "second"))
@@ -76,19 +76,18 @@ def _with_content(report: Report) -> Report:
     return Report.objects.select_related("round__plan").get(pk=report.pk)
 
 
-def _form(request: HttpRequest) -> CompareForm:
+def form_of(query: QueryDict) -> CompareForm:
     """As the page opens by itself it compares the newest edition with the quarter before."""
     editions = list(comparable())
-    pair = usual_pair(editions, request.GET.get("second", ""))
+    pair = usual_pair(editions, query.get("second", ""))
     usual = {"first": str(pair[0].pk), "second": str(pair[1].pk)} if pair else {}
-    asked = {name: request.GET[name] for name in ("first", "second") if name in request.GET}
+    asked = {name: query[name] for name in ("first", "second") if name in query}
     return CompareForm(editions, {**usual, **asked} if asked or usual else None)
 
 
-def _chosen(request: HttpRequest, found: Comparison) -> list[Difference]:
+def chosen(change: str, found: Comparison) -> list[Difference]:
     """In groups of one kind, the gravest first, inside of them as the plan has them."""
-    mark = request.GET.get("change", "")
-    rows = [one for one in found.differences if not mark or mark in one.marks]
+    rows = [one for one in found.differences if not change or change in one.marks]
     order = list(Mark)
     return sorted(rows, key=lambda one: order.index(one.kind))
 
@@ -97,8 +96,8 @@ def _chosen(request: HttpRequest, found: Comparison) -> list[Difference]:
 def compare(request: HttpRequest) -> HttpResponse:
     asked = visit(request)
     check_may_view(asked.person, asked.today)
-    form = _form(request)
-    sides = _sides(form)
+    form = form_of(request.GET)
+    sides = sides_of(form)
     context: dict[str, Any] = {"form": form, "sides": sides}
     if sides:
         context |= _found(request, sides)
@@ -107,10 +106,10 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, sides: Sides) -> dict[str, Any]:
     by_direction = request.GET.get("by") == "direction"
-    chosen = _chosen(request, sides.found)
+    rows = chosen(request.GET.get("change", ""), sides.found)
     if by_direction:
-        chosen.sort(key=lambda one: words.headings(one.row, sides.bodies)[0])
-    page = page_of(request, chosen)
+        rows.sort(key=lambda one: words.headings(one.row, sides.bodies)[0])
+    page = page_of(request, rows)
     told = counts(sides.found.differences)
     return {
         "tables": words.figures(sides.found, sides.heads),
@@ -138,14 +137,19 @@ def compare_file(request: HttpRequest, fmt: str) -> HttpResponse:
     check_may_view(asked.person, asked.today)
     if fmt not in ("csv", "xlsx"):
         raise Http404
-    form = _form(request)
-    sides = _sides(form)
+    form = form_of(request.GET)
+    sides = sides_of(form)
     if sides is None:
         return render(request, "reports/compare.html", {"form": form, "sides": None}, status=422)
-    rows = sides.shown(_chosen(request, sides.found))
-    changes = words.changes(rows, sides.heads)
+    rows = chosen(request.GET.get("change", ""), sides.found)
+    return attachment(*file_of(sides, rows, fmt))
+
+
+def file_of(sides: Sides, rows: Iterable[Difference], fmt: str) -> tuple[bytes, str, str]:
+    """Its bytes, name and type; `fmt` is "csv" or "xlsx"."""
+    changes = words.changes(sides.shown(rows), sides.heads)
     data = sheets.csv_bytes(changes) if fmt == "csv" else _workbook(sides, changes)
-    return attachment(data, _name(sides, fmt), CSV if fmt == "csv" else XLSX)
+    return data, _name(sides, fmt), CSV if fmt == "csv" else XLSX
 
 
 def _workbook(sides: Sides, changes: Table) -> bytes:

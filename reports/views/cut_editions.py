@@ -23,7 +23,7 @@ from reports.views.cuts import ROWS_SHOWN
 log = logging.getLogger(__name__)
 
 
-def _checked(edition: CutEdition, asked: Visit) -> CutEdition:
+def checked(edition: CutEdition, asked: Visit) -> CutEdition:
     """By the bodies that it was made of: the cut may have been changed since."""
     if not may_read_cut(asked.person, edition.cut, asked.today):
         raise Http404
@@ -36,7 +36,7 @@ def _checked(edition: CutEdition, asked: Visit) -> CutEdition:
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     rows = CutEdition.objects.select_related("cut__plan", "cut__owner", "report__round")
-    found = _checked(get_object_or_404(rows, pk=pk), asked)
+    found = checked(get_object_or_404(rows, pk=pk), asked)
     failed = found.state == CutState.FAILED
     context = {
         "edition": found,
@@ -66,7 +66,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     rows = CutFile.objects.select_related("edition__cut__plan").defer("edition__content")
     row = get_object_or_404(rows, pk=pk)
-    _checked(row.edition, asked)
+    checked(row.edition, asked)
     try:
         data = read_bytes(row)
     except Refused as refused:

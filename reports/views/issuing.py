@@ -52,7 +52,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         check_may_manage_plan(asked.person, report.round.plan, asked.today)
         if form.is_valid() and (signed := _sign(report, form, asked)):
             messages.success(request, _said_signed(signed))
-            _hurry()
+            hurry()
             return redirect("reports:issue", pk=pk)
     context = _context(report, form, asked)
     if not context.get("form"):  # signed by somebody else meanwhile
@@ -145,7 +145,7 @@ def _acted(request: HttpRequest, pk: int, act: Act, said: Callable[[object], str
         messages.error(request, str(refused))
     else:
         messages.success(request, said(done))
-        _hurry()
+        hurry()
     return redirect("reports:issue", pk=found.report_id)
 
 
@@ -208,7 +208,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = WithdrawIssueForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _withdraw(found, form, asked):
         messages.success(request, _("The report is withdrawn; whoever got it is told."))
-        _hurry()
+        hurry()
         return redirect("reports:issue", pk=found.report_id)
     context = {"issue": found, "round": found.report.round, "report": found.report, "form": form}
     status = 422 if form.errors else 200
@@ -225,7 +225,7 @@ def _withdraw(found: Issue, form: WithdrawIssueForm, asked: Visit) -> bool:
     return True
 
 
-def _hurry() -> None:
+def hurry() -> None:
     """Rings a worker; with the broker down the mails wait for the next sweep all the same."""
     transaction.on_commit(_ring)
 

@@ -127,7 +127,10 @@ def answers_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has reported, as on the page; as Excel opens it in an office."""
     asked = visit(request)
     check_may_view(asked.person, asked.today)
-    found = found_round(pk)
+    return csv_of(found_round(pk), asked)
+
+
+def csv_of(found: ReportingRound, asked: Visit) -> HttpResponse:
     parts = queries_rounds.parts_of(found, asked.day, past=asked.past)
     paper = io.StringIO(newline="")
     paper.write(BOM)

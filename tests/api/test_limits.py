@@ -11,13 +11,12 @@ import tools
 from django.urls import reverse
 from django.utils import timezone
 from redis import Redis
-from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from agencies.models import CallCount, Role, User
 from agencies.rest import limit_stores, limits
 from agencies.services_calls import clear_old_calls
-from tests.api.calling import signed_in
+from tests.api.calling import signed_in, token_of
 from tests.factories import AgencyFactory, person
 
 LIST = "/api/v1/regions/"
@@ -68,7 +67,7 @@ def test_one_caller_takes_nothing_from_another(officer: User) -> None:
 def test_a_token_is_counted_for_itself(officer: User) -> None:
     told(signed_in(officer), 3)
     client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=officer).key}")
+    client.credentials(HTTP_AUTHORIZATION=token_of(officer))
     assert told(client) == [(200, '"token";r=2;t=2600')]
 
 

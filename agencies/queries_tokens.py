@@ -1,0 +1,53 @@
+"""Questions about access tokens; each is one statement."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from agencies.models import ApiToken, Membership, TokenState, User
+from agencies.rules import tokens as rules
+
+NOBODYS: Final = rules.digest_of("")  # what a secret is compared with where no token begins so
+
+
+@dataclass(frozen=True)
+class Shown:
+    token: ApiToken
+    state: TokenState
+
+
+def tokens_of(person: User) -> QuerySet[ApiToken]:
+    """The newest first."""
+    return ApiToken.objects.filter(person=person).order_by("-made_at", "-pk")
+
+
+def tokens_shown(person: User, now: datetime) -> list[Shown]:
+    return [Shown(one, one.state(now)) for one in tokens_of(person)]
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A token that a program showed; `has_role`: whether its person has a current role."""
+
+    token: ApiToken
+    has_role: bool
+
+
+def token_of(secret: str, today: date) -> Presented | None:
+    """The token with this secret, revoked and expired ones too; None where there is none.
+
+    Found by its readable beginning, then compared in a time that does not tell how much of the
+    rest is right.
+    """
+    if not rules.is_written_right(secret):
+        return None
+    held = Membership.objects.current(today).filter(user=OuterRef("person"))
+    rows = ApiToken.objects.annotate(has_role=Exists(held)).select_related("person")
+    found = rows.filter(start=rules.start_of(secret)).first()
+    kept = found.digest if found else NOBODYS
+    if not hmac.compare_digest(kept, rules.digest_of(secret)) or found is None:
+        return None
+    return Presented(found, has_role=bool(vars(found)["has_role"]))

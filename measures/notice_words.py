@@ -31,6 +31,7 @@ TONE: Final = {
     NoticeKind.EDITION_INCOMPLETE: "do",
     NoticeKind.REVIEWER: "do",
     NoticeKind.ROUND_REOPENED: "do",
+    NoticeKind.WEBHOOK_OFF: "do",
 }
 WHAT: Final[dict[NoticeKind, Promise]] = {
     NoticeKind.ACCEPTED: gettext_lazy("Your report was accepted."),
@@ -148,6 +149,13 @@ def _edition_issued(notice: Notice) -> str:
     return _("The report is issued: No %(number)s of %(day)s.") % told
 
 
+def _webhook_off(notice: Notice) -> str:
+    told = {"webhook": "—", **notice.params}
+    if notice.params.get("reason") == "gone":
+        return _("The webhook “%(webhook)s” is switched off: its address is gone for good.") % told
+    return _("The webhook “%(webhook)s” is switched off: its address has failed for days.") % told
+
+
 TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.TIME_GRANTED: _granted,
     NoticeKind.TIME_REFUSED: _refused,
@@ -157,6 +165,7 @@ TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.ROUND_REOPENED: _round_reopened,
     NoticeKind.REVIEWER: _reviewer,
     NoticeKind.EDITION_ISSUED: _edition_issued,
+    NoticeKind.WEBHOOK_OFF: _webhook_off,
 }
 
 

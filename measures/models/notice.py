@@ -38,6 +38,7 @@ class NoticeKind(models.TextChoices):
     EDITION_FAILED = "edition_failed", _("edition of a report failed")
     EDITION_INCOMPLETE = "edition_part", _("edition of a report incomplete")
     EDITION_ISSUED = "edition_issued", _("report signed, issued or withdrawn")
+    WEBHOOK_OFF = "webhook_off", _("webhook switched off")
 
 
 # By which choice of a Preference a mail tells of it; what stands here not is told on the site only.
@@ -60,6 +61,7 @@ CHOICE_OF: Final = {
     NoticeKind.EDITION_READY: "jobs",
     NoticeKind.EDITION_FAILED: "jobs",
     NoticeKind.EDITION_INCOMPLETE: "jobs",
+    NoticeKind.WEBHOOK_OFF: "jobs",
 }
 
 

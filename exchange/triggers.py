@@ -247,11 +247,10 @@ def tell_past(connection: BaseDatabaseWrapper) -> None:
 
 def numbering(order: str = "id") -> str:
     """UPDATE that gives numbers, after the one that is its parameter, to changes without one."""
-    return (
-        "UPDATE exchange_change SET number = n.place FROM (SELECT id, %s + ROW_NUMBER() OVER"
-        f" (ORDER BY {order}) AS place FROM exchange_change WHERE number IS NULL) n"
-        " WHERE exchange_change.id = n.id"
-    )
+    place = f"%s + ROW_NUMBER() OVER (ORDER BY {order}) AS place"
+    ordered = f"SELECT id, {place} FROM exchange_change WHERE number IS NULL"  # noqa: S608
+    where = "WHERE exchange_change.id = n.id"
+    return f"UPDATE exchange_change SET number = n.place FROM ({ordered}) n {where}"  # noqa: S608
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:

@@ -67,6 +67,9 @@ class Webhook(models.Model):
     state_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
+    told_upto = models.PositiveBigIntegerField(
+        _("number of the last change that it was told of before it stopped"), null=True, blank=True
+    )
     failures = models.PositiveIntegerField(_("failures in a row"), default=0)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
     rest_until = models.DateTimeField(_("left alone until"), null=True, blank=True)

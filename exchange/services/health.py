@@ -10,6 +10,7 @@ from django.urls import reverse
 from exchange.models import PausedFor, Webhook, WebhookState
 from exchange.rules.waits import rest_after
 from exchange.services.post import Answer
+from exchange.services.stopping import stopped
 from measures.models import NoticeKind
 from measures.services.notices import News, tell
 
@@ -40,7 +41,7 @@ def note_failure(hook: Webhook, answer: Answer, *, today: date, now: datetime) -
 def _switch_off(hook: Webhook, reason: PausedFor, *, today: date, now: datetime) -> None:
     """Its owner is told, once each time. What waits for it goes on waiting."""
     active = Webhook.objects.active().filter(pk=hook.pk)
-    if active.update(state=WebhookState.DISABLED, reason=reason, state_at=now, state_by=None):
+    if active.update(state=WebhookState.DISABLED, **stopped(reason, now)):
         news = News(
             NoticeKind.WEBHOOK_OFF,
             f"webhook:{hook.pk}:{now.isoformat()}",

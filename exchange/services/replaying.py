@@ -5,17 +5,17 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agencies.errors import Refused
 from agencies.models import User
-from exchange.models import Delivery, DeliveryState, Webhook, WebhookState
+from exchange.models import Change, Delivery, DeliveryState, Webhook, WebhookState
 from exchange.permissions import check_may_keep_webhook
 from exchange.rules.types import PING
-from exchange.services.numbering import number_changes
+from exchange.services.numbering import locked_feed, number_changes
 from exchange.services.spreading import changes_wanted, write_messages
-from exchange.services.webhooks import resume
+from exchange.services.stopping import resume
 
 MOST: Final = 10_000  # messages at one time
 PINGS_WAITING: Final = 3
@@ -69,21 +69,22 @@ def replay_since(webhook: Webhook, since: datetime, *, by: User, today: date, no
 
 def _write_since(webhook: Webhook, since: datetime, *, by: User, today: date, now: datetime) -> int:
     told = changes_wanted(webhook, today).filter(at__gte=since, number__isnull=False)
-    changes = list(told.order_by("number")[: MOST + 1])
-    if len(changes) > MOST:
-        raise Refused(
-            "too_many_messages",
-            ngettext(
-                "That would be more than %(count)d message: choose a later moment.",
-                "That would be more than %(count)d messages: choose a later moment.",
-                MOST,
-            )
-            % {"count": MOST},
-        )
+    changes = _not_too_many(told)
     sent = Delivery.objects.ended().filter(webhook=webhook, change__in=told.values("pk"))
     _again(webhook, list(sent.values_list("pk", flat=True)), by=by, now=now)
     write_messages(webhook, changes, now=now)
     return len(changes)
+
+
+def _not_too_many(told: QuerySet[Change]) -> list[Change]:
+    changes = list(told.order_by("number")[: MOST + 1])
+    if len(changes) > MOST:
+        raise Refused(
+            "too_many_messages",
+            _("That would be more than %(count)d messages: choose a later moment.")
+            % {"count": MOST},
+        )
+    return changes
 
 
 def _again(webhook: Webhook, ids: list[int], *, by: User, now: datetime) -> int:
@@ -102,13 +103,15 @@ def _again(webhook: Webhook, ids: list[int], *, by: User, now: datetime) -> int:
     return again
 
 
+@transaction.atomic
 def resume_and_catch_up(
     webhook: Webhook, *, by: User, today: date, now: datetime, catch_up: bool
 ) -> int:
-    """Lets it go on; with `catch_up` what happened since it was stopped is sent. How many messages.
-
-    Raises PermissionDenied; Refused "active", "owner_no_role", "too_many_messages".
-    """
-    with transaction.atomic():
-        since = resume(webhook, by=by, today=today, now=now)
-        return replay_since(webhook, since, by=by, today=today, now=now) if catch_up else 0
+    """Lets it go on; with `catch_up` it is told of what happened since it stopped. How many
+    messages. Raises PermissionDenied; Refused "active", "owner_no_role", "too_many_messages"."""
+    after = resume(webhook, by=by, today=today, now=now)
+    if not catch_up:
+        return 0
+    upto = locked_feed().spread  # what comes later is spread to it anyway
+    missed = changes_wanted(webhook, today).filter(number__gt=after, number__lte=upto)
+    return write_messages(webhook, _not_too_many(missed), now=now)

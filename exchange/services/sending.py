@@ -1,4 +1,4 @@
-"""Send a message: claimed by one worker, tried until the address takes it, or for about two days."""
+"""Send a message: claimed by one worker, tried until it is taken, or for about two days."""
 
 import logging
 import secrets as chance

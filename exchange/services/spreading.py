@@ -11,6 +11,7 @@ from exchange.models import Change, Delivery, Feed, PausedFor, Webhook, WebhookS
 from exchange.permissions import may_add_webhooks
 from exchange.queries.changes import Wanted, changes_told_to, narrowed
 from exchange.services.numbering import locked_feed, number_changes
+from exchange.services.stopping import stopped
 
 AT_ONCE: Final = 2000  # changes; the entering of a plan makes thousands
 
@@ -75,5 +76,5 @@ def write_messages(hook: Webhook, told: Iterable[Change], *, now: datetime) -> i
 def _stop(hook: Webhook, now: datetime) -> None:
     """A role that ended takes the webhook along; with another one its owner lets it go on."""
     Webhook.objects.active().filter(pk=hook.pk).update(
-        state=WebhookState.PAUSED, reason=PausedFor.NO_ROLE, state_at=now, state_by=None
+        state=WebhookState.PAUSED, **stopped(PausedFor.NO_ROLE, now)
     )

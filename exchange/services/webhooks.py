@@ -1,30 +1,23 @@
-"""Webhooks are entered, changed, stopped and let go on; whoever does it needs the right to."""
+"""Webhooks are entered and changed: what they are told of, and where."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agencies.errors import Refused
 from agencies.models import Agency, User
-from exchange.models import LONGEST_NAME, Outcome, PausedFor, Webhook, WebhookState
-from exchange.permissions import (
-    check_may_add_webhooks,
-    check_may_keep_webhook,
-    check_may_own_webhook,
-    may_add_webhooks,
-)
+from exchange.models import LONGEST_NAME, Outcome, Webhook
+from exchange.permissions import check_may_add_webhooks, check_may_own_webhook
 from exchange.rules.addresses import WrongAddress, target_of
 from exchange.rules.types import unknown
 from exchange.services.post import NotSent, addresses_of
-from exchange.services.secrets import in_words, new_secret
+from exchange.services.secrets import new_secret
 from planner.models import ActionPlan
 
 MOST: Final = 20  # of one person
-OLD_SECRET_LASTS: Final = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -132,87 +125,5 @@ def change_webhook(
     if version is not None:
         rows = rows.filter(version=version)
     if not rows.update(**_columns(terms), version=F("version") + 1):
-        raise Refused("changed_meanwhile", _("It was changed meanwhile. Look again."))
-    webhook.refresh_from_db()
-
-
-def pause(webhook: Webhook, *, by: User, today: date, now: datetime) -> None:
-    """Raises PermissionDenied; Refused "not_active". What waits goes on waiting."""
-    check_may_keep_webhook(by, webhook, today)
-    active = Webhook.objects.active().filter(pk=webhook.pk)
-    if not active.update(
-        state=WebhookState.PAUSED,
-        reason=PausedFor.BY_PERSON,
-        state_at=now,
-        state_by=by,
-        version=F("version") + 1,
-    ):
-        raise Refused("not_active", _("Nothing is sent there now."))
-    webhook.refresh_from_db()
-
-
-@transaction.atomic
-def resume(webhook: Webhook, *, by: User, today: date, now: datetime) -> datetime:
-    """Since when it had been stopped. Raises PermissionDenied; Refused "active", "owner_no_role"."""
-    check_may_keep_webhook(by, webhook, today)
-    if not may_add_webhooks(webhook.owner, today):
-        raise Refused("owner_no_role", _("Its owner has no role any more that it could go by."))
-    stopped = Webhook.objects.standing().filter(pk=webhook.pk).exclude(state=WebhookState.ACTIVE)
-    found = stopped.select_for_update().values_list("state_at", flat=True).first()
-    if found is None:
-        raise Refused("active", _("It is active already."))
-    stopped.update(
-        state=WebhookState.ACTIVE,
-        reason="",
-        state_at=now,
-        state_by=by,
-        failures=0,
-        failing_since=None,
-        rest_until=None,
-        version=F("version") + 1,
-    )
-    webhook.refresh_from_db()
-    return found
-
-
-def retire(webhook: Webhook, *, by: User, today: date, now: datetime) -> None:
-    """For good; its log is kept as long as any. Raises PermissionDenied; Refused "retired"."""
-    check_may_keep_webhook(by, webhook, today)
-    standing = Webhook.objects.standing().filter(pk=webhook.pk)
-    if not standing.update(retired_at=now, version=F("version") + 1):
-        raise Refused("retired", _("It was removed already."))
-    webhook.refresh_from_db()
-
-
-def show_secret(webhook: Webhook, *, by: User, today: date, now: datetime) -> str:
-    """The current secret, once. Raises PermissionDenied; Refused "shown"."""
-    check_may_own_webhook(by, webhook, today)
-    unseen = Webhook.objects.standing().filter(pk=webhook.pk, secret_shown_at=None)
-    if not unseen.update(secret_shown_at=now):
-        raise Refused(
-            "shown", _("The secret was shown once and is not shown again. Make a new one.")
-        )
-    webhook.refresh_from_db()
-    return in_words(webhook)
-
-
-def renew_secret(webhook: Webhook, *, by: User, today: date, now: datetime) -> None:
-    """A new one, not shown yet; for two days messages are signed with the old one besides.
-
-    Raises PermissionDenied; Refused "retired", "changed_meanwhile".
-    """
-    check_may_own_webhook(by, webhook, today)
-    renewed = (
-        Webhook.objects.standing()
-        .filter(pk=webhook.pk, secret=webhook.secret)
-        .update(
-            old_secret=webhook.secret,
-            old_secret_until=now + OLD_SECRET_LASTS,
-            secret=new_secret(),
-            secret_shown_at=None,
-            version=F("version") + 1,
-        )
-    )
-    if not renewed:
         raise Refused("changed_meanwhile", _("It was changed meanwhile. Look again."))
     webhook.refresh_from_db()

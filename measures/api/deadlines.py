@@ -113,6 +113,7 @@ class DeadlineViewSet(Acting[Deadline]):
         "measure__plan", "measure__position"
     )
     serializer_class = WaitingDeadlineSerializer
+    scope = "plan"
     filterset_class = DeadlineFilter
     ordering_fields = ["measure__position"]
 
@@ -138,7 +139,7 @@ class DeadlineViewSet(Acting[Deadline]):
         """Gives dates to an undecided deadline, or corrects those that a person gave."""
         deadline, sent = self.get_object(), self.sent(DatesSerializer)
         deadlines.set_dates(deadline, sent.pop("dates"), by=self.person, today=self.today, **sent)
-        return Response(self.get_serializer(self.get_object()).data)
+        return self.shown(self.get_object())
 
     @extend_schema(request=EventDateSerializer, responses=WaitingDeadlineSerializer)
     @action(detail=True, methods=["post"], url_path="date-event")
@@ -147,4 +148,4 @@ class DeadlineViewSet(Acting[Deadline]):
         deadline, sent = self.get_object(), self.sent(EventDateSerializer)
         event_on = sent.pop("event_on")
         deadlines.date_event(deadline, event_on, by=self.person, today=self.today, **sent)
-        return Response(self.get_serializer(self.get_object()).data)
+        return self.shown(self.get_object())

@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter
 
 from agencies import api as agencies
 from config import api_views
+from exchange import api as exchange
 from measures import api as measures
 from planner import api as planner
 from reports import api as reports
@@ -34,6 +35,8 @@ router.register("extensions", measures.ExtensionViewSet)
 router.register("deadlines", measures.DeadlineViewSet)
 router.register("rounds", reports.RoundViewSet)
 router.register("reports", reports.ReportViewSet)
+router.register("webhooks/deliveries", exchange.DeliveryViewSet, "webhook-delivery")
+router.register("webhooks", exchange.WebhookViewSet)
 
 urlpatterns = [
     path("token/", agencies.SignInView.as_view(), name="token"),
@@ -43,6 +46,7 @@ urlpatterns = [
     path("verify/<str:code>/", verifying.VerifyCodeView.as_view()),
     path("errors/", api_views.errors, name="api-errors"),
     path("errors/<slug:code>/", api_views.error, name="api-error"),
+    path("changes/", exchange.ChangesView.as_view(), name="changes"),
     *router.urls,
     re_path(r"^.*/$", api_views.not_there),
     re_path(r"^.*[^/]$", login_not_required(api_views.without_slash)),

@@ -132,9 +132,7 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def receiver(
-    context: ssl.SSLContext | None = None, *, port: int = 0
-) -> Iterator[Receiver]:
+def receiver(context: ssl.SSLContext | None = None, *, port: int = 0) -> Iterator[Receiver]:
     """Listens on the loopback; with a `context` behind TLS."""
     found = Receiver(scheme="https" if context else "http")
     handler = type("Handler", (Handler,), {"receiver": found})

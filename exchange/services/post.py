@@ -82,13 +82,16 @@ def _exchange(address: str, body: bytes, headers: Mapping[str, str], *, until: f
     link = _connected(target, addresses_of(target), until)
     with closing(link), _cut_off(link, until) as is_late:
         try:
-            return _talk(_secured(link, target), target, body, headers)
+            answer = _talk(_secured(link, target), target, body, headers)
         except ssl.SSLCertVerificationError:
             raise NotSent(Outcome.NOT_TRUSTED) from None
         except TimeoutError:
             raise NotSent(Outcome.TIMED_OUT) from None
         except (OSError, HTTPException, ValueError):
             raise NotSent(Outcome.TIMED_OUT if is_late() else Outcome.BROKEN) from None
+        if is_late():  # it was cut off in the middle: nobody knows what the whole would have said
+            raise NotSent(Outcome.TIMED_OUT)
+        return answer
 
 
 def _connected(target: Target, ips: list[IP], until: float) -> socket.socket:

@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -114,7 +114,7 @@ def authority() -> trustme.CA:
 @pytest.fixture
 def behind_tls(
     authority: trustme.CA, loopback: None, quickly: None, tmp_path: Any, settings: Any
-) -> Iterator[Callable[[str], Any]]:
+) -> Callable[[str], Any]:
     """A server whose certificate names one host, and an installation that trusts its authority."""
     authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
     settings.WEBHOOK_CA_FILE = str(tmp_path / "authority.pem")
@@ -125,7 +125,7 @@ def behind_tls(
         authority.issue_cert(host).configure_cert(context)
         return receiver(context)
 
-    yield server
+    return server
 
 
 def test_a_certificate_that_is_trusted(behind_tls: Callable[[str], Any]) -> None:

@@ -32,7 +32,7 @@ def unseal(sealed: str, *, purpose: str) -> bytes:
 
 def _keys() -> tuple[str, ...]:
     own = tuple(settings.EXCHANGE_KEYS)
-    return own or (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return own or (settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS))
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from agencies.models import Role, User
 from agencies.permissions import agencies_of
-from exchange.models import Attempt, Delivery, DeliveryState, Webhook
+from exchange.models import Attempt, Change, Delivery, DeliveryState, Feed, Webhook
 from exchange.permissions import may_keep_all_webhooks, may_list_webhooks
 
 UNDER_WAY = Q(deliveries__state__in=(DeliveryState.WAITING, DeliveryState.SENDING))
@@ -62,6 +62,12 @@ def backlog(now: datetime) -> Backlog:
     ready = Delivery.objects.ready(now, Webhook.objects.all())
     oldest = ready.aggregate(oldest=Min("next_try_at"))["oldest"]
     return Backlog(counts.get("waiting", 0), counts.get("sending", 0), failed.count(), oldest)
+
+
+def changes_not_spread() -> int:
+    """Two statements. Those without a number, and those numbered whose messages are not written."""
+    feed = Feed.objects.filter(pk=1).first() or Feed()
+    return Change.objects.filter(number=None).count() + feed.numbered - feed.spread
 
 
 def webhooks_by_state() -> dict[str, int]:

@@ -24,7 +24,7 @@ def number_changes() -> int:
         feed = locked_feed()
         with connection.cursor() as cursor:
             cursor.execute(numbering(), [feed.numbered])
-            given = cursor.rowcount
+            given = int(cursor.rowcount)
         Feed.objects.filter(pk=feed.pk).update(numbered=feed.numbered + given)
     return given
 

@@ -70,7 +70,8 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _body(found: Delivery, asked: Visit) -> str:
     """What is sent, for people's eyes; "" for whoever may not see what it tells of."""
-    seen = changes_told_to(asked.person, asked.today).filter(pk=found.change_id)
-    if found.change_id and not seen.exists():
-        return ""
+    if found.change:
+        seen = changes_told_to(asked.person, asked.today).filter(pk=found.change.pk)
+        if not seen.exists():
+            return ""
     return json.dumps(json.loads(body_of(found)), ensure_ascii=False, indent=2)

@@ -22,7 +22,7 @@ from exchange.services.secrets import new_secret
 from planner.models import ActionPlan
 
 ADDRESS: Final = "https://registry.demo.example/tracker"
-TYPES: Final = ("progress.accepted", "progress.submitted", "round.opened")
+TYPES: Final = ("extension.granted", "progress.accepted", "progress.returned")
 ANSWERS: Final = ((Outcome.TAKEN, 204, ""), (Outcome.REFUSED, 503, "Service Unavailable"))
 
 

@@ -72,6 +72,4 @@ def may_keep_webhook(person: Person, webhook: Webhook, today: date) -> bool:
 
 def check_may_keep_webhook(person: Person, webhook: Webhook, today: date) -> None:
     if not may_keep_webhook(person, webhook, today):
-        raise PermissionDenied(
-            _("Only the owner of this webhook and those who oversee it may do this.")
-        )
+        raise PermissionDenied(_("Only the owner of this webhook may do this."))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.rules.types import OF_EVENTS, PING, TYPES, about
+from exchange.rules.types import OF_EVENTS, PING, about
 from measures.models import EventKind
 
 if TYPE_CHECKING:
@@ -55,6 +55,6 @@ def label(type_: str) -> "_StrOrPromise":
 def choices() -> list[tuple["_StrOrPromise", list[tuple[str, "_StrOrPromise"]]]]:
     """Groups under their headings, for a field of a form."""
     return [
-        (heading, [(one, label(one)) for one in TYPES if about(one) == thing])
+        (heading, [(one, label(one)) for one in LABELS if about(one) == thing])
         for thing, heading in HEADINGS.items()
     ]

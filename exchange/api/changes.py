@@ -102,9 +102,7 @@ def _after(cursor: str | None) -> int:
     try:
         return cursors.number_in(cursor)
     except Unreadable:
-        said = _(
-            "This cursor was not given here. Begin without one: what you know has the same id."
-        )
+        said = _("This cursor was not given here. Begin without one: each change keeps its id.")
         raise ValidationError({"after": [said]}, code="bad_cursor") from None
 
 

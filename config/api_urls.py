@@ -8,6 +8,7 @@ from agencies import api as agencies
 from agencies import api_days as agencies_days
 from agencies import api_tokens
 from config import api_views
+from exchange import api as exchange
 from measures import api as measures
 from measures.api import routes as measures_routes
 from planner import api as planner
@@ -51,6 +52,8 @@ router.register("cuts", reports.CutViewSet)
 router.register("cut-editions", reports.CutEditionViewSet)
 router.register("publications", publications.PublicationViewSet)
 router.register("public-texts", publications.PublicTextViewSet, basename="public-text")
+router.register("webhooks/deliveries", exchange.DeliveryViewSet, "webhook-delivery")
+router.register("webhooks", exchange.WebhookViewSet)
 
 urlpatterns = [
     path("token/", api_tokens.SignInView.as_view(), name="token"),
@@ -70,6 +73,7 @@ urlpatterns = [
     ),
     path("errors/", api_views.errors, name="api-errors"),
     path("errors/<slug:code>/", api_views.error, name="api-error"),
+    path("changes/", exchange.ChangesView.as_view(), name="changes"),
     *router.urls,
     *measures_routes.paths,
     *agencies_days.paths,

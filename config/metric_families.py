@@ -16,6 +16,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from config.celery import app
+from exchange.queries import webhooks
 from measures.queries import figures
 from measures.queries.jobs import jobs_by_state
 from measures.queries.reminders.runs import backlog, day_totals, erred_since, reminder_clock
@@ -71,6 +72,7 @@ def database(today: date, now: datetime) -> Iterator[Metric]:
         "state",
         mails_under_way(),
     )
+    yield from _webhooks(now)
 
 
 def _ledger(today: date, now: datetime) -> Iterator[Metric]:
@@ -161,6 +163,32 @@ def _work(today: date) -> Iterator[Metric]:
     yield gauge("tracker_reviews_waiting", "Reports that wait for review.", found.reviews)
     yield gauge(
         "tracker_extensions_waiting", "Requests for more time not decided.", found.extensions
+    )
+
+
+def _webhooks(now: datetime) -> Iterator[Metric]:
+    found = webhooks.backlog(now)
+    yield gauges(
+        "tracker_webhooks",
+        "Webhooks; failing: of the active ones those whose last attempt failed.",
+        "state",
+        webhooks.webhooks_by_state(),
+    )
+    yield gauges(
+        "tracker_webhook_messages",
+        "Messages to active webhooks; failed: given up within the last 24 hours.",
+        "state",
+        {"waiting": found.waiting, "sending": found.sending, "failed": found.failed},
+    )
+    yield gauge(
+        "tracker_webhook_ready_age_seconds",
+        "For how long the oldest message that could go has waited; 0 when none does.",
+        _seconds(now, found.ready_since, none=0),
+    )
+    yield gauge(
+        "tracker_changes_not_looked_at",
+        "Changes that no worker has looked at yet.",
+        webhooks.changes_not_spread(),
     )
 
 

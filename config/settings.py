@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.api_tags import API_DESCRIPTION, API_TAGS
 from config.public_caches import public_caches
+from exchange.rules.addresses import networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -219,6 +220,28 @@ API_TOKEN_HOURS: float = env.float("API_TOKEN_HOURS", default=12)
 MFA_REQUIRED_FOR: list[str] = env.list(
     "MFA_REQUIRED_FOR", default=[] if DEBUG else ["coordinator", "administrator"]
 )
+# Exchange: what seals the secrets of webhooks and the cursors of the feed of changes, the newest
+# first (empty: SECRET_KEY); networks beside the public Internet that webhooks may go to, and the
+# certificates that they trust ("": those of the system); how often the outbox is looked after; how
+# old a claim is when its worker is taken for dead; how long an answer is waited for; after how many
+# days of failures an address is switched off; and for how many days the log is kept.
+EXCHANGE_KEYS: list[str] = env.list("EXCHANGE_KEYS", default=[])
+if any(len(key) < 32 for key in EXCHANGE_KEYS):
+    raise ImproperlyConfigured("Each of EXCHANGE_KEYS needs 32 characters or more.")
+WEBHOOK_ALLOWED_NETWORKS: list[str] = env.list("WEBHOOK_ALLOWED_NETWORKS", default=[])
+try:
+    networks(WEBHOOK_ALLOWED_NETWORKS)
+except ValueError as error:
+    raise ImproperlyConfigured(
+        f"WEBHOOK_ALLOWED_NETWORKS must be networks as 10.20.0.0/16, separated by commas: {error}"
+    ) from error
+WEBHOOK_CA_FILE: str = env.str("WEBHOOK_CA_FILE", default="")
+WEBHOOK_SECONDS: float = env.float("WEBHOOK_SECONDS", default=5)
+WEBHOOK_CLAIM_SECONDS: float = env.float("WEBHOOK_CLAIM_SECONDS", default=120)
+WEBHOOK_TIMEOUT: float = env.float("WEBHOOK_TIMEOUT", default=15)  # seconds, all told
+WEBHOOK_WAIT_SCALE: float = env.float("WEBHOOK_WAIT_SCALE", default=1)
+WEBHOOK_FAILING_DAYS: float = env.float("WEBHOOK_FAILING_DAYS", default=5)
+WEBHOOK_LOG_DAYS: int = env.int("WEBHOOK_LOG_DAYS", default=30)
 
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it
 
@@ -250,6 +273,7 @@ CELERY_TASK_ROUTES = {
     "measures.tasks.run_jobs": {"queue": "jobs"},
     "reports.tasks.send_issued": {"queue": "mail"},
     "reports.tasks.*": {"queue": "compile"},
+    "exchange.tasks.deliver": {"queue": "exchange"},
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send-reminders": {
@@ -288,6 +312,15 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "reports.tasks.make_cuts",
         "schedule": 60.0,
         "options": {"expires": 60},
+    },
+    "deliver-webhooks": {
+        "task": "exchange.tasks.deliver",
+        "schedule": WEBHOOK_SECONDS,
+        "options": {"expires": WEBHOOK_SECONDS},
+    },
+    "clear-webhooks": {
+        "task": "exchange.tasks.clear_old",
+        "schedule": crontab(minute="55", hour="2"),
     },
     "open-rounds": {"task": "reports.tasks.open_rounds", "schedule": crontab(minute="5", hour="1")},
 }

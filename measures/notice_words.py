@@ -31,6 +31,7 @@ TONE: Final = {
     NoticeKind.EDITION_INCOMPLETE: "do",
     NoticeKind.REVIEWER: "do",
     NoticeKind.ROUND_REOPENED: "do",
+    NoticeKind.WEBHOOK_OFF: "do",
 }
 WHAT: Final[dict[NoticeKind, Promise]] = {
     NoticeKind.ACCEPTED: gettext_lazy("Your report was accepted."),
@@ -155,6 +156,13 @@ def _token_made(notice: Notice) -> str:
     return _("An access token was made in your name: “%(token)s”, %(start)s.") % told
 
 
+def _webhook_off(notice: Notice) -> str:
+    told = {"webhook": "—", **notice.params}
+    if notice.params.get("reason") == "gone":
+        return _("The webhook “%(webhook)s” is switched off: its address is gone for good.") % told
+    return _("The webhook “%(webhook)s” is switched off: its address has failed for days.") % told
+
+
 TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.TIME_GRANTED: _granted,
     NoticeKind.TIME_REFUSED: _refused,
@@ -165,6 +173,7 @@ TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.REVIEWER: _reviewer,
     NoticeKind.EDITION_ISSUED: _edition_issued,
     NoticeKind.TOKEN_MADE: _token_made,
+    NoticeKind.WEBHOOK_OFF: _webhook_off,
 }
 
 

@@ -106,7 +106,7 @@ def parts_and_environment(port: int) -> tuple[list[Part], dict[str, str]]:
             *CELERY,
             "worker",
             "-Q",
-            "celery,mail,compile,jobs",
+            "celery,mail,compile,jobs,exchange",
             "--concurrency",
             "2",
             *LOGGED,

@@ -1,0 +1,1 @@
+"""Pages of exchange with other programs."""

@@ -39,6 +39,7 @@ class NoticeKind(models.TextChoices):
     EDITION_INCOMPLETE = "edition_part", _("edition of a report incomplete")
     EDITION_ISSUED = "edition_issued", _("report signed, issued or withdrawn")
     TOKEN_MADE = "token_made", _("access token made")
+    WEBHOOK_OFF = "webhook_off", _("webhook switched off")
 
 
 # By which choice of a Preference a mail tells of it; what stands here not is told on the site only.
@@ -61,6 +62,7 @@ CHOICE_OF: Final = {
     NoticeKind.EDITION_READY: "jobs",
     NoticeKind.EDITION_FAILED: "jobs",
     NoticeKind.EDITION_INCOMPLETE: "jobs",
+    NoticeKind.WEBHOOK_OFF: "jobs",
 }
 # What concerns the safety of an account is mailed at once, whatever the person chose.
 ALWAYS_MAILED: Final = frozenset({NoticeKind.TOKEN_MADE})

@@ -23,6 +23,7 @@ import pytest
 from tests.mail_server import MailServer
 
 ROOT = Path(__file__).resolve().parents[2]
+QUEUES = "celery,mail,compile,jobs,exchange"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def programs(port: int, folder: Path) -> dict[str, list[str]]:
     celery = [sys.executable, "-m", "celery", "--quiet", "-A", "config"]
     gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--no-control-socket"]
     return {
-        "worker": [*celery, "worker", "-Q", "celery,mail,compile,jobs", "--concurrency", "2"],
+        "worker": [*celery, "worker", "-Q", QUEUES, "--concurrency", "2"],
         "beat": [*celery, "beat", "--schedule", str(folder / "beat")],
         "web": [*gunicorn, "--bind", f"127.0.0.1:{port}", "--threads", "4"],
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from agencies.clock import business_today
 from agencies.errors import Refused
+from exchange.demo import connect_demonstration
 from measures.demo.seed import Seeded, seed_demonstration
 from measures.models import Obligation
 from measures.services.reminders.planning import default_rules
@@ -38,13 +39,15 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def seed() -> Seeded:
-    """The demonstration, and on a new plan its reminder rules and what the public is told of it;
-    rounds that have begun open."""
+    """The demonstration, and on a new plan its reminder rules, what the public is told of it and a
+    program that is connected; rounds that have begun open."""
     seeded, today = seed_demonstration(), business_today()
     if seeded.is_new:
         default_rules(seeded.plan)
         publish_demonstration(seeded.plan, today=today, now=timezone.now())
     open_rounds(seeded.plan, today)
+    if seeded.is_new:
+        connect_demonstration(seeded.plan, now=timezone.now())
     return seeded
 
 

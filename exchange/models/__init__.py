@@ -1,1 +1,5 @@
-"""What is handed to other programs: webhooks, the feed of changes, calendars."""
+"""What the site gives other programs, and to whom."""
+
+from exchange.models.calendar_link import CalendarLink, LinkKind
+
+__all__ = ["CalendarLink", "LinkKind"]

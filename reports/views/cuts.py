@@ -48,12 +48,12 @@ ROWS_SHOWN = 200
 def cuts(request: HttpRequest) -> HttpResponse:
     asked = visit(request)
     check_may_keep_cuts(asked.person, asked.today)
-    rows = _readable(list(listed_cuts(asked.person, asked.today)), asked)
+    rows = readable(list(listed_cuts(asked.person, asked.today)), asked)
     context = {"cuts": rows, "plans": list(plans_to_cut()), "person": asked.person}
     return render(request, "reports/cuts.html", context)
 
 
-def _readable(rows: list[Cut], asked: Visit) -> list[Cut]:
+def readable(rows: list[Cut], asked: Visit) -> list[Cut]:
     """As permissions.may_read_cut says, asked once for each plan and not once for each cut."""
     own = set(own_agencies(asked.person, asked.today))
     whole = {

@@ -52,8 +52,7 @@ class TemplateForm(PlainForm):
         field.choices = [("", every), *rows]
 
     def asked(self) -> tuple[list[Agency], ActionPlan | None, date]:
-        self.is_valid()
-        said = self.cleaned_data
+        said: dict[str, Any] = self.cleaned_data if self.is_valid() or self.is_bound else {}
         code, slug = said.get("agency"), said.get("plan")
         return (
             [one for one in self.agencies if not code or one.code == code],

@@ -9,7 +9,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from defusedxml.ElementTree import iterparse
@@ -19,7 +20,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from agencies.errors import Refused
 from measures.importing import archives, safety
 from measures.importing.kinds import FileKind, carries_macros
-from measures.importing.readers.xlsx_reader import check_extent, check_shared_texts, packed
+from measures.importing.readers.xlsx_reader import (
+    check_extent,
+    check_shared_texts,
+    column,
+    packed,
+)
 from measures.rules.plan_table.grid import TooLarge
 from measures.rules.progress_table import Sheet
 
@@ -29,6 +35,9 @@ MOST_SIGNS: Final = 50_000_000  # of all cells together, repeated ones counted a
 MOST_COLUMNS: Final = 200
 ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CELL: Final = re.compile(rb"<(?:\w+:)?c\s[^<>]{0,400}>")
+_IS_ERROR: Final = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_PLACE: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ODS_MACROS: Final = re.compile(r"^(Basic|Scripts)/", re.IGNORECASE)
 DELIMITERS: Final = ";,\t"
 
@@ -56,7 +65,17 @@ def _read(data: bytes, name: str) -> list[Sheet]:
     for part in checked.parts.values():
         check_extent(part)
     check_shared_texts(checked.parts.values())
-    return _calamine(packed(checked.parts))
+    broken = frozenset(_broken(checked.parts.values()))
+    return [replace(one, broken=broken) for one in _calamine(packed(checked.parts))]
+
+
+def _broken(parts: Iterable[bytes]) -> Iterator[tuple[int, int]]:
+    """Cells of a workbook that show an error (#REF!), which calamine reads as empty ones. Of which
+    sheet is not asked: a table of reports has no formulas on its others."""
+    for part in parts:
+        for cell in _CELL.findall(part):
+            if _IS_ERROR.search(cell) and (found := _PLACE.search(cell)):
+                yield int(found[2]) - 1, column(found[1]) - 1
 
 
 def too_large() -> Refused:

@@ -64,11 +64,13 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Cells from the upper left corner; `joined`: those that are merged with one above or below."""
+    """Cells from the upper left corner; `joined`: those that are merged with one above or below;
+    `broken`: those that show an error and no value. Places count from 0."""
 
     name: str
     rows: Sequence[Sequence[Any]]
     joined: frozenset[tuple[int, int]] = frozenset()
+    broken: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -168,17 +170,21 @@ class _Table:
 
     def _is_filled(self, at: int) -> bool:
         """Cells merged into one count in each of their rows: which is meant is not plain."""
-        cols = (col for col in FILLED_IN if col in self.places)
+        odd = self.sheet.joined | self.sheet.broken
+        cols = [col for col in FILLED_IN if col in self.places]
         return any(
-            self._cell(at, col) not in ("", None) or (at, self.places[col]) in self.sheet.joined
-            for col in cols
+            self._cell(at, col) not in ("", None) or (at, self.places[col]) in odd for col in cols
         )
 
     def _reading(self, at: int) -> Reading:
         faults = [
-            Fault("merged", col)
+            Fault(code, col, facts)
+            for code, some, facts in (
+                ("merged", self.sheet.joined, {}),
+                ("broken_formula", self.sheet.broken, {"said": "#"}),
+            )
             for col in (Col.KEY, *FILLED_IN)
-            if (at, self.places.get(col, -1)) in self.sheet.joined
+            if (at, self.places.get(col, -1)) in some
         ]
         said: dict[str, Any] = {}
         for name, value in self._values(at):

@@ -177,9 +177,10 @@ def _confirm(request: HttpRequest, kept: ProgressUpload, act: str, asked: Visit)
 def _written(count: int, *, handed_in: bool) -> str:
     told = {"count": count}
     if handed_in:
-        return ngettext(
-            "%(count)d report was handed in.", "%(count)d reports were handed in.", count
-        ) % told
+        return (
+            ngettext("%(count)d report was handed in.", "%(count)d reports were handed in.", count)
+            % told
+        )
     return ngettext("%(count)d draft was saved.", "%(count)d drafts were saved.", count) % told
 
 

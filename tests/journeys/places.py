@@ -42,6 +42,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "my-reminders": (OFFICER, "/reminders/mine/"),
     "notices": (LEAD, "/notices/"),
     "my-settings": (OFFICER, "/settings/"),
+    "progress-uploads": (OFFICER, "/desk/upload/"),
+    "progress-upload": (OFFICER, "/desk/upload/{brought}/"),
     "calendars": (OFFICER, "/exchange/calendars/"),
     "calendars-coordinator": (COORDINATOR, "/exchange/calendars/"),
     "jobs": (OFFICER, "/jobs/"),
@@ -170,6 +172,7 @@ MADE = {
     "view": "SELECT max(id) FROM measures_savedview",
     "read": "SELECT max(id) FROM measures_importfile WHERE state = 'previewed'",
     "job": "SELECT max(id) FROM measures_job",
+    "brought": "SELECT max(id) FROM measures_progressupload",
     "edition": "SELECT max(id) FROM reports_report WHERE state = 'ready'",
     "words": "SELECT t.id FROM reports_narrativetext t JOIN reports_narrativesection s"
     " ON s.id = t.section_id WHERE s.code = 'direction-3' AND t.language = 'ru'",
@@ -191,6 +194,21 @@ TABLE = [
     ["1", "Провести опрос", "Отчёт", "МВД", "до 1 июля 2010 года"],
     ["2", "Вести учёт", "Отчёт", "Неизвестный орган", "когда-нибудь"],
 ]
+
+
+REPORTS = [
+    ["Ключ", "Что сообщаете?", "Что сделано"],
+    ["R0-0", "исполнено", "Принят закон."],
+    ["R{mine}-0", "исполнено", "Принят закон."],
+]
+
+
+def asked_by_an_officer(mine: int) -> dict[str, dict[str, Any]]:
+    """The same, of what is an agency's own."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    rows = [[cell.format(mine=mine) for cell in row] for row in REPORTS]
+    sent = {"name": "отчёты.xlsx", "mimeType": kind, "buffer": xlsx(rows)}
+    return {"/desk/upload/": {"file": sent, "language": "ru"}}
 
 
 def asked_of_the_site(round_: int) -> dict[str, dict[str, Any]]:
@@ -336,4 +354,6 @@ NOT_PAGES = {
     "review/extensions.<str:fmt>": FILE,
     "review/reports.<str:fmt>": FILE,
     "search/found.<str:fmt>": FILE,
+    "desk/upload/<int:pk>/confirm/": ACT,
+    "desk/upload/template.<str:fmt>": FILE,
 }

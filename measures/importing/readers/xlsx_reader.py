@@ -61,7 +61,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 def check_extent(sheet: bytes) -> None:
     for letters, digits in _REFERENCE.findall(sheet):
-        if len(digits) > 7 or int(digits) > MAX_ROWS or _column(letters) > MAX_COLUMNS * 4:
+        if len(digits) > 7 or int(digits) > MAX_ROWS or column(letters) > MAX_COLUMNS * 4:
             raise TooLarge
 
 
@@ -77,7 +77,7 @@ def _longest(pieces: list[bytes]) -> int:
     return max(map(len, pieces[1:]), default=0)  # the first stands before any text
 
 
-def _column(letters: bytes) -> int:
+def column(letters: bytes) -> int:
     number = 0
     for letter in letters.upper()[:4]:
         number = number * 26 + letter - 64

@@ -67,9 +67,7 @@ def _page(
     if made:
         context |= {"made": made[0], "address": address_of(*made), "webcal": _webcal(*made)}
     status = 422 if form.errors else 200
-    answer = render(request, "exchange/calendars.html", context, status=status)
-    answer["Referrer-Policy"] = "no-referrer"  # the address stands on the page, once
-    return answer
+    return render(request, "exchange/calendars.html", context, status=status)
 
 
 def address_of(link: CalendarLink, token: str) -> str:

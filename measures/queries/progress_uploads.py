@@ -11,7 +11,6 @@ from agencies.models import Agency, User
 from agencies.permissions import REPORTING, agencies_of
 from measures.models import MeasureState, Obligation, ProgressEntry, ProgressState, ProgressUpload
 from measures.querysets import NOT_HANDED_IN
-from measures.rules.rounds import windows
 from planner.models import ActionPlan
 
 MOST_SHOWN = 20
@@ -28,16 +27,16 @@ def reporting_agencies(person: User, today: date) -> list[Agency]:
 
 
 def reported_until(plans: Collection[ActionPlan], today: date) -> date:
-    """The executors' day of the period that is being reported on: the first that has not passed;
-    of several plans the latest. No statement beside those of the plans' periods."""
+    """The executors' day of the period that is being reported on; of several plans the latest."""
     days = [day for plan in plans if (day := _until(plan, today))]
     return max(days, default=today)
 
 
 def _until(plan: ActionPlan, today: date) -> date | None:
-    known = windows(plan.periods(), plan_starts_on=plan.starts_on)
-    ahead = (one.closes_on for one in known if one.closes_on >= today)
-    return next(ahead, None)
+    """Of the last period that is over, until the consolidated report on it is due: who is late
+    reports on it all the same. After that, of the period that runs."""
+    ahead = (one for one in plan.periods() if one.coordinator_due_on >= today)
+    return next((one.executors_due_on for one in ahead), None)
 
 
 def plans_owed_on(agencies: Collection[Agency]) -> list[ActionPlan]:

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from measures.models import DocumentKind, Obligation
-from measures.progress_words import claims_for, column_words, fault_words
+from measures.models import Claim, DocumentKind, Obligation
+from measures.progress_words import DATED, FOR_PERIOD, claims_for, column_words, fault_words
 
 SILENCE = "co_executors_silent"
 
@@ -105,9 +105,11 @@ class Preview:
 
 
 def _claim(claim: str, owed: Obligation | None) -> str:
-    if not claim or owed is None:
+    """As the choices of its row say it; what is said of the other kind, in that one's words."""
+    if not claim:
         return ""
-    return str(claims_for(owed.kind).get(claim, "")) or claim  # type: ignore[call-overload]
+    may = claims_for(owed.kind) if owed else DATED
+    return str({**FOR_PERIOD, **DATED, **may}[Claim(claim)])
 
 
 def _document(one: Mapping[str, Any]) -> str:

@@ -2,9 +2,9 @@
 
 The board with so many rows, as CSV and as XLSX: seconds of the processor, SQL statements and the
 most memory that Python held at once while the file was made and thrown away piece by piece; beside
-them the bare writers (csv, xlsxwriter in constant memory) given the same cells as plain text. Only ratios
-within one run mean anything. It makes a database of its own beside the one in DATABASE_URL, and
-drops it again.
+them the bare writers (csv, xlsxwriter in constant memory), given the same cells as plain text. Only
+ratios within one run mean anything. It makes a database of its own beside the one in DATABASE_URL,
+and drops it again.
 """
 
 import csv

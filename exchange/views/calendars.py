@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
-from exchange.forms.links import LinkForm
+from exchange.forms_links import LinkForm
 from exchange.models import CalendarLink, LinkKind
 from exchange.permissions_links import may_have_link
 from exchange.queries.links import links_of

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agencies.signals import file_served
 from measures.exporting import CONTENT_TYPES
 from measures.exporting.lists import Listing, lines, workbook
 from measures.views.asking import Visit, visit
@@ -26,6 +27,8 @@ def as_file(
 ) -> Callable[..., HttpResponseBase]:
     """A view of `…/name.<fmt>`: the list with all its rows, under the filters of the address."""
 
+    what = listed.__name__  # "board", "desk", …: as the view of the list is called
+
     @wraps(listed)
     def served(request: HttpRequest, fmt: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if fmt not in FORMATS:
@@ -34,6 +37,7 @@ def as_file(
         listing = listed(request, asked, *args, **kwargs)
         answer = _csv(listing) if fmt == "csv" else _xlsx(request, asked, listing)
         name = f"{listing.name}-{listing.day.isoformat()}.{fmt}"
+        file_served.send(Listing, request=request, what=what, pk="", name=name)
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         answer["Content-Type"] = CONTENT_TYPES[fmt]
         answer["X-Content-Type-Options"] = "nosniff"

@@ -22,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.errors import Refused
+from agencies.signals import file_served
 from measures.exporting import CONTENT_TYPES
 from measures.exporting.lists import lines
 from measures.exporting.progress_template import as_listing, drawn
@@ -104,6 +105,7 @@ def template(request: HttpRequest, fmt: str) -> HttpResponseBase:
     )
     codes = "-".join(one.code for one in agencies[:3])
     name = f"reports-{codes}-{asked.today.isoformat()}.{fmt}"
+    file_served.send(ProgressUpload, request=request, what="progress_template", pk="", name=name)
     answer["Content-Type"] = CONTENT_TYPES[fmt]
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from agencies.models import Role
+from agencies.signals import file_served
 from measures.models import (
     DeadlineKind,
     Extension,
@@ -176,6 +177,20 @@ def test_the_measures_of_a_plan_are_those_that_its_page_finds(plan, agency, obse
     every = rows_of(client, f"/plans/{plan.slug}/measures")
     some = rows_of(client, f"/plans/{plan.slug}/measures", text="Sought")
     assert ([row[0] for row in every], [row[0] for row in some]) == (["7.1", "7.2"], ["7.1"])
+
+
+def test_whoever_keeps_the_record_hears_of_each_file(plan, observer):
+    heard = []
+
+    def hear(sender, **told):
+        heard.append((told["what"], told["pk"], told["name"], told["request"].user))
+
+    file_served.connect(hear)
+    try:
+        signed_in(observer).get(f"/plans/{plan.slug}/measures.xlsx")
+    finally:
+        file_served.disconnect(hear)
+    assert heard == [("plan", "", f"{plan.slug}-2009-07-06.xlsx", observer)]
 
 
 def test_a_page_carries_its_filters_to_the_file_and_leaves_out_the_page(plan, agency, observer):

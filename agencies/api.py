@@ -7,15 +7,14 @@ from django.contrib.auth import authenticate
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 from rest_framework.authtoken.models import Token
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
-from rest_framework.views import APIView
 
 from agencies.models import Agency, AgencyGroup, Region, Succession, SuccessionKind
+from agencies.rest.views import Endpoint, Reading
 
 
 class SignInSerializer(serializers.Serializer[Any]):
@@ -34,13 +33,13 @@ class TokenSerializer(serializers.Serializer[Any]):
     token = serializers.CharField()
 
 
-class SignInView(APIView):
+class SignInView(Endpoint):
     """Send the token as `Authorization: Token …`; a new sign-in gives the same one."""
 
     permission_classes = [AllowAny]
     authentication_classes = ()
-    throttle_classes = [ScopedRateThrottle]
-    throttle_scope = "sign-in"
+    limit = "sign-in"
+    repeatable = False
 
     @extend_schema(
         operation_id="token_create",
@@ -87,19 +86,19 @@ class AgencyGroupSerializer(serializers.ModelSerializer[AgencyGroup]):
         fields = ["id", "code", "name_ru", "name_kk", "name_en", "members"]
 
 
-class RegionViewSet(viewsets.ReadOnlyModelViewSet[Region]):
+class RegionViewSet(Reading[Region]):
     queryset = Region.objects.all()
     serializer_class = RegionSerializer
     filterset_fields = ["kind"]
 
 
-class AgencyViewSet(viewsets.ReadOnlyModelViewSet[Agency]):
+class AgencyViewSet(Reading[Agency]):
     queryset = Agency.objects.select_related("region")
     serializer_class = AgencySerializer
     filterset_fields = ["kind", "by_agreement", "code"]
 
 
-class AgencyGroupViewSet(viewsets.ReadOnlyModelViewSet[AgencyGroup]):
+class AgencyGroupViewSet(Reading[AgencyGroup]):
     queryset = AgencyGroup.objects.prefetch_related("members")
     serializer_class = AgencyGroupSerializer
 
@@ -129,7 +128,7 @@ class SuccessionFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         return rows.filter(Q(predecessor__code=code) | Q(successor__code=code))
 
 
-class SuccessionViewSet(viewsets.ReadOnlyModelViewSet[Succession]):
+class SuccessionViewSet(Reading[Succession]):
     """Bodies renamed, merged and split; what the first owed has passed on to the second."""
 
     queryset = Succession.objects.select_related("predecessor", "successor").order_by(

@@ -1,53 +1,76 @@
-"""What all API answers share: pages, schema of errors, and errors with stable codes.
+"""Errors of the API: problem documents (RFC 9457) in the caller's language, with stable codes.
 
-Errors are problem documents (RFC 9457): {"type", "title", "status", "code", "detail"}, and for
-refused fields "errors": [{"field", "code", "message"}], in the caller's language.
+{"type", "title", "status", "code", "detail"}, and for refused fields
+"errors": [{"field", "code", "message"}]. `type` leads to what is written of the code.
 """
 
+import logging
 from collections.abc import Iterator
-from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import ValidationError as Unsound
+from django.db import DataError, OperationalError
+from django.http import Http404
+from django.http.multipartparser import MultiPartParserError
+from django.urls import reverse
 from rest_framework import exceptions
-from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from agencies.errors import Refused
+from agencies.rest.codes import CODES, meaning
+from agencies.rest.errors import Busy, TooLarge
 
-
-class Pages(PageNumberPagination):
-    """?page=2&page_size=100 (500 at most)."""
-
-    page_size_query_param = "page_size"
-    max_page_size = 500
+log = logging.getLogger(__name__)
+PROBLEM = "application/problem+json"
+TOLD_IN_HEADERS = ("WWW-Authenticate", "Retry-After", "Allow")
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """Refusals of services are 409 with their stable code; the rest is DRF's own, reshaped."""
+    request = context["request"]
     if isinstance(error, Refused):
-        return _answer(409, error.code, str(error))
+        return answered(request, 409, error.code, str(error))
+    error = _known(error)
     found = exception_handler(error, context)
     if found is None:
         return None
-    answer = _answer(found.status_code, _code(error), _detail(error))
+    answer = answered(request, found.status_code, _code(error), _detail(error))
     if isinstance(error, exceptions.ValidationError):
         answer.data["errors"] = list(_fields(error.get_full_details()))
-    for name in ("WWW-Authenticate", "Retry-After", "Allow"):
+    for name in TOLD_IN_HEADERS:
         if name in found.headers:
             answer[name] = found.headers[name]
     return answer
 
 
-def _answer(status: int, code: str, detail: str) -> Response:
+def answered(request: Any, status: int, code: str, detail: str) -> Response:
+    """A problem document."""
     document = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "type": request.build_absolute_uri(reverse("api-error", args=[code])),
+        "title": str(meaning(code, status).title),
         "status": status,
         "code": code,
-        "detail": detail,
+        "detail": _sendable(detail),
     }
-    return Response(document, status=status, content_type="application/problem+json")
+    return Response(document, status=status, content_type=PROBLEM)
+
+
+def _known(error: Exception) -> Exception:
+    """Errors of Django that DRF does not know, as those of DRF that say the same."""
+    if isinstance(error, OperationalError):
+        log.warning("The database could not answer a call of the API: %s", type(error).__name__)
+        return Busy()
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge()
+    if isinstance(error, Unsound):
+        return exceptions.ValidationError(exceptions.as_serializer_error(error))
+    if isinstance(error, DataError | OverflowError):
+        return exceptions.ParseError(CODES["bad_value"].title, code="bad_value")
+    if isinstance(error, BadRequest | SuspiciousOperation | MultiPartParserError):
+        return exceptions.ParseError(str(error) or None, code="bad_request")
+    return error
 
 
 NAMES = {"Http404": "not_found", "PermissionDenied": "permission_denied"}
@@ -64,24 +87,26 @@ def _code(error: Exception) -> str:
 
 def _detail(error: Exception) -> str:
     if isinstance(error, exceptions.ValidationError):
-        return str(exceptions.ValidationError.default_detail)
+        return str(CODES["invalid"].help)
     if isinstance(error, exceptions.APIException):
         return str(error.detail)
-    if type(error).__name__ == "Http404":
+    if isinstance(error, Http404):
         return str(exceptions.NotFound.default_detail)
     return str(error) or str(exceptions.PermissionDenied.default_detail)
 
 
 def _fields(details: Any, path: str = "") -> Iterator[dict[str, str]]:
-    """Leaves of DRF's nested details with their path, e.g. "items.0.text"."""
+    """Leaves of DRF's nested details with their path, e.g. "rows.0.text"."""
     if isinstance(details, dict) and set(details) == {"message", "code"}:
         yield {"field": path, "code": details["code"], "message": _sendable(details["message"])}
     elif isinstance(details, dict):
         for name, inner in details.items():
             yield from _fields(inner, f"{path}.{name}" if path else str(name))
     elif isinstance(details, list):
-        for inner in details:
-            yield from _fields(inner, path)
+        for place, inner in enumerate(details):
+            leaf = isinstance(inner, dict) and set(inner) == {"message", "code"}
+            row = path if leaf else f"{path}.{place}" if path else str(place)
+            yield from _fields(inner, row)
 
 
 def _sendable(message: object) -> str:

@@ -3,6 +3,7 @@
 Every variable is described in docs/operations.md.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.api_tags import API_DESCRIPTION, API_TAGS
 from config.public_caches import public_caches
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -300,13 +302,7 @@ REST_FRAMEWORK = {
         "rest_framework.permissions.IsAuthenticated",
         "agencies.api_access.HasCurrentRole",
     ],
-    "DEFAULT_PAGINATION_CLASS": "config.api.Pages",
-    "PAGE_SIZE": 50,
-    "DEFAULT_FILTER_BACKENDS": [
-        "django_filters.rest_framework.DjangoFilterBackend",
-        "rest_framework.filters.OrderingFilter",
-    ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "agencies.rest.schema.Described",
     "EXCEPTION_HANDLER": "config.api.problem",
     "DEFAULT_PARSER_CLASSES": [
         "config.api_parsers.JSON",
@@ -317,18 +313,42 @@ REST_FRAMEWORK = {
     # Who calls is told by the last so many proxies; the header of nobody's proxy is not believed,
     # or a guesser of passwords would be somebody new in every call.
     "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
-    "DEFAULT_THROTTLE_RATES": {"sign-in": "20/min", "verify": "60/min"},
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+# How often one caller may call the API, as "600/min" (s, min, h, d): a token, a person signed in on
+# the pages, an address of strangers; "sign-in" and "verify" are of addresses, and "sign-in" counts
+# tries of passwords.
+API_RATES: dict[str, str] = {
+    "token": env.str("API_RATE_TOKEN", default="1200/min"),
+    "person": env.str("API_RATE_PERSON", default="600/min"),
+    "stranger": env.str("API_RATE_STRANGER", default="60/min"),
+    "sign-in": env.str("API_RATE_SIGN_IN", default="20/min"),
+    "verify": env.str("API_RATE_VERIFY", default="60/min"),
+}
+for _name, _rate in API_RATES.items():
+    if not re.fullmatch(r"[1-9]\d{0,8}/(s|min|h|d)", _rate):
+        raise ImproperlyConfigured(
+            f"API_RATE_{_name.upper().replace('-', '_')} must be like 600/min, not {_rate}."
+        )
+# Calls are counted where all processes see it: in Redis, if an installation names one.
+API_RATE_STORE = "redis" if env.str("REDIS_URL", default="") else "database"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Policy tracker API",
     "VERSION": "1.0.0",
-    "DESCRIPTION": "Measures of an action plan, who owes what by when, and what was reported.",
+    "DESCRIPTION": API_DESCRIPTION,
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "TAGS": API_TAGS,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.api_examples.with_examples",
+    ],
+    "EXTERNAL_DOCS": {"url": "/api/v1/errors/", "description": "What the codes of errors mean."},
     "ENUM_NAME_OVERRIDES": {
         "RegionKind": "agencies.models.RegionKind",
         "AgencyKind": "agencies.models.AgencyKind",

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 
 from agencies.models import Agency, Region
+from agencies.rest.views import Reading
 from planner.models import (
     ActionPlan,
     CadenceKind,
@@ -150,7 +151,7 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
         ]
 
 
-class ConceptViewSet(viewsets.ReadOnlyModelViewSet[Concept]):
+class ConceptViewSet(Reading[Concept]):
     """A Concept with its goal, tasks, directions, mechanism and lines of action."""
 
     queryset = Concept.objects.prefetch_related("principles", "goals__tasks", "directions__lines")
@@ -158,7 +159,7 @@ class ConceptViewSet(viewsets.ReadOnlyModelViewSet[Concept]):
     lookup_field = "slug"
 
 
-class PlanViewSet(viewsets.ReadOnlyModelViewSet[ActionPlan]):
+class PlanViewSet(Reading[ActionPlan]):
     queryset = ActionPlan.objects.select_related(
         "concept", "coordinator", "previous"
     ).prefetch_related("sections")
@@ -166,7 +167,7 @@ class PlanViewSet(viewsets.ReadOnlyModelViewSet[ActionPlan]):
     lookup_field = "slug"
 
 
-class IndicatorViewSet(viewsets.ReadOnlyModelViewSet[Indicator]):
+class IndicatorViewSet(Reading[Indicator]):
     queryset = Indicator.objects.prefetch_related("values__region")
     serializer_class = IndicatorSerializer
     filterset_fields = ["concept__slug", "code"]

@@ -5,9 +5,10 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 
 from agencies.models import Agency
+from agencies.rest.views import Reading
 from planner.models import ActionPlan
 from reports.models import Reopening, Report, ReportFile, ReportingRound, ReportState
 
@@ -99,13 +100,13 @@ class ReportSerializer(ReportListSerializer):
         return row.content if row.state == ReportState.READY else None
 
 
-class RoundViewSet(viewsets.ReadOnlyModelViewSet[ReportingRound]):
+class RoundViewSet(Reading[ReportingRound]):
     queryset = ReportingRound.objects.select_related("plan").prefetch_related("reopenings__agency")
     serializer_class = RoundSerializer
     filterset_fields = ["plan__slug", "label", "state"]
 
 
-class ReportViewSet(viewsets.ReadOnlyModelViewSet[Report]):
+class ReportViewSet(Reading[Report]):
     queryset = Report.objects.select_related("round__plan").prefetch_related(
         Prefetch("files", ReportFile.objects.filter(report__state=ReportState.READY))
     )

@@ -11,6 +11,7 @@ from agencies.models.agency import (
     SuccessionKind,
 )
 from agencies.models.calendar import BusinessClock, CalendarDay, DayKind
+from agencies.models.call import CallCount, KeptAnswer
 from agencies.models.user import Membership, Role, User
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "AgencyKind",
     "BusinessClock",
     "CalendarDay",
+    "CallCount",
     "DayKind",
+    "KeptAnswer",
     "Membership",
     "Region",
     "RegionKind",

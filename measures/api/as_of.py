@@ -1,6 +1,5 @@
 """`?as_of=2009-06-30`: the answer tells what was in force and known at the end of that day."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -10,10 +9,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from agencies.clock import business_today, day_asked
+from agencies.clock import day_asked
+from agencies.rest.views import Reading
 
 AS_OF = OpenApiParameter(
     "as_of",
@@ -31,13 +29,13 @@ def as_of_in(request: Any) -> date | None:
 @extend_schema_view(
     list=extend_schema(parameters=[AS_OF]), retrieve=extend_schema(parameters=[AS_OF])
 )
-class AsOf(ReadOnlyModelViewSet[Row]):
+class AsOf(Reading[Row]):
     """A view set with `today`, `as_of` (None for today), `day` and `past`, the same all through."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        request.today = business_today()  # type: ignore[attr-defined]  # one day for the answer
-        request.as_of = self._asked(request)  # type: ignore[attr-defined]
         super().initial(request, *args, **kwargs)
+        request.today = self.today  # type: ignore[attr-defined]  # for filters
+        request.as_of = self._asked(request)  # type: ignore[attr-defined]
 
     def _asked(self, request: Request) -> date | None:
         try:
@@ -45,21 +43,8 @@ class AsOf(ReadOnlyModelViewSet[Row]):
         except BadRequest as unreadable:
             raise ValidationError({"as_of": str(unreadable)}, code="bad_as_of") from None
 
-    def as_they_read(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """What a page of rows said on `day`; a view set whose rows change over time says how."""
-        return rows
-
-    def paginate_queryset(self, queryset: Any) -> Any:
-        page = super().paginate_queryset(queryset)
-        return page if page is None else self.as_they_read(page)
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = self.as_they_read([self.get_object()])
-        return Response(self.get_serializer(found[0]).data)
-
-    @property
-    def today(self) -> date:
-        return getattr(self.request, "today", None) or business_today()
+    def parameters(self) -> set[str]:
+        return super().parameters() | {"as_of"}
 
     @property
     def as_of(self) -> date | None:

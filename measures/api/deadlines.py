@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from measures.api.acting import Acting
 from measures.api.as_of import as_of_in
-from measures.models import Deadline, DeadlineKind, MeasureState
+from measures.models import Deadline, DeadlineKind, Measure, MeasureState
 from measures.queries.dates import plan_calendar, suggested
 from measures.queries.then import measures_worded, worded_on
 from measures.rules.deadlines.suggesting import REASONS
@@ -113,6 +113,7 @@ class DeadlineViewSet(Acting[Deadline]):
         "measure__plan", "measure__position"
     )
     serializer_class = WaitingDeadlineSerializer
+    scope = "plan"
     filterset_class = DeadlineFilter
     ordering_fields = ["measure__position"]
 
@@ -132,13 +133,16 @@ class DeadlineViewSet(Acting[Deadline]):
             told.pk = row.pk
         return found
 
+    def rows_to_lock(self, row: Deadline) -> Sequence[QuerySet[Any]]:
+        return (Measure.objects.filter(pk=row.measure_id),)
+
     @extend_schema(request=DatesSerializer, responses=WaitingDeadlineSerializer)
     @action(detail=True, methods=["post"], url_path="set-dates")
     def set_dates(self, request: Request, pk: int) -> Response:
         """Gives dates to an undecided deadline, or corrects those that a person gave."""
         deadline, sent = self.get_object(), self.sent(DatesSerializer)
         deadlines.set_dates(deadline, sent.pop("dates"), by=self.person, today=self.today, **sent)
-        return Response(self.get_serializer(self.get_object()).data)
+        return self.shown(self.get_object())
 
     @extend_schema(request=EventDateSerializer, responses=WaitingDeadlineSerializer)
     @action(detail=True, methods=["post"], url_path="date-event")
@@ -147,4 +151,4 @@ class DeadlineViewSet(Acting[Deadline]):
         deadline, sent = self.get_object(), self.sent(EventDateSerializer)
         event_on = sent.pop("event_on")
         deadlines.date_event(deadline, event_on, by=self.person, today=self.today, **sent)
-        return Response(self.get_serializer(self.get_object()).data)
+        return self.shown(self.get_object())

@@ -83,6 +83,7 @@ class ExtensionViewSet(Acting[Extension]):
 
     queryset = Extension.objects.none()
     serializer_class = ExtensionSerializer
+    scope = "progress"
     filterset_class = ExtensionFilter
     ordering_fields = ["requested_on", "old_due_on", "proposed_on"]
 
@@ -124,5 +125,6 @@ class ExtensionViewSet(Acting[Extension]):
         return self._shown(extension)
 
     def _shown(self, extension: Extension, code: int = status.HTTP_200_OK) -> Response:
-        shown = get_object_or_404(to_read(Extension.objects.all()), pk=extension.pk)
-        return Response(ExtensionSerializer(shown).data, status=code)
+        return self.shown(
+            get_object_or_404(to_read(Extension.objects.all()), pk=extension.pk), code
+        )

@@ -1,22 +1,20 @@
 """Log progress and hand it in; accept or return it. The same services as the pages use."""
 
 from dataclasses import fields
-from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
-from rest_framework import mixins, parsers, serializers, status, viewsets
+from rest_framework import parsers, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.clock import business_today
 from agencies.errors import Refused
-from agencies.models import User
+from agencies.rest.views import Acting
 from measures.models import Claim, Evidence, Obligation, ProgressEntry, ProgressState, Review
 from measures.queries.entries import entries_visible_to
 from measures.services import evidence, progress, taking_back
@@ -106,23 +104,14 @@ class UploadSerializer(serializers.Serializer[Any]):
     file = serializers.FileField()
 
 
-class ProgressViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[ProgressEntry]
-):
+class ProgressViewSet(Acting[ProgressEntry]):
     """Reports of executors: own agency's, accepted ones, and for overseers those handed in."""
 
     queryset = ProgressEntry.objects.none()
     serializer_class = ProgressSerializer
+    scope = "progress"
     filterset_fields = ["state", "obligation", "claim"]
     ordering_fields = ["created_at", "submitted_on"]
-
-    @property
-    def person(self) -> User:
-        return cast(User, self.request.user)
-
-    @property
-    def today(self) -> date:
-        return business_today()
 
     def get_queryset(self) -> QuerySet[ProgressEntry]:
         if getattr(self, "swagger_fake_view", False):
@@ -135,9 +124,7 @@ class ProgressViewSet(
     @extend_schema(responses={201: ProgressSerializer})
     def create(self, request: Request) -> Response:
         """Starts the draft of an obligation, or overwrites it if `version` is the current one."""
-        form = ProgressSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        sent = form.validated_data
+        sent = self.sent(ProgressSerializer)
         draft = progress.Draft(**{name: sent[name] for name in EDITABLE if name in sent})
         entry = progress.save_draft(
             sent["obligation"],
@@ -171,9 +158,8 @@ class ProgressViewSet(
     def submit(self, request: Request, pk: int) -> Response:
         """Hands the draft in for review; 409 "co_executors_silent" names who is silent."""
         entry = self.get_object()
-        form = SubmitSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        progress.submit(entry, by=self.person, today=self.today, **form.validated_data)
+        sent = self.sent(SubmitSerializer)
+        progress.submit(entry, by=self.person, today=self.today, **sent)
         return self._shown(entry)
 
     @extend_schema(request=None, responses={201: ProgressSerializer})
@@ -206,18 +192,12 @@ class ProgressViewSet(
     def files(self, request: Request, pk: int) -> Response:
         """Adds a file to the draft; its content is checked before it is kept."""
         entry = self.get_object()
-        form = UploadSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        kept = evidence.attach_evidence(
-            entry, form.validated_data["file"], by=self.person, today=self.today
-        )
+        file = self.sent(UploadSerializer)["file"]
+        kept = evidence.attach_evidence(entry, file, by=self.person, today=self.today)
         return Response(EvidenceSerializer(kept).data, status=status.HTTP_201_CREATED)
 
     def _reason(self) -> str:
-        form = VerdictSerializer(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return str(form.validated_data["reason"])
+        return str(self.sent(VerdictSerializer)["reason"])
 
     def _shown(self, entry: ProgressEntry, code: int = status.HTTP_200_OK) -> Response:
-        shown = get_object_or_404(self.get_queryset(), pk=entry.pk)
-        return Response(ProgressSerializer(shown).data, status=code)
+        return self.shown(get_object_or_404(self.get_queryset(), pk=entry.pk), code)

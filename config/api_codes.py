@@ -1,0 +1,74 @@
+"""Every code that an error of the API can have, for the pages that `type` of an error leads to.
+
+Codes of refusals are read out of the sources that raise them: none can be missing here, and none
+stands here that is not raised any more.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from agencies.rest.codes import CODES, REFUSED, Meaning
+
+APPS = ("agencies", "planner", "measures", "reports", "publications", "exchange", "audit")
+TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A code, what it means, and what `detail` says with it, %(names)s of things left open."""
+
+    code: str
+    meaning: Meaning
+    says: list[str] = field(default_factory=list)
+
+
+def every_code() -> list[Told]:
+    """The API's own codes by status, then those of refusals by name; in the reader's language."""
+    own = [Told(code, one) for code, one in CODES.items()]
+    raised = [told(code) for code in sorted(refusals()) if code not in CODES]
+    return [*own, *(one for one in raised if one is not None)]
+
+
+def told(code: str) -> Told | None:
+    if code in CODES:
+        return Told(code, CODES[code])
+    if code not in refusals():
+        return None
+    return Told(code, REFUSED, [_(text) for text in sorted(refusals()[code])])
+
+
+@cache
+def refusals() -> dict[str, frozenset[str]]:
+    """Code → the msgids that are said with it, of every Refused(…) in the apps."""
+    found: dict[str, set[str]] = {}
+    for app in APPS:
+        for source in sorted((Path(settings.BASE_DIR) / app).rglob("*.py")):
+            for code, said in _raised(source.read_text(encoding="utf-8")):
+                found.setdefault(code, set()).update(said)
+    return {code: frozenset(said) for code, said in found.items()}
+
+
+def _raised(source: str) -> Iterator[tuple[str, list[str]]]:
+    if "Refused(" not in source:
+        return
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "Refused":
+            continue
+        code = node.args[0] if node.args else None
+        if isinstance(code, ast.Constant) and isinstance(code.value, str):
+            yield code.value, list(_said(node))
+
+
+def _said(call: ast.Call) -> Iterator[str]:
+    """Strings that are translated among the arguments."""
+    for node in ast.walk(call):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TRANSLATING:
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value

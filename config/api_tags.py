@@ -1,0 +1,40 @@
+"""What the OpenAPI document says of the API as a whole, and of each group of addresses.
+
+Read by the settings, so nothing of Django is imported here.
+"""
+
+API_DESCRIPTION = """
+Measures of an action plan, who owes what by when, what was reported, and the reports to the
+coordinating body: the questions and acts of the pages, by the same rules and rights.
+
+- **Sign in** with `Authorization: Token …`.
+- **Lists** come by pages: follow `next` to the end. A row is never skipped or repeated. Parameters
+  that a list does not know are refused by name.
+- **Past days**: `as_of=2009-06-30` answers with what was in force and known at the end of that day.
+- **Reading again** costs little with `If-None-Match`; **writing** is safe from overwriting others
+  with `If-Match`, and from acting twice with `Idempotency-Key`.
+- **Errors** are problem documents (RFC 9457) in the language of `Accept-Language` (ru, kk, en) or
+  the person's own. Go by `code`; `type` leads to what is written of it.
+- **Limits**: every answer has `RateLimit` and `RateLimit-Policy`.
+- **Changes**: what is on its way out says so by `Deprecation` and `Sunset`, a year before.
+""".strip()
+
+_TAGS = {
+    "token": "Signing in programs.",
+    "regions": "Regions, cities of republican significance and the capital.",
+    "agencies": "Bodies that carry out measures.",
+    "agency-groups": "Groups by which acts name many bodies at once.",
+    "successions": "Bodies renamed, merged and split, and who took over what they owed.",
+    "concepts": "The Concept: goals, tasks, directions and lines of action.",
+    "plans": "Action plans and their sections.",
+    "indicators": "Indicators and their values by year and region.",
+    "measures": "Measures as the plan in force words them.",
+    "obligations": "Who owes what by when, and how it stands.",
+    "progress": "Reports of executors: drafted, handed in, reviewed.",
+    "extensions": "Requests for more time and what was decided on them.",
+    "deadlines": "Deadlines as the act words them, and the dates they mean.",
+    "rounds": "Reporting rounds of a plan.",
+    "verify": "Whether a file or a code is that of an issued report; for everybody.",
+    "reports": "Compiled editions of a round's report, with their files.",
+}
+API_TAGS = [{"name": name, "description": said} for name, said in _TAGS.items()]

@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter
 
 from agencies import api as agencies
 from config import api_views
+from exchange import api_links
 from measures import api as measures
 from planner import api as planner
 from reports import api as reports
@@ -34,6 +35,7 @@ router.register("extensions", measures.ExtensionViewSet)
 router.register("deadlines", measures.DeadlineViewSet)
 router.register("rounds", reports.RoundViewSet)
 router.register("reports", reports.ReportViewSet)
+router.register("calendar-links", api_links.CalendarLinkViewSet)
 
 urlpatterns = [
     path("token/", agencies.SignInView.as_view(), name="token"),

@@ -361,6 +361,7 @@ SPECTACULAR_SETTINGS = {
         "ProgressState": "measures.models.ProgressState",
         "RoundState": "reports.models.RoundState",
         "ReportState": "reports.models.ReportState",
+        "LinkKind": "exchange.models.LinkKind",
     },
 }
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
 from exchange.forms_links import LinkForm
+from exchange.link_addresses import address_of
 from exchange.models import CalendarLink, LinkKind
 from exchange.permissions_links import may_have_link
 from exchange.queries.links import links_of
@@ -23,7 +23,6 @@ from exchange.services.links import Wanted, make_link, renew_link, revoke_link
 from measures.views.asking import Visit, visit
 
 FIELD_OF = {"agency_missing": "agency", "plan_missing": "plan"}
-PATHS = {LinkKind.NEWS.value: "exchange:news"}
 
 
 @never_cache
@@ -68,12 +67,6 @@ def _page(
         context |= {"made": made[0], "address": address_of(*made), "webcal": _webcal(*made)}
     status = 422 if form.errors else 200
     return render(request, "exchange/calendars.html", context, status=status)
-
-
-def address_of(link: CalendarLink, token: str) -> str:
-    """The whole address, as a calendar program takes it."""
-    name = PATHS.get(link.kind, "exchange:calendar")
-    return settings.SITE_URL + reverse(name, args=[token])
 
 
 def _webcal(link: CalendarLink, token: str) -> str:

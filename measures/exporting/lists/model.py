@@ -12,8 +12,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 Cell = str | Promise | int | float | Decimal | date | datetime | None
-ROWS_AT_ONCE = 500
-READ_AT_ONCE = 2000
+ROWS_AT_ONCE = 500  # a few megabytes of them
 
 
 class Kind(StrEnum):
@@ -51,8 +50,8 @@ def in_chunks(
     told: Callable[[list[Any]], Iterable[Any]] = iter,
 ) -> Iterator[Any]:
     """All rows, ROWS_AT_ONCE at a time through `told`, which puts beside them what the database
-    was not asked for. One statement for every READ_AT_ONCE rows at most, and what `told` takes."""
-    found = rows.iterator(READ_AT_ONCE) if isinstance(rows, QuerySet) else _by_pages(rows)
+    was not asked for. One statement for every ROWS_AT_ONCE rows at most, and what `told` takes."""
+    found = rows.iterator(ROWS_AT_ONCE) if isinstance(rows, QuerySet) else _by_pages(rows)
     while some := list(islice(found, ROWS_AT_ONCE)):
         yield from told(some)
 

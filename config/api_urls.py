@@ -9,6 +9,7 @@ from agencies import api_days as agencies_days
 from agencies import api_tokens
 from config import api_views
 from exchange import api as exchange
+from exchange import api_links
 from measures import api as measures
 from measures.api import routes as measures_routes
 from planner import api as planner
@@ -54,6 +55,7 @@ router.register("publications", publications.PublicationViewSet)
 router.register("public-texts", publications.PublicTextViewSet, basename="public-text")
 router.register("webhooks/deliveries", exchange.DeliveryViewSet, "webhook-delivery")
 router.register("webhooks", exchange.WebhookViewSet)
+router.register("calendar-links", api_links.CalendarLinkViewSet)
 
 urlpatterns = [
     path("token/", api_tokens.SignInView.as_view(), name="token"),

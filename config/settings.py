@@ -431,6 +431,7 @@ SPECTACULAR_SETTINGS = {
         "Language": "agencies.translated.ORDER",
         "TokenScope": "agencies.models.Scope",
         "TokenState": "agencies.models.TokenState",
+        "LinkKind": "exchange.models.LinkKind",
     },
 }
 

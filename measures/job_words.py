@@ -76,7 +76,7 @@ def _came(job: Job) -> str:
         case JobKind.IMPORT:
             count = int(job.outcome.get("measures", 0))
             told = ngettext("%(count)d measure was added.", "%(count)d measures were added.", count)
-        case JobKind.BULK:
+        case JobKind.BULK | JobKind.UPLOAD:
             count = int(job.outcome.get("did", 0))
             told = ngettext("Done for %(count)d report.", "Done for %(count)d reports.", count)
         case _file:

@@ -18,6 +18,7 @@ from measures.models import (
     Obligation,
     ProgressEntry,
     ProgressState,
+    ProgressUpload,
     SavedView,
 )
 from planner.models import ActionPlan, Amendment, AmendmentState
@@ -183,3 +184,19 @@ def may_repeal_concepts(user: Person) -> bool:
 def check_may_repeal_concepts(user: Person) -> None:
     if not may_repeal_concepts(user):
         raise PermissionDenied(_("Only an administrator enters that a Concept was repealed."))
+
+
+def may_upload_reports(by: Person, today: date) -> bool:
+    """Whoever writes reports for an agency; of each row of the file the right is asked again."""
+    return has_role(by, today, *REPORTING)
+
+
+def check_may_upload_reports(by: Person, today: date) -> None:
+    if not may_upload_reports(by, today):
+        raise PermissionDenied(_("Only those who report for an agency upload reports."))
+
+
+def check_own_upload(user: User, upload: ProgressUpload) -> None:
+    """A file is its person's alone until it is written."""
+    if upload.uploaded_by_id != user.pk:
+        raise PermissionDenied(_("This file is another person’s."))

@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", desk.desk, name="desk"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search-suggest"),
+    path("", include("measures.urls_lists")),
+    path("", include("measures.urls_uploads")),
     path("", include("measures.urls_board")),
     path("plans/", plan.plans, name="plans"),
     path("plans/<slug:slug>/", plan.plan, name="plan"),

@@ -2,12 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from measures.views import board, board_csv, queues, review, saved_views, together
+from measures.views import board, queues, review, saved_views, together
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", board.board, name="board"),
     path("board/totals/", board.board_totals, name="board-totals"),
-    path("board/board.csv", board_csv.board_csv, name="board-csv"),
     path("board/views/", saved_views.keep, name="keep-view"),
     path("board/views/<int:pk>/", saved_views.saved_view, name="saved-view"),
     path("review/", queues.reports, name="review-queue"),

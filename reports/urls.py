@@ -1,6 +1,6 @@
 """Under /reports/."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from reports.views import (
     cadence,
@@ -20,11 +20,11 @@ from reports.views import (
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("reports.urls_lists")),
     path("", rounds.rounds, name="rounds"),
     path("<int:pk>/", rounds.round_, name="round"),
     path("<int:pk>/compile/", rounds.compile_, name="compile"),
     path("<int:pk>/close/", round_closing.closing, name="closing"),
-    path("<int:pk>/bodies.csv", round_parts.answers_csv, name="answers-csv"),
     path("<int:pk>/bodies/<slug:code>/", round_parts.part, name="part"),
     path("<int:pk>/bodies/<slug:code>/reopen/", round_parts.reopen, name="reopen"),
     path("reopened/<int:pk>/end/", round_parts.end, name="end-reopening"),

@@ -1,1 +1,1 @@
-"""What pages, programs and workers ask, each with a fixed number of statements."""
+"""What pages, programs and workers ask, each with a fixed number of SQL statements."""

@@ -1,1 +1,1 @@
-"""Pure functions on plain values."""
+"""Pure functions on plain values: no Django, no clock, no database."""

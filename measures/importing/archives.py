@@ -33,9 +33,9 @@ def open_archive(data: bytes) -> Checked:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-            _check_members(members, len(data))
+            check_members(members, len(data))
             kind = _kind_of_archive({member.filename for member in members})
-            parts = dict(_xml_parts(archive, members))
+            parts = dict(xml_parts(archive, members))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as broken:
         raise Refused(
             "damaged",
@@ -45,7 +45,7 @@ def open_archive(data: bytes) -> Checked:
     return Checked(kind, parts=parts)
 
 
-def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
+def check_members(members: list[zipfile.ZipInfo], size: int) -> None:
     """By the archive's own directory, before anything is unpacked."""
     unpacked = sum(member.file_size for member in members)
     swollen = unpacked > RATIO_MATTERS_FROM and unpacked > size * MAX_RATIO
@@ -81,7 +81,7 @@ def _kind_of_archive(names: set[str]) -> FileKind:
     raise not_a_table()
 
 
-def _xml_parts(
+def xml_parts(
     archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]
 ) -> Iterator[tuple[str, bytes]]:
     """Only XML is taken along: no pictures, embedded objects or programs."""

@@ -26,6 +26,7 @@ from measures.models.progress import (
     Review,
     Verdict,
 )
+from measures.models.progress_upload import ProgressUpload
 from measures.models.reminder import (
     ABOUT_OBLIGATIONS,
     LOST,
@@ -99,6 +100,7 @@ __all__ = [
     "Preference",
     "ProgressEntry",
     "ProgressState",
+    "ProgressUpload",
     "Reminder",
     "ReminderClock",
     "ReminderRule",

@@ -13,6 +13,7 @@ class JobKind(models.TextChoices):
     IMPORT = "import", _("measures are entered from a file")
     EXPORT = "export", _("the table of the plan is drawn")
     BULK = "bulk", _("one act on many reports")
+    UPLOAD = "upload", _("reports are entered from a file")
 
 
 class JobState(models.TextChoices):

@@ -16,6 +16,7 @@ from measures.models import (
     JobState,
     Obligation,
     ProgressEntry,
+    ProgressUpload,
 )
 from measures.rules.long_work import LongWork
 from measures.signals import long_work_wanted
@@ -43,6 +44,12 @@ def import_under_way(kept: ImportFile) -> Job | None:
     """That which writes the file into its plan just now, whoever asked for it."""
     own = Job.objects.under_way().filter(kind=JobKind.IMPORT, plan=kept.plan_id)
     return own.filter(params__import=kept.pk).first()
+
+
+def upload_under_way(kept: ProgressUpload) -> Job | None:
+    """That which writes the filled-in table just now."""
+    own = Job.objects.under_way().filter(kind=JobKind.UPLOAD, asked_by=kept.uploaded_by_id)
+    return own.filter(params__upload=kept.pk).first()
 
 
 COUNTED = (JobState.QUEUED.value, JobState.RUNNING.value, JobState.FAILED.value)

@@ -58,6 +58,6 @@ def measures_in_order(ids: Sequence[int], day: date, *, past: bool = False) -> l
     rows: dict[int, Measure] = (
         worded_on(ids, day)
         if past
-        else Measure.objects.select_related("deadline", "section").in_bulk(ids)
+        else Measure.objects.select_related("deadline", "section", "plan").in_bulk(ids)
     )
     return [rows[pk] for pk in ids if pk in rows]

@@ -13,4 +13,9 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless(" @SUM(A1)"), harmless("7.1")
     ("'=1+1", "' @SUM(A1)", '7.1')
     """
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    return f"'{text}" if begins_a_formula(text) else text
+
+
+def begins_a_formula(text: str) -> bool:
+    """Would a spreadsheet run it, were it typed into a cell?"""
+    return text.lstrip(" ").startswith(FORMULA)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -39,8 +39,8 @@ from reports.models import ReportingRound
 from reports.rules.standing import Standing
 from reports.services.requests import request_report
 from reports.services.round_life import close_round, open_again, reopen_part
+from reports.views.lists import answers
 from reports.views.round_page import read_by, reads_reasons, totals_of
-from reports.views.round_parts import csv_of
 
 WAITING_SHOWN = 100
 STANDING = OpenApiParameter(
@@ -88,10 +88,9 @@ class RoundViewSet(RoundNarrative, Acting[ReportingRound]):
         takes=("as_of",),
         content_negotiation_class=WhateverIsAccepted,
     )
-    def bodies_csv(self, request: Request, pk: str) -> HttpResponse:
+    def bodies_csv(self, request: Request, pk: str) -> HttpResponseBase:
         """The same as a table, as spreadsheets of offices open it."""
-        asked = visit_of(self)
-        return csv_of(self.get_object(), asked)
+        return answers(request._request, fmt="csv", pk=self.get_object().pk)
 
     @extend_schema(
         operation_id="rounds_body", parameters=[CODE, AS_OF], responses=OneBodySerializer

@@ -1,7 +1,5 @@
-"""One body's part of a round: what it owes, and its part reopened; and the table as a file."""
+"""One body's part of a round: what it owes, and its part reopened."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,14 +18,11 @@ from measures.permissions import (
     may_manage_plan,
     may_open,
 )
-from measures.rules.csv_cells import BOM, harmless
 from measures.rules.discipline import HANDED_IN
 from measures.views.asking import Visit, visit
 from reports import queries_rounds
 from reports.forms_rounds import ReopenForm
 from reports.models import Reopening, ReportingRound
-from reports.queries_rounds import Part
-from reports.round_words import STANDINGS
 from reports.services.round_life import end_reopening, reopen_part
 from reports.views.round_page import read_by, reads_reasons
 from reports.views.rounds import found_round
@@ -57,7 +52,7 @@ def _page(
         "round": found,
         "agency": agency,
         "part": told,
-        "owed": [one for one in owed if _is_shown(one, show)],
+        "owed": shown_of(owed, show),
         "show": show if show in SHOWN else "all",
         "opens": opens,
         "closed": closed,
@@ -70,6 +65,11 @@ def _page(
         **asked.shown(),
     }
     return render(request, "reports/round_part.html", context, status=422 if form.errors else 200)
+
+
+def shown_of(owed: Iterable[Any], show: str) -> list[Any]:
+    """`show`: of SHOWN; anything else shows all."""
+    return [one for one in owed if _is_shown(one, show)]
 
 
 def _is_shown(one: Any, show: str) -> bool:
@@ -120,46 +120,3 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The part is closed again."))
     return redirect("reports:part", pk=reopening.round_id, code=reopening.agency.code)
-
-
-@require_safe
-def answers_csv(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who has reported, as on the page; as Excel opens it in an office."""
-    asked = visit(request)
-    check_may_view(asked.person, asked.today)
-    return csv_of(found_round(pk), asked)
-
-
-def csv_of(found: ReportingRound, asked: Visit) -> HttpResponse:
-    parts = queries_rounds.parts_of(found, asked.day, past=asked.past)
-    paper = io.StringIO(newline="")
-    paper.write(BOM)
-    writer = csv.writer(paper, delimiter=";")
-    writer.writerow(_head())
-    writer.writerows([harmless(cell) for cell in _cells(one)] for one in parts)
-    name = f"{found.plan.slug}_{found.starts_on}_{found.ends_on}_{asked.day}.csv"
-    return HttpResponse(
-        paper.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-def _head() -> list[str]:
-    return [
-        _("Code"), _("Body"), _("Standing"), _("Owed"), _("Handed in"), _("Not handed in"),
-        _("In review"), _("Nil returns"), _("Reopened on"), _("Reopened until"),
-    ]  # fmt: skip
-
-
-def _cells(one: Part) -> Iterable[str]:
-    counts = (one.owed, one.handed_in, one.out, one.in_review, one.nil)
-    again = one.reopening
-    days = (again.opened_on, again.last_day) if again else (None, None)
-    return (
-        one.agency.code,
-        one.agency.name,
-        str(STANDINGS[one.standing]),
-        *map(str, counts),
-        *(day.isoformat() if day else "" for day in days),
-    )

@@ -24,8 +24,10 @@ from ports import free_port
 from tests.journeys.places import (
     COORDINATOR,
     MADE,
+    OFFICER,
     PLACES,
     READY,
+    asked_by_an_officer,
     asked_of_the_site,
     asked_when_ready,
 )
@@ -189,6 +191,10 @@ def ids(site: Site, browser: Browser, signed_in: dict[str, Any]) -> dict[str, in
     coordinator = visitor(COORDINATOR)
     for address, form in asked_of_the_site(found["round"]).items():
         answer = send(coordinator, address, form)
+        assert answer.ok, f"{address}: {answer.status}"
+    officer = visitor(OFFICER)
+    for address, form in asked_by_an_officer(found["mine"]).items():
+        answer = send(officer, address, form)
         assert answer.ok, f"{address}: {answer.status}"
     [(edition,)] = eventually(lambda: site.ask(READY), what="the report")
     for address, form in asked_when_ready(edition).items():

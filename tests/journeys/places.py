@@ -42,6 +42,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "my-reminders": (OFFICER, "/reminders/mine/"),
     "notices": (LEAD, "/notices/"),
     "my-settings": (OFFICER, "/settings/"),
+    "progress-uploads": (OFFICER, "/desk/upload/"),
+    "progress-upload": (OFFICER, "/desk/upload/{brought}/"),
+    "calendars": (OFFICER, "/exchange/calendars/"),
+    "calendars-coordinator": (COORDINATOR, "/exchange/calendars/"),
     "jobs": (OFFICER, "/jobs/"),
     "tokens": (OFFICER, "/accounts/tokens/"),
     "reminders-preview": (COORDINATOR, "/reminders/preview/?on=2009-07-07"),
@@ -174,6 +178,7 @@ MADE = {
     "view": "SELECT max(id) FROM measures_savedview",
     "read": "SELECT max(id) FROM measures_importfile WHERE state = 'previewed'",
     "job": "SELECT max(id) FROM measures_job",
+    "brought": "SELECT max(id) FROM measures_progressupload",
     "edition": "SELECT max(id) FROM reports_report WHERE state = 'ready'",
     "words": "SELECT t.id FROM reports_narrativetext t JOIN reports_narrativesection s"
     " ON s.id = t.section_id WHERE s.code = 'direction-3' AND t.language = 'ru'",
@@ -195,6 +200,21 @@ TABLE = [
     ["1", "Провести опрос", "Отчёт", "МВД", "до 1 июля 2010 года"],
     ["2", "Вести учёт", "Отчёт", "Неизвестный орган", "когда-нибудь"],
 ]
+
+
+REPORTS = [
+    ["Ключ", "О чём вы отчитываетесь?", "Что сделано"],
+    ["R0-0", "исполнено", "Принят закон."],
+    ["R{mine}-0", "исполнено", "Принят закон."],
+]
+
+
+def asked_by_an_officer(mine: int) -> dict[str, dict[str, Any]]:
+    """The same, of what is an agency's own."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    rows = [[cell.format(mine=mine) for cell in row] for row in REPORTS]
+    sent = {"name": "отчёты.xlsx", "mimeType": kind, "buffer": xlsx(rows)}
+    return {"/desk/upload/": {"file": sent, "language": "ru"}}
 
 
 def asked_of_the_site(round_: int) -> dict[str, dict[str, Any]]:
@@ -252,7 +272,6 @@ NOT_PAGES = {
     "amendments/<int:pk>/drop/": ACT,
     "amendments/<int:pk>/reopen/": ACT,
     "amendments/<int:pk>/strike/": ACT,
-    "board/board.csv": FILE,
     "board/totals/": PART,
     "board/views/": ACT,
     "calendar/": LEADS,
@@ -300,7 +319,6 @@ NOT_PAGES = {
     "reminders/decline/<str:token>/": LINK,
     "reminders/mine/acknowledge/": ACT,
     "reminders/mine/plans/<slug:slug>/": ACT,
-    "reports/<int:pk>/bodies.csv": FILE,
     "reports/<int:pk>/bodies/<slug:code>/reopen/": ACT,
     "reports/<int:pk>/compile/": ACT,
     "reports/narratives/<int:pk>/save/": ACT,
@@ -326,4 +344,31 @@ NOT_PAGES = {
     "search/suggest/": PART,
     "theme/": ACT,
     "verify/<str:code>/files/<int:pk>/": FILE,
+    "agencies/<slug:code>/measures.<str:fmt>": FILE,
+    "board/board.<str:fmt>": FILE,
+    "desk/desk.<str:fmt>": FILE,
+    "exchange/calendars/<int:pk>/renew/": ACT,
+    "exchange/calendars/<int:pk>/revoke/": ACT,
+    "exchange/calendars/<str:token>.ics": MACHINES,
+    "exchange/news/<str:token>.atom": MACHINES,
+    "jobs/jobs.<str:fmt>": FILE,
+    "notices/notices.<str:fmt>": FILE,
+    "plans/<slug:slug>/measures.<str:fmt>": FILE,
+    "plans/plans.<str:fmt>": FILE,
+    "reminders/ledger.<str:fmt>": FILE,
+    "reminders/mails.<str:fmt>": FILE,
+    "reminders/mine/mine.<str:fmt>": FILE,
+    "reports/<int:pk>/bodies.<str:fmt>": FILE,
+    "reports/<int:pk>/bodies/<slug:code>/owed.<str:fmt>": FILE,
+    "reports/cuts/cuts.<str:fmt>": FILE,
+    "reports/editions/<int:pk>/mails.<str:fmt>": FILE,
+    "reports/plans/<slug:slug>/recipients.<str:fmt>": FILE,
+    "reports/plans/<slug:slug>/register.<str:fmt>": FILE,
+    "reports/rounds.<str:fmt>": FILE,
+    "review/deadlines.<str:fmt>": FILE,
+    "review/extensions.<str:fmt>": FILE,
+    "review/reports.<str:fmt>": FILE,
+    "search/found.<str:fmt>": FILE,
+    "desk/upload/<int:pk>/confirm/": ACT,
+    "desk/upload/template.<str:fmt>": FILE,
 }

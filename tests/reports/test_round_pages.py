@@ -53,7 +53,7 @@ def test_pages_of_rounds_need_a_role_and_acts_the_coordinating_body(
     round_, code = reopened.round, reopened.agency.code
     read = [
         at("part", round_.pk, code),
-        at("answers-csv", round_.pk),
+        at("answers-list", round_.pk, "csv"),
         at("cadence", round_.plan.slug),
     ]
     acts = [
@@ -203,8 +203,8 @@ def test_the_table_is_a_file_that_excel_opens_and_no_formula(
 ) -> None:
     Agency.objects.filter(pk=periodic.agency_id).update(name_en="=1+1")
     client.force_login(officer)
-    answer = client.get(at("answers-csv", round_.pk))
-    lines = answer.content.decode().splitlines()
+    answer = client.get(at("answers-list", round_.pk, "csv"))
+    lines = b"".join(answer.streaming_content).decode().splitlines()
     assert lines[0].startswith(BOM)
     assert lines[1].split(";")[1:6] == ["'=1+1", "silent", "1", "0", "1"]
 

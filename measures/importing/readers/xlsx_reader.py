@@ -36,10 +36,10 @@ MAX_SHARED = 300 * 1024 * 1024
 def read(checked: Checked) -> list[Table]:
     """Raises Refused for a workbook that cannot be read, TooLarge for one beyond any plan."""
     for part in checked.parts.values():  # a sheet may go by any name
-        _check_extent(part)
-    _check_shared_texts(checked.parts.values())
+        check_extent(part)
+    check_shared_texts(checked.parts.values())
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(_packed(checked.parts)))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(packed(checked.parts)))
         return laid_out(_table(name, book.get_sheet_by_name(name)) for name in book.sheet_names)
     except (CalamineError, ValueError, OverflowError) as broken:
         if isinstance(broken, TooLarge):
@@ -50,7 +50,7 @@ def read(checked: Checked) -> list[Table]:
         ) from broken
 
 
-def _packed(parts: Mapping[str, bytes]) -> bytes:
+def packed(parts: Mapping[str, bytes]) -> bytes:
     """The checked parts alone, as an archive whose headers tell the truth."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -59,13 +59,13 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _check_extent(sheet: bytes) -> None:
+def check_extent(sheet: bytes) -> None:
     for letters, digits in _REFERENCE.findall(sheet):
-        if len(digits) > 7 or int(digits) > MAX_ROWS or _column(letters) > MAX_COLUMNS * 4:
+        if len(digits) > 7 or int(digits) > MAX_ROWS or column(letters) > MAX_COLUMNS * 4:
             raise TooLarge
 
 
-def _check_shared_texts(parts: Collection[bytes]) -> None:
+def check_shared_texts(parts: Collection[bytes]) -> None:
     """A text kept once and shown in every cell is copied for each: together they have a limit."""
     longest = max((_longest(_SHARED_TEXT.split(part)) for part in parts), default=0)
     cells = sum(len(_CELL.findall(part)) for part in parts)
@@ -77,7 +77,7 @@ def _longest(pieces: list[bytes]) -> int:
     return max(map(len, pieces[1:]), default=0)  # the first stands before any text
 
 
-def _column(letters: bytes) -> int:
+def column(letters: bytes) -> int:
     number = 0
     for letter in letters.upper()[:4]:
         number = number * 26 + letter - 64

@@ -9,10 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.models import ImportFile, ImportState, Job, JobKind, JobState
-from measures.permissions import check_may_manage_plan, check_may_view
+from measures.models import ImportFile, ImportState, Job, JobKind, JobState, ProgressUpload
+from measures.permissions import (
+    check_may_manage_plan,
+    check_may_upload_reports,
+    check_may_view,
+    check_own_upload,
+)
 from measures.services.jobs.bulk import ACTS, LONGEST
 from measures.services.locks import lock
+from measures.services.progress_uploads import already_decided
 from measures.services.uploads import options_of
 from planner.models import ActionPlan
 
@@ -48,6 +54,22 @@ def ask_import(kept: ImportFile, *, by: User, today: date) -> Job:
         raise Refused("already_decided", message)
     params = {"import": kept.pk, "name": kept.name, "reading": options_of(kept).as_json()}
     return _ask(JobKind.IMPORT, params, by=by, plan=kept.plan)
+
+
+@transaction.atomic
+def ask_upload(
+    kept: ProgressUpload, *, hand_in: bool, despite_silence: bool, by: User, today: date
+) -> Job:
+    """The filled-in table of reports is written, all of it or nothing.
+
+    Raises PermissionDenied; Refused "already_decided", "too_many_jobs".
+    """
+    check_may_upload_reports(by, today)
+    check_own_upload(by, kept)
+    if not ProgressUpload.objects.filter(pk=kept.pk, state=ImportState.PREVIEWED).exists():
+        raise already_decided()
+    choice = {"hand_in": hand_in, "despite_silence": despite_silence}
+    return _ask(JobKind.UPLOAD, {"upload": kept.pk, "name": kept.name, **choice}, by=by)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 
 from agencies.errors import Refused
 from measures.models import Job, JobKind, JobState, NoticeKind
-from measures.services.jobs import bulk, tables
+from measures.services.jobs import bulk, tables, uploads
 from measures.services.jobs.progress import ClaimLost, Progress, Stopped, mine, why_not
 from measures.services.jobs.result import Result
 from measures.services.notices import News, tell
@@ -41,6 +41,7 @@ KINDS: Final = {
     JobKind.IMPORT: Work(tables.run_import, at_one_stroke=True, doing="writing"),
     JobKind.EXPORT: Work(tables.run_export),
     JobKind.BULK: Work(bulk.run),
+    JobKind.UPLOAD: Work(uploads.run_upload, at_one_stroke=True, doing="acting"),
 }
 
 

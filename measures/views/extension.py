@@ -14,7 +14,7 @@ from measures.permissions import may_manage_plan, may_open, may_report
 from measures.queries.dates import dates_of, to_read
 from measures.queries.measure import obligations_to_read
 from measures.services.extensions import grant_extension, refuse_extension, request_extension
-from measures.services.levels import internal_until, level_of, may_judge
+from measures.services.levels import internal_until, level_of, may_decide, may_judge
 from measures.views.asking import Visit, visit
 
 FIELD_OF = {
@@ -89,6 +89,7 @@ def _page(
         "form": form,
         "open": open_,
         "own": extension.requested_by_id == asked.person.pk,
+        "may_decide": may_decide(asked.person, extension, asked.today),
         "may_open": may_open(asked.person, owed, asked.today),
         "moved_meanwhile": open_ and owed.due_on != extension.old_due_on,
         "dates": dates_of(owed),

@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Membership, Role, User
+from agencies.models import Agency, Delegation, Membership, Role, User
 from agencies.rules.asking_rights import Held, allowed, roles_that
 from agencies.rules.rights import Condition, Do
 
@@ -73,7 +73,15 @@ class Asked:
         if self.person is None or self.today is None:
             return frozenset()
         rows = Membership.objects.current(self.today).filter(user=self.person)
-        return frozenset(Held(role, body) for role, body in rows.values_list("role", "agency"))
+        lender = "delegation__membership__user"
+        return frozenset(Held(*row) for row in rows.values_list("role", "agency", lender))
+
+    def stands_for(self, body: int | None, *roles: Role) -> frozenset[int]:
+        """Ids of the person, and of those whose role there it is where all that the person has of
+        `roles` in the body was lent: what is kept from them is kept from who acts for them."""
+        there = {one.lender for one in self.held if one.body == body and one.role in roles}
+        lenders = set() if None in there else {pk for pk in there if pk}
+        return frozenset(lenders | ({self.person.pk} if self.person else set()))
 
     @property
     def body(self) -> int | None:
@@ -104,8 +112,15 @@ class Asked:
 
 
 def reports_for_it(asked: Asked) -> bool:
-    """The person writes reports of the body that the object belongs to (Condition.OWN_BODY)."""
-    return any(one.body == asked.body and one.role in REPORTING for one in asked.held)
+    """The person writes reports of the body that the object belongs to (Condition.OWN_BODY), or
+    decides in the place of somebody who does."""
+    if any(one.body == asked.body and one.role in REPORTING for one in asked.held):
+        return True
+    lenders = asked.stands_for(asked.coordinator, Role.COORDINATOR)
+    if asked.person is None or asked.today is None or lenders == {asked.person.pk}:
+        return False
+    held = Membership.objects.current(asked.today).filter(user__in=lenders, role__in=REPORTING)
+    return held.filter(agency=asked.body).exists()
 
 
 NOTHING: Final = About()
@@ -173,6 +188,42 @@ def check_may_correct_calendar(user: Person) -> None:
 def check_may_take_back_corrections(user: Person) -> None:
     if not may_take_back_corrections(user):
         raise PermissionDenied(_("Only an administrator corrects the working calendar."))
+
+
+def may_delegate(by: Person, role: Membership, today: date) -> bool:
+    """The person whose role it is, the head of the body, and the permission of the administration;
+    what was lent is not lent on, nor does a head lend by a head's role that is itself lent."""
+
+    def lent(asked: Asked) -> bool:
+        if role.delegation_id is not None:
+            return True
+        heads = {one for one in asked.held if one.body == role.agency_id and one.role == Role.HEAD}
+        own = role.user_id == by.pk or by.has_perm("agencies.add_delegation")
+        return not own and all(one.lender is not None for one in heads)
+
+    about = About(body=role.agency_id, owner=role.user_id, conditions={Condition.LENT: lent})
+    return may(Do.DELEGATE, by, today, about)
+
+
+def check_may_delegate(by: Person, role: Membership, today: date) -> None:
+    if not may_delegate(by, role, today):
+        raise PermissionDenied(
+            _("A role is delegated by its holder, the head of the agency or an administrator.")
+        )
+
+
+def may_end_delegation(by: Person, given: Delegation, today: date) -> bool:
+    """Who may delegate the role, and who was given it."""
+    role = given.membership
+    about = About(body=role.agency_id, owner=role.user_id, receiver=given.to_id)
+    return may(Do.END_DELEGATION, by, today, about)
+
+
+def check_may_end_delegation(by: Person, given: Delegation, today: date) -> None:
+    if not may_end_delegation(by, given, today):
+        raise PermissionDenied(
+            _("Only those concerned, the head of the agency and an administrator may end it.")
+        )
 
 
 def check_may_see_calendar(user: Person, today: date) -> None:

@@ -5,13 +5,13 @@ Executors report for their own agency; the body that coordinates the plan decide
 the command line, where the operator of the installation acts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from agencies.models import User
+from agencies.models import Role, User
 from agencies.permissions import About, Asked, Person, may, reports_for_it
 from agencies.rules.rights import Condition, Do
 from measures.models import (
@@ -131,18 +131,21 @@ def check_may_report(by: Person, obligation: Obligation, today: date) -> None:
 def check_may_review(by: User, entry: ProgressEntry, today: date) -> None:
     """The plan's coordinator; never who had a hand in the report, nor who reports for its body."""
     check_may_manage_plan(by, entry.obligation.measure.plan, today)
-    if had_a_hand(by, entry):
+    if had_a_hand([by.pk], entry):
         raise PermissionDenied(_("Nobody reviews their own report."))
     if not may_review(by, entry, today):
         raise PermissionDenied(_("Nobody reviews a report of their own agency."))
 
 
-def had_a_hand(by: User, entry: ProgressEntry) -> bool:
-    """Wrote it, put a file to it, or wrote another report of that body on that measure."""
-    if entry.author_id == by.pk or Evidence.objects.filter(entry=entry, uploaded_by=by).exists():
+def had_a_hand(people: Collection[int], entry: ProgressEntry) -> bool:
+    """One of these (ids) wrote it, put a file to it, or wrote another report of that body on that
+    measure."""
+    if entry.author_id in people:
+        return True
+    if Evidence.objects.filter(entry=entry, uploaded_by__in=people).exists():
         return True
     owed = entry.obligation
-    wrote = ProgressEntry.objects.filter(author=by, obligation__agency=owed.agency_id)
+    wrote = ProgressEntry.objects.filter(author__in=people, obligation__agency=owed.agency_id)
     return wrote.filter(obligation__measure=owed.measure_id).exists()
 
 
@@ -172,11 +175,12 @@ def may_review(by: User, entry: ProgressEntry, today: date) -> bool:
     """Another than who wrote it, of another body than owes it: of the coordinating body's own
     reports, somebody there who reports for nobody. Three statements at most."""
     owed = entry.obligation
-    conditions = {
-        Condition.HAD_A_HAND: lambda _asked: had_a_hand(by, entry),
-        Condition.OWN_BODY: reports_for_it,
-    }
     coordinator = owed.measure.plan.coordinator_id
+
+    def hand(asked: Asked) -> bool:
+        return had_a_hand(asked.stands_for(coordinator, Role.COORDINATOR), entry)
+
+    conditions = {Condition.HAD_A_HAND: hand, Condition.OWN_BODY: reports_for_it}
     about = About(body=owed.agency_id, coordinator=coordinator, conditions=conditions)
     return may(Do.REVIEW, by, today, about)
 
@@ -206,7 +210,8 @@ def check_may_decide_extension(
 
 def _of_request(owed: Obligation, internal: Internal, asked_by: int | None = None) -> About:
     def asked_for_it(asked: Asked) -> bool:
-        return asked.person is None or asked.person.pk == asked_by
+        """Or stands in for whoever did."""
+        return asked_by in asked.stands_for(asked.coordinator, Role.COORDINATOR)
 
     return About(
         body=owed.agency_id,

@@ -7,7 +7,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from agencies.models import User
+from agencies.models import Role, User
 from agencies.permissions import REPORTING, About, Asked, Person, agencies_of, may
 from agencies.rules.rights import Condition, Do
 from measures.permissions import check_may_view, may_manage_plan
@@ -29,9 +29,14 @@ def check_may_set_signing(by: Person, plan: ActionPlan, today: date) -> None:
 
 
 def may_confirm(by: User, issue: Issue, today: date) -> bool:
-    """The second person is another than the first."""
-    first = {Condition.SIGNED_FIRST: lambda _asked: issue.signed_by_id == by.pk}
-    about = About(coordinator=issue.plan.coordinator_id, conditions=first)
+    """The second person is another than the first, and does not act for the first."""
+    coordinator = issue.plan.coordinator_id
+
+    def signed_first(asked: Asked) -> bool:
+        return issue.signed_by_id in asked.stands_for(coordinator, Role.COORDINATOR)
+
+    conditions = {Condition.SIGNED_FIRST: signed_first}
+    about = About(coordinator=coordinator, conditions=conditions)
     return may(Do.CONFIRM_ISSUE, by, today, about)
 
 

@@ -11,6 +11,7 @@ from agencies.models.agency import (
     SuccessionKind,
 )
 from agencies.models.calendar import BusinessClock, CalendarDay, DayKind
+from agencies.models.delegation import Delegation
 from agencies.models.user import Membership, Role, User
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "BusinessClock",
     "CalendarDay",
     "DayKind",
+    "Delegation",
     "Membership",
     "Region",
     "RegionKind",

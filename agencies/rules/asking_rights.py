@@ -8,10 +8,12 @@ from agencies.rules.rights import REPORTERS, TABLE, Condition, Do, Permission, R
 
 
 class Held(NamedTuple):
-    """A role (of agencies.models.Role) that a person has today in the body with this id."""
+    """A role (of agencies.models.Role) that a person has today in the body with this id; `lender`:
+    the id of whose role it is, where it was delegated."""
 
     role: str
     body: int
+    lender: int | None = None
 
 
 class Facts(Protocol):

@@ -14,11 +14,15 @@ from measures.models import Evidence, ProgressEntry
 def assigned(today: date) -> Q:
     """A report has a reviewer who may still review it: a coordinator of the plan's body now, and
     not kept from it. Twin of permissions.may_review over `assigned_to`."""
-    held = Membership.objects.current(today).filter(
-        user=OuterRef("assigned_to"),
-        agency=OuterRef("obligation__measure__plan__coordinator"),
-        role=Role.COORDINATOR,
-    )
+    held = (
+        Membership.objects.current(today)
+        .filter(
+            user=OuterRef("assigned_to"),
+            agency=OuterRef("obligation__measure__plan__coordinator"),
+            role=Role.COORDINATOR,
+        )
+        .exclude(delegation__membership__user=OuterRef("author"))
+    )  # acts for who wrote it
     wrote = Q(author=F("assigned_to"))
     return Q(Exists(held)) & ~wrote & ~_kept_from(OuterRef("assigned_to"), today)
 

@@ -162,7 +162,8 @@ def check_may_oversee(user: Person, today: date) -> None:
 
 def check_own_view(user: User, view: SavedView) -> None:
     """A view of the board is its person's alone."""
-    if not may(Do.USE_SAVED_VIEW, user, about=About(owner=view.person_id)):
+    sees = {Condition.OVERSEES: lambda _asked: True}  # the pages of views ask for it themselves
+    if not may(Do.USE_SAVED_VIEW, user, about=About(owner=view.person_id, conditions=sees)):
         raise PermissionDenied(_("This view is another person’s."))
 
 
@@ -183,6 +184,11 @@ def may_review(by: User, entry: ProgressEntry, today: date) -> bool:
     conditions = {Condition.HAD_A_HAND: hand, Condition.OWN_BODY: reports_for_it}
     about = About(body=owed.agency_id, coordinator=coordinator, conditions=conditions)
     return may(Do.REVIEW, by, today, about)
+
+
+def may_ask_extension(by: Person, owed: Obligation, today: date) -> bool:
+    """The executor; a coordinator records what was asked for on paper."""
+    return may(Do.ASK_EXTENSION, by, today, _of_obligation(owed))
 
 
 Internal = Callable[[], bool]  # is the date one between the lead and a co-executor?

@@ -51,11 +51,16 @@ class Condition(StrEnum):
     OWN_BODIES_ONLY = "own_bodies_only"
     READS_THE_BODIES = "reads_the_bodies"
     LENT = "lent"
+    HAS_A_ROLE = "has_a_role"
+    OVERSEES = "oversees"
 
 
 class Do(StrEnum):
     """Object and act."""
 
+    READ_PUBLIC = "public.read"
+    USE_OWN = "own.use"
+    ADMINISTER = "administration.use"
     USE_API = "api.use"
     SEE_COMPONENTS = "components.see"
     READ_CALENDAR = "calendar.read"
@@ -73,6 +78,7 @@ class Do(StrEnum):
     CHANGE_PLAN = "plan.change"
     COORDINATE = "plans.coordinate"
     OVERSEE = "plans.oversee"
+    OPEN_DESK = "desk.open"
     OPEN_OBLIGATION = "obligation.open"
     REPORT = "obligation.report"
     LEAD_MEASURE = "measure.lead"
@@ -80,6 +86,8 @@ class Do(StrEnum):
     READ_HANDED_IN = "handed_in.read"
     READ_ACCEPTED = "accepted.read"
     REVIEW = "handed_in.review"
+    ASK_EXTENSION = "extension.ask"
+    READ_EXTENSION = "extension.read"
     SEE_EXTENSION = "extension.see"
     DECIDE_EXTENSION = "extension.decide"
     WATCH_REMINDERS = "reminders.watch"
@@ -88,6 +96,9 @@ class Do(StrEnum):
     EXPLAIN_REMINDERS = "reminders.explain"
     SEE_REMINDERS_OF_ALL = "reminders.of_all"
     SEE_EVERY_JOB = "jobs.every"
+    SEE_JOB = "job.see"
+    CANCEL_JOB = "job.cancel"
+    TAKE_JOB_FILE = "job.take_file"
     USE_SAVED_VIEW = "view.use"
     SET_SIGNING = "issue.set_signing"
     CONFIRM_ISSUE = "issue.confirm"
@@ -113,6 +124,9 @@ OTHER_EYES: Final = (Condition.HAD_A_HAND, Condition.OWN_BODY)
 
 # Act, who, then what must hold (only) and what must not (never).
 TABLE: Final = (
+    Right(Do.READ_PUBLIC, (Who.EVERYBODY,)),
+    Right(Do.USE_OWN, (Who.SIGNED_IN,)),
+    Right(Do.ADMINISTER, (Who.KEEPER,)),
     Right(Do.USE_API, (Who.ANY_ROLE,)),
     Right(Do.SEE_COMPONENTS, (Who.ANY_ROLE, Who.KEEPER)),
     Right(Do.READ_CALENDAR, (Who.ANY_ROLE, Permission("agencies.view_calendarday"))),
@@ -137,6 +151,7 @@ TABLE: Final = (
     Right(Do.CHANGE_PLAN, (Who.COORDINATOR, Who.OPERATOR), only=(Condition.PLAN_IN_FORCE,)),
     Right(Do.COORDINATE, (Who.ANY_COORDINATOR,)),
     Right(Do.OVERSEE, OVERSEERS),
+    Right(Do.OPEN_DESK, (Who.ANY_REPORTER,)),
     Right(Do.OPEN_OBLIGATION, (*REPORTERS, *OVERSEERS)),
     Right(Do.REPORT, REPORTERS),
     Right(Do.LEAD_MEASURE, (Who.LEAD,)),
@@ -144,6 +159,9 @@ TABLE: Final = (
     Right(Do.READ_HANDED_IN, (*REPORTERS, *OVERSEERS)),
     Right(Do.READ_ACCEPTED, (Who.ANY_ROLE,)),
     Right(Do.REVIEW, (Who.COORDINATOR,), never=OTHER_EYES),
+    Right(Do.ASK_EXTENSION, (*REPORTERS, Who.COORDINATOR)),
+    Right(Do.READ_EXTENSION, (*REPORTERS, *OVERSEERS)),
+    Right(Do.READ_EXTENSION, (Who.LEAD,), only=(Condition.INTERNAL_DATE,)),
     Right(Do.SEE_EXTENSION, (Who.COORDINATOR,)),
     Right(Do.SEE_EXTENSION, (Who.LEAD,), only=(Condition.INTERNAL_DATE,)),
     Right(
@@ -166,7 +184,10 @@ TABLE: Final = (
     ),
     Right(Do.SEE_REMINDERS_OF_ALL, (Who.COORDINATOR, Permission("measures.view_reminder"))),
     Right(Do.SEE_EVERY_JOB, (Permission("measures.view_job"),)),
-    Right(Do.USE_SAVED_VIEW, (Who.OWNER,)),
+    Right(Do.SEE_JOB, (Who.OWNER, Permission("measures.view_job"))),
+    Right(Do.CANCEL_JOB, (Who.OWNER,)),
+    Right(Do.TAKE_JOB_FILE, (Who.OWNER,), only=(Condition.HAS_A_ROLE,)),
+    Right(Do.USE_SAVED_VIEW, (Who.OWNER,), only=(Condition.OVERSEES,)),
     Right(Do.SET_SIGNING, (Who.COORDINATOR, Permission("reports.add_signingrule"))),
     Right(Do.CONFIRM_ISSUE, (Who.COORDINATOR,), never=(Condition.SIGNED_FIRST,)),
     Right(Do.TAKE_BACK_ISSUE, (Who.COORDINATOR,), only=(Condition.SIGNED_OR_LEFT,)),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.errors import Refused
 from measures.forms.decisions import ExtensionDecisionForm, ExtensionRequestForm
 from measures.models import Extension, ExtensionState
-from measures.permissions import may_manage_plan, may_open, may_report
+from measures.permissions import may_ask_extension, may_manage_plan, may_open
 from measures.queries.dates import dates_of, to_read
 from measures.queries.measure import obligations_to_read
 from measures.services.extensions import grant_extension, refuse_extension, request_extension
@@ -30,8 +30,7 @@ FIELD_OF = {
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     owed = get_object_or_404(obligations_to_read(asked.today), pk=pk)
-    manages = may_manage_plan(asked.person, owed.measure.plan, asked.today)
-    if not (manages or may_report(asked.person, owed, asked.today)):
+    if not may_ask_extension(asked.person, owed, asked.today):
         raise PermissionDenied(_("This report is owed by another agency."))
     form = ExtensionRequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -103,5 +103,5 @@ def test_a_permission_of_the_administration_is_asked_for_by_name() -> None:
         assert not allowed(do, Plain(permissions=named - {name}))
 
 
-def test_nobody_signed_in_may_do_nothing_here() -> None:
-    assert [do for do in Do if allowed(do, Plain(signed_in=False))] == []
+def test_whoever_has_not_signed_in_reads_what_is_public_and_nothing_else() -> None:
+    assert [do for do in Do if allowed(do, Plain(signed_in=False))] == [Do.READ_PUBLIC]

@@ -32,13 +32,15 @@ class Ask:
 @dataclass(frozen=True)
 class Entry:
     """`fills`: argument of the pattern → name of a thing; `about`: the thing that the table is
-    asked about, the one that fills the first argument if none is named; `query` of the address."""
+    asked about, the one that fills the first argument if none is named; `query` of the address;
+    `in_place`: a script that asks is told 401, and the person signs in without leaving the page."""
 
     pattern: str
     asks: tuple[Ask, ...]
     fills: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
     query: str = ""
+    in_place: bool = False
 
     @property
     def thing(self) -> str:
@@ -58,5 +60,12 @@ def patch(do: Do, /, *done: int, denied: tuple[int, ...] = SHUT, **sent: Any) ->
     return Ask("PATCH", do, done or (200,), denied, sent)
 
 
-def at(pattern: str, *asks: Ask, about: str = "", query: str = "", **fills: str) -> Entry:
-    return Entry(pattern, asks, fills, about, query)
+def at(
+    pattern: str,
+    *asks: Ask,
+    about: str = "",
+    query: str = "",
+    in_place: bool = False,
+    **fills: str,
+) -> Entry:
+    return Entry(pattern, asks, fills, about, query, in_place)

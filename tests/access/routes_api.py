@@ -1,7 +1,7 @@
 """/api/v1/: whoever has a role calls it; what is not theirs to see is not there."""
 
 from agencies.rules.rights import Do
-from tests.access.entries import HIDDEN, Entry, at, get, patch, post
+from tests.access.entries import Entry, at, get, patch, post
 
 API = "api/v1/"
 PK = "(?P<pk>[^/.]+)"

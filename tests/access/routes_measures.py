@@ -9,6 +9,7 @@ PLAN = "plans/<slug:slug>/"
 OWN = (
     at("", get(Do.USE_OWN, 200, 302), post(Do.USE_OWN, 200, 302)),
     at("help/", get(Do.USE_OWN)),
+    at("help/rights/", get(Do.USE_OWN)),
     at("help/begin/", get(Do.SET_UP)),
     at("help/steps/", post(Do.USE_OWN, action="hide")),
     at("desk/", get(Do.OPEN_DESK)),
@@ -115,6 +116,8 @@ MEASURES = (
     at("measures/<int:pk>/remove/", get(Do.MANAGE_PLAN), post(Do.MANAGE_PLAN, 422), pk="measure"),
     at(OWED, get(Do.OPEN_OBLIGATION), post(Do.REPORT, 302, 422, action="save"), pk="owed_draft"),
     at(OWED, get(Do.OPEN_OBLIGATION), post(Do.REPORT, 302, 422, action="save"), pk="part"),
+    at(f"{OWED}draft/", post(Do.REPORT, 200, 409, 422), pk="owed_draft", in_place=True),
+    at(f"{OWED}files/", post(Do.REPORT, 200, 409, 422), pk="owed_draft", in_place=True),
     at(f"{OWED}parts/", get(Do.REPORT, 302, 200), post(Do.REPORT, 302, 422), pk="owed"),
     at(f"{OWED}handed-in/", get(Do.REPORT, 200, 302), pk="owed_handed"),
     at(f"{OWED}take-back/", post(Do.REPORT), pk="owed_handed"),

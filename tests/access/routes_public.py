@@ -12,10 +12,7 @@ PUBLIC = (
     at("public/catalog.json", get(Do.READ_PUBLIC)),
     at("public/publication.schema.json", get(Do.READ_PUBLIC)),
     *(at(f"{PUBLICATION}{page}", get(Do.READ_PUBLIC), slug="plan") for page in PAGES),
-    *(
-        at(f"{NUMBERED}{page}", get(Do.READ_PUBLIC), slug="plan", number="number")
-        for page in PAGES
-    ),
+    *(at(f"{NUMBERED}{page}", get(Do.READ_PUBLIC), slug="plan", number="number") for page in PAGES),
     at(f"{PUBLICATION}measures/<plain:key>/", get(Do.READ_PUBLIC), slug="plan", key="key"),
     at(
         f"{NUMBERED}measures/<plain:key>/",

@@ -101,7 +101,12 @@ WORDS = (
         post(Do.MANAGE_PLAN, 200, 302, 422),
         pk="text",
     ),
-    at("reports/narratives/<int:pk>/save/", post(Do.MANAGE_PLAN, 200, 409, 422), pk="text"),
+    at(
+        "reports/narratives/<int:pk>/save/",
+        post(Do.MANAGE_PLAN, 200, 409, 422),
+        pk="text",
+        in_place=True,
+    ),
     at(
         "reports/narratives/<int:pk>/history/",
         get(Do.MANAGE_PLAN),

@@ -12,7 +12,6 @@ from tests.access.entries import Entry
 from tests.access.finding import Found, every_route
 from tests.access.people import PEOPLE
 from tests.access.walking import (
-    API,
     ENTRIES,
     METHODS,
     address,
@@ -66,7 +65,7 @@ def test_everybody_is_answered_as_the_table_says(name: str, world: World, routes
             path = address(entry, routes[entry.pattern], things)
             thing = things.get(entry.thing)
             for ask in entry.asks:
-                right = expected(world, name, ask, thing, api=entry.pattern.startswith(API))
+                right = expected(world, name, entry, ask, thing)
                 got = answer(client, ask.method, path, sent(ask, things))
                 asked += 1
                 if got not in right:

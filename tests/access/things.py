@@ -14,7 +14,7 @@ from measures.services.saved_views import keep_view
 from planner.models import ActionPlan, Indicator
 from publications.facts import Wanted
 from publications.services import Looked, last_number, preview, publish, seen
-from reports.models import CutEdition, Dispatch, ReportingRound, ReportState
+from reports.models import CutEdition, Dispatch, ReportingRound
 from reports.services.cuts import Wish, ask_for_cut, keep_cut
 from reports.services.cuts_making import make_cut
 from reports.services.issuing import open_files, sign

@@ -12,10 +12,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Permission as DjangoPermission
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agencies.models import Agency, Membership, Role, User
+from agencies.models import Agency, Membership, User
 from agencies.rules.rights import Condition
 from agencies.services_delegations import delegate
 from measures.models import DeadlineKind, ExecutorRole, Obligation, ProgressEntry
@@ -47,9 +46,7 @@ def build() -> World:
     bodies = {name: factories.AgencyFactory(code=f"at-{name}") for name in BODIES}
     world = World(bodies, _people(bodies))
     concept = factories.ConceptFactory(slug="concept-of-access")
-    ours = factories.ActionPlanFactory(
-        slug="ours", concept=concept, coordinator=bodies["ministry"]
-    )
+    ours = factories.ActionPlanFactory(slug="ours", concept=concept, coordinator=bodies["ministry"])
     theirs = factories.ActionPlanFactory(
         slug="theirs", concept=concept, coordinator=bodies["foreign"]
     )
@@ -114,9 +111,7 @@ def reports(world: World, plan: ActionPlan, body: str, writer: str, *, by: User)
         **{name: Thing(row.pk, **wrote) for name, row in entries.items()},
         **{f"{name}_file": Thing(_file(row), **wrote) for name, row in entries.items()},
         "request": Thing(_asked(owed, author, 20), **wrote),
-        "part_request": Thing(
-            _asked(part, world.people["co"], 2), **{**internal, "hands": {"co"}}
-        ),
+        "part_request": Thing(_asked(part, world.people["co"], 2), **{**internal, "hands": {"co"}}),
     }
 
 
@@ -134,9 +129,7 @@ def _owed(plan: ActionPlan, agency: Agency) -> Obligation:
 
 def _part(owed: Obligation, co: Agency) -> Obligation:
     """What a co-executor owes to the lead on the same occurrence, five days before it."""
-    factories.ExecutorFactory(
-        measure=owed.measure, agency=co, role=ExecutorRole.CO, position=2
-    )
+    factories.ExecutorFactory(measure=owed.measure, agency=co, role=ExecutorRole.CO, position=2)
     row: Obligation = factories.ObligationFactory(
         measure=owed.measure,
         agency=co,

@@ -16,14 +16,13 @@ class Found:
     methods: frozenset[str] | None
 
 
+SUFFIXES = ("<drf_format_suffix", "(?P<format>")
+
+
 def every_route() -> list[Found]:
     """Without those of the API that differ by a suffix for the format alone."""
     rows = _below(get_resolver().url_patterns, "", ())
-    return [
-        one
-        for one in rows
-        if "<drf_format_suffix" not in one.pattern and "(?P<format>" not in one.pattern
-    ]
+    return [one for one in rows if not any(suffix in one.pattern for suffix in SUFFIXES)]
 
 
 def _below(patterns: Sequence[Any], prefix: str, spaces: tuple[str, ...]) -> Iterator[Found]:

@@ -89,7 +89,7 @@ ROUTES = (
     at(f"{API}token/", post(Do.READ_PUBLIC, 400)),
     at(f"{API}schema/", get(Do.READ_PUBLIC)),
     at(f"{API}docs/", get(Do.READ_PUBLIC)),
-    at(f"{API}verify/", post(Do.READ_PUBLIC, 400, 404, 415)),
+    at(f"{API}verify/", post(Do.READ_PUBLIC, 400, 404, 409, 415)),
     at(f"{API}verify/<str:code>/", get(Do.READ_PUBLIC), code="code"),
     at(API, get(Do.USE_API)),
     *lists("regions", ("pk", "region")),

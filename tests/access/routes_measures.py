@@ -66,7 +66,7 @@ PLANS = (
     at("imports/<int:pk>/read/", post(Do.MANAGE_PLAN, 302, 422), pk="import"),
     at("imports/<int:pk>/apply/", post(Do.MANAGE_PLAN, 302, action="drop"), pk="import"),
     at(f"{PLAN}export/", get(Do.READ_PLAN), slug="plan"),
-    at(f"{PLAN}export/later/", post(Do.READ_PLAN, 302, 422), slug="plan"),
+    at(f"{PLAN}export/later/", post(Do.READ_PLAN, 302, file="ru.docx"), slug="plan"),
     at(f"{PLAN}export.<str:fmt>", get(Do.READ_PLAN), slug="plan", fmt="csv"),
     at(f"{PLAN}end/", get(Do.MANAGE_PLAN), post(Do.MANAGE_PLAN, 422), slug="plan"),
     at(f"{PLAN}take-over/", get(Do.MANAGE_PLAN), post(Do.MANAGE_PLAN, 422), slug="plan"),
@@ -118,7 +118,7 @@ MEASURES = (
     at(OWED, get(Do.OPEN_OBLIGATION), post(Do.REPORT, 302, 422, action="save"), pk="part"),
     at(f"{OWED}draft/", post(Do.REPORT, 200, 409, 422), pk="owed_draft", in_place=True),
     at(f"{OWED}files/", post(Do.REPORT, 200, 409, 422), pk="owed_draft", in_place=True),
-    at(f"{OWED}parts/", get(Do.REPORT, 302, 200), post(Do.REPORT, 302, 422), pk="owed"),
+    at(f"{OWED}parts/", get(Do.USE_OWN, 302), post(Do.REPORT, 302, 422), pk="owed"),
     at(f"{OWED}handed-in/", get(Do.REPORT, 200, 302), pk="owed_handed"),
     at(f"{OWED}take-back/", post(Do.REPORT), pk="owed_handed"),
     at(

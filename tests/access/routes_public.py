@@ -23,7 +23,7 @@ PUBLIC = (
     ),
     at(f"{PUBLICATION}feed.atom", get(Do.READ_PUBLIC), slug="plan"),
     at(f"{PUBLICATION}feed.json", get(Do.READ_PUBLIC), slug="plan"),
-    at("public/^(?P<rest>[\\s\\S]*)$", get(Do.READ_PUBLIC, 404), rest="nothing"),
+    at("public/^(?P<rest>[\\s\\S]*)$", get(Do.READ_PUBLIC, 301, 404), rest="nothing"),
     at("verify/", get(Do.READ_PUBLIC), post(Do.READ_PUBLIC, 200, 422)),
     at("verify/<str:code>/", get(Do.READ_PUBLIC), code="code"),
     at("verify/<str:code>/files/<int:pk>/", get(Do.READ_PUBLIC), code="code", pk="code_file"),

@@ -93,7 +93,7 @@ WORDS = (
         "reports/narratives/sections/<int:pk>/titles/",
         get(Do.MANAGE_PLAN),
         post(Do.MANAGE_PLAN, 302, 422),
-        pk="section",
+        pk="own_section",
     ),
     at(
         "reports/narratives/<int:pk>/",

@@ -18,7 +18,7 @@ from reports.models import CutEdition, Dispatch, ReportingRound
 from reports.services.cuts import Wish, ask_for_cut, keep_cut
 from reports.services.cuts_making import make_cut
 from reports.services.issuing import open_files, sign
-from reports.services.narrative_sections import begin
+from reports.services.narrative_sections import add_section, begin
 from reports.services.recipients import Address, add_recipient
 from reports.services.rounds import round_of
 from tests import factories
@@ -74,6 +74,7 @@ def _rounds(world: World, plan: ActionPlan, by: User, of: dict[str, Any]) -> Thi
     begin(now, by=by, today=TODAY, day=TODAY)
     section = now.narrative_sections.order_by("pk").first()
     assert section
+    own = add_section(now, {"ru": "О своём"}, by=by, today=TODAY)
     text = section.texts.get(language="ru")
     return {
         "round": Thing(now.pk, **of),
@@ -81,6 +82,7 @@ def _rounds(world: World, plan: ActionPlan, by: User, of: dict[str, Any]) -> Thi
         "body": Thing(world.bodies["lead"].code, **of),
         "reopening": Thing(reopened.pk, **of),
         "section": Thing(section.pk, **of),
+        "own_section": Thing(own.pk, **of),
         "text": Thing(text.pk, **of),
     }
 

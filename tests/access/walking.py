@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
@@ -82,12 +83,15 @@ def answer(client: Client, method: str, path: str, data: Mapping[str, Any]) -> i
     api = path.startswith(f"/{API}")
     json = {"content_type": "application/json"} if api else {}
     form = data if api else {TOKEN: "-", **data}  # a form that was sent is never quite empty
+    session = client.cookies.get(settings.SESSION_COOKIE_NAME)
     with transaction.atomic():
         call = getattr(client, method.lower())
         got = call(path) if method == "GET" else call(path, form, **json)
         status: int = got.status_code
         got.close()
         transaction.set_rollback(True)
+    if session:  # who signed out is signed in again
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.value
     return status
 
 

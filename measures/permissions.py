@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from agencies.models import Role, User
-from agencies.permissions import About, Asked, Person, may, reports_for_it
+from agencies.permissions import About, Asked, may, reports_for_it
+from agencies.permissions import Person as Person  # views of other apps take it from here
 from agencies.rules.rights import Condition, Do
 from measures.models import (
     Evidence,

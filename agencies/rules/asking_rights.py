@@ -129,4 +129,4 @@ def roles_that(do: Do) -> tuple[str, ...]:
     of = {Who.ANY_COORDINATOR: COORDINATOR, Who.ANY_OBSERVER: OBSERVER}
     named = {who: who.value for who in (*REPORTERS, Who.COORDINATOR)} | of
     rows = (right for right in TABLE if right.do == do and not right.only and not right.never)
-    return tuple(named[who] for row in rows for who in row.who if who in named)  # type: ignore[index]
+    return tuple(named[who] for row in rows for who in row.who if who in named)

@@ -82,7 +82,6 @@ def reviewers_of(entry: ProgressEntry, today: date) -> list[User]:
     )
     files = Evidence.objects.filter(entry=entry)
     people = User.objects.filter(pk__in=coordinate.values("user"))
-    kept = (report.values("user"), wrote.values("author"), files.values("uploaded_by"))
-    for rows in kept:
-        people = people.exclude(pk__in=rows)
-    return list(people.order_by("full_name", "pk"))
+    reporters = Q(pk__in=report.values("user"))
+    writers = Q(pk__in=wrote.values("author")) | Q(pk__in=files.values("uploaded_by"))
+    return list(people.exclude(reporters | writers).order_by("full_name", "pk"))

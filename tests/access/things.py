@@ -35,9 +35,17 @@ CODE = "code-that-nothing-has"
 def add_things(world: World) -> None:
     who = world.people
     for place, by in (("own", "coordinator"), ("foreign", "foreign")):
-        things = world.places[place]
-        plan = ActionPlan.objects.get(slug=things["plan"].key)
-        of = {"coordinator": things["plan"].coordinator}
+        things, plan = world.places[place], world.plans[place]
+        coordinator = things["measure_of"].coordinator
+        of = {"coordinator": coordinator}
+        # Whose measure it is makes no difference here: not asked in every place.
+        things |= {
+            "plan": Thing(plan.slug, **of),
+            "concept": Thing(plan.concept.slug),
+            "agency": Thing(world.bodies["other"].code),
+            "measure": things["measure_of"],
+            "deadline": things["deadline_of"],
+        }
         things |= _legal_life(world, plan, who[by], of)
         things |= _rounds(world, plan, who[by], of)
         things |= _issues(plan, who[by], {**of, "hands": {by}})
@@ -148,7 +156,7 @@ def _reference(world: World) -> Things:
         effective_on=TODAY, act="Указ",
     )  # fmt: skip
     indicator = Indicator.objects.create(
-        concept=ActionPlan.objects.get(slug="ours").concept, code="at-quota", name_ru="Квота"
+        concept=world.plans["own"].concept, code="at-quota", name_ru="Квота"
     )
     return {
         "region": Thing(akmola.pk),
@@ -165,7 +173,7 @@ def _reference(world: World) -> Things:
 def _of_people(world: World) -> Things:
     """What is somebody's own, or opened by whoever has its address."""
     who = world.people
-    plan = ActionPlan.objects.get(slug=world.places["own"]["plan"].key)
+    plan = world.plans["own"]
     job = Job.objects.create(
         kind=JobKind.EXPORT, plan=plan, asked_by=who["officer"], state=JobState.DONE,
         file=ContentFile(b"table", name="plan.csv"), file_name="plan.csv", finished_at=NOW,

@@ -35,6 +35,7 @@ class World:
     bodies: Mapping[str, Agency]
     people: Mapping[str, User]
     places: dict[str, Things] = field(default_factory=dict)
+    plans: dict[str, ActionPlan] = field(default_factory=dict)
     media: str = ""
 
     @property
@@ -57,6 +58,7 @@ def build() -> World:
         "ministry": reports(world, ours, "ministry", "both", by=who["coordinator"]),
         "foreign": reports(world, theirs, "other", "stranger", by=who["foreign"]),
     }
+    world.plans = {"own": ours, "foreign": theirs}
     return world
 
 
@@ -100,11 +102,8 @@ def reports(world: World, plan: ActionPlan, body: str, writer: str, *, by: User)
     )
     internal = {**of, "body": "co", "conditions": {Condition.INTERNAL_DATE}}
     return {
-        "plan": Thing(plan.slug, coordinator=of["coordinator"]),
-        "concept": Thing(plan.concept.slug),
-        "agency": Thing(agency.code),
-        "measure": Thing(owed.measure_id, **of),
-        "deadline": Thing(unread.pk, **of),
+        "measure_of": Thing(owed.measure_id, **of),
+        "deadline_of": Thing(unread.pk, **of),
         "owed": Thing(owed.pk, **of),
         "part": Thing(part.pk, **{**of, "body": "co"}),
         **{f"owed_{name}": Thing(row.pk, **of) for name, row in kinds.items()},

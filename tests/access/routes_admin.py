@@ -9,7 +9,13 @@ from django.contrib import admin
 # come about by services, which check more than the administration could.
 READ_ONLY = {
     *("agencies.succession", "agencies.delegation"),
-    *("measures.declined", "measures.reminderrun", "measures.digest", "measures.reminder"),
+    *(
+        "measures.reminderrule",
+        "measures.declined",
+        "measures.reminderrun",
+        "measures.digest",
+        "measures.reminder",
+    ),
     *("measures.obligation", "measures.progressentry", "measures.review", "measures.extension"),
     *("measures.event",),
     *("reports.reportinground", "reports.reopening", "reports.report", "reports.reportfile"),
@@ -18,8 +24,7 @@ READ_ONLY = {
 }
 # Acts that are never open on a kind of row, beside those.
 NEVER: Mapping[str, set[str]] = {
-    "measures.measure": {"add", "change"},
-    "measures.reminderrule": {"add"},
+    "measures.measure": {"add"},
 }
 # Pages that belong to no kind of row: open to whoever may open the administration.
 FRONT = {

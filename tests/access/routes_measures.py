@@ -61,7 +61,7 @@ PLANS = (
     at(f"{PLAN}matrix/", get(Do.READ_PLAN), slug="plan"),
     at("agencies/<slug:code>/", get(Do.READ_PLAN), code="agency"),
     at(f"{PLAN}compare/", get(Do.READ_PLAN), slug="plan"),
-    at(f"{PLAN}import/", get(Do.MANAGE_PLAN), post(Do.MANAGE_PLAN, 422), slug="plan"),
+    at(f"{PLAN}import/", get(Do.MANAGE_PLAN), post(Do.MANAGE_PLAN, 409, 422), slug="plan"),
     at("imports/<int:pk>/", get(Do.MANAGE_PLAN, 200, 302), pk="import"),
     at("imports/<int:pk>/read/", post(Do.MANAGE_PLAN, 302, 422), pk="import"),
     at("imports/<int:pk>/apply/", post(Do.MANAGE_PLAN, 302, action="drop"), pk="import"),
@@ -69,7 +69,7 @@ PLANS = (
     at(f"{PLAN}export/later/", post(Do.READ_PLAN, 302, file="ru.docx"), slug="plan"),
     at(f"{PLAN}export.<str:fmt>", get(Do.READ_PLAN), slug="plan", fmt="csv"),
     at(f"{PLAN}end/", get(Do.MANAGE_PLAN), post(Do.MANAGE_PLAN, 422), slug="plan"),
-    at(f"{PLAN}take-over/", get(Do.MANAGE_PLAN), post(Do.MANAGE_PLAN, 422), slug="plan"),
+    at(f"{PLAN}take-over/", get(Do.MANAGE_PLAN), post(Do.MANAGE_PLAN, 200, 422), slug="plan"),
     at(
         "concepts/<slug:slug>/repeal/",
         get(Do.REPEAL_CONCEPT),

@@ -6,7 +6,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from agencies.clock import business_today
-from agencies.permissions import has_role
+from agencies.permissions import may_use_api
 
 if TYPE_CHECKING:  # views import this module while they are being imported
     from rest_framework.views import APIView
@@ -14,4 +14,4 @@ if TYPE_CHECKING:  # views import this module while they are being imported
 
 class HasCurrentRole(BasePermission):
     def has_permission(self, request: Request, view: "APIView") -> bool:
-        return has_role(request.user, business_today())
+        return may_use_api(request.user, business_today())

@@ -52,7 +52,8 @@ def standing_of(person: User | AnonymousUser, today: date) -> Standing:
     """One statement; nobody signed in, or a person without a role, has an empty one."""
     if not isinstance(person, User):
         return Standing(())
-    held = Membership.objects.current(today).filter(user=person).select_related("agency")
+    held = Membership.objects.current(today).filter(user=person)
+    held = held.select_related("agency", "delegation__membership__user")
     return Standing(tuple(held.order_by("agency__code", "role")))
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from agencies.models import ApiToken, Membership  # noqa: F401  (name the generic parameters)
@@ -12,15 +12,30 @@ if TYPE_CHECKING:
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, today: date) -> Self:
-        """Valid that day, of a person whose account is active."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=today),
-            Q(valid_to=None) | Q(valid_to__gte=today),
-            user__is_active=True,
+        """Valid that day, of a person whose account is active; what was lent only as long as the
+        delegation was not ended, the role lent is itself current, and the person has a role of
+        their own in the body."""
+        belongs = self.model.objects.filter(
+            _valid(today, ""), user=OuterRef("user"), agency=OuterRef("agency"), delegation=None
         )
+        lent = Q(delegation__ended_at=None) & _valid(today, "delegation__membership__")
+        return self.filter(Q(delegation=None) | (lent & Exists(belongs)), _valid(today, ""))
+
+    def own(self) -> Self:
+        """Not lent by anybody."""
+        return self.filter(delegation=None)
 
 
 class TokenQuerySet(models.QuerySet["ApiToken"]):
     def living(self, now: datetime) -> Self:
         """Neither revoked nor expired, by the real clock."""
         return self.filter(revoked_at=None, expires_at__gt=now)
+
+
+def _valid(today: date, prefix: str) -> Q:
+    starts, ends = f"{prefix}valid_from", f"{prefix}valid_to"
+    return Q(
+        Q(**{starts: None}) | Q(**{f"{starts}__lte": today}),
+        Q(**{ends: None}) | Q(**{f"{ends}__gte": today}),
+        **{f"{prefix}user__is_active": True},
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.clock import is_demonstration
 from agencies.errors import Refused
 from agencies.models import BusinessClock, User
+from agencies.permissions import may_move_date
 from agencies.translated import ORDER
 
 
@@ -38,7 +39,7 @@ def move_business_date(to: date, *, by: User) -> None:
 
     Raises PermissionDenied; Refused "not_a_demonstration", "date_far".
     """
-    if not by.is_superuser:
+    if not may_move_date(by):
         raise PermissionDenied(_("Only an administrator moves the date of the demonstration."))
     if not is_demonstration():
         raise Refused("not_a_demonstration", _("This installation works on the real date."))

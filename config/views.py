@@ -1,15 +1,13 @@
 """Pages about the pages: the choice of light or dark, and the elements that pages are made of."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.clock import business_today
 from agencies.going_back import page_before
-from agencies.permissions import has_role, signed_in
+from agencies.permissions import check_may_see_components
 from config.components import everything
 from config.context_processors import THEME_COOKIE, THEMES
 
@@ -35,6 +33,5 @@ def theme(request: HttpRequest) -> HttpResponseRedirect:
 def components(request: HttpRequest) -> HttpResponse:
     """Every element of the pages in every state, for anyone with a role and for administrators."""
     today = business_today()
-    if not (signed_in(request.user).is_staff or has_role(request.user, today)):
-        raise PermissionDenied(_("You have no current role in any agency."))
+    check_may_see_components(request.user, today)
     return render(request, "components.html", everything(today))

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from agencies.errors import Refused
 from agencies.models import Agency, User
+from agencies.permissions import may
+from agencies.rules.rights import Do
 from planner.models import ActionPlan, Concept
 
 Texts = dict[str, str]  # language code → text
@@ -29,7 +31,7 @@ def create_plan(
     `by` None is the operator at the command line. Raises PermissionDenied, and Refused for a
     slug in use, a plan that ends before it starts, or a period that no Concept holds.
     """
-    if by is not None and not by.has_perm("planner.add_actionplan"):
+    if not may(Do.ADD_PLAN, by):
         raise PermissionDenied(_("Only an administrator enters new plans."))
     _check_new(slug, starts_on, ends_on)
     texts = {f"title_{code}": text for code, text in title.items()}

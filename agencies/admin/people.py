@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Membership, User
+from agencies.models import Delegation, Membership, User
 from agencies.typed_admin import (
     AdminUserCreationForm,
     ModelAdmin,
@@ -53,6 +53,10 @@ class MembershipInline(TabularInline[Membership, User]):
     model = Membership
     extra = 0
     autocomplete_fields = ["agency"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """What was lent is ended on the page of delegations."""
+        return super().get_queryset(request).filter(delegation=None)
 
 
 @admin.register(User)
@@ -100,3 +104,25 @@ class MembershipAdmin(ModelAdmin[Membership]):
     list_select_related = ["user", "agency"]
     search_fields = ["user__full_name", "user__email", "agency__code", "agency__name_ru"]
     autocomplete_fields = ["user", "agency"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """What was lent is ended on the page of delegations."""
+        return super().get_queryset(request).filter(delegation=None)
+
+
+@admin.register(Delegation)
+class DelegationAdmin(ModelAdmin[Delegation]):
+    """Read-only: roles are lent and taken back on the page of delegations, which checks who may."""
+
+    list_display = ["membership", "to", "starts_on", "ends_on", "made_by", "ended_at"]
+    list_select_related = ["membership__user", "membership__agency", "to", "made_by"]
+    search_fields = ["membership__user__full_name", "to__full_name", "reason"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

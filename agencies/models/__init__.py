@@ -12,6 +12,7 @@ from agencies.models.agency import (
 )
 from agencies.models.calendar import BusinessClock, CalendarDay, DayKind
 from agencies.models.call import CallCount, KeptAnswer
+from agencies.models.delegation import Delegation
 from agencies.models.token import ApiToken, Scope, TokenOrigin, TokenState
 from agencies.models.user import Membership, Role, User
 
@@ -25,6 +26,7 @@ __all__ = [
     "CalendarDay",
     "CallCount",
     "DayKind",
+    "Delegation",
     "KeptAnswer",
     "Membership",
     "Region",

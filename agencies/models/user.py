@@ -88,7 +88,8 @@ class Role(models.TextChoices):
 class Membership(models.Model):
     """What a person may do for an agency, and during which time.
 
-    A coordinator is a member, in that role, of the body that coordinates the plan.
+    A coordinator is a member, in that role, of the body that coordinates the plan. A role that was
+    lent names its delegation, and counts only as long as that and the role lent stand.
     """
 
     user = models.ForeignKey(
@@ -100,6 +101,15 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    delegation = models.OneToOneField(
+        "agencies.Delegation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="loan",
+        verbose_name=_("delegation"),
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -107,7 +117,11 @@ class Membership(models.Model):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
-            models.UniqueConstraint(fields=["user", "agency", "role"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["user", "agency", "role"],
+                condition=Q(delegation=None),
+                name="membership_once",
+            ),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="membership_ends_after_it_starts",

@@ -51,6 +51,15 @@ class Event(models.Model):
     actor = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
+    for_whom = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("in the place of"),
+        help_text=_("Whose role the person acted with, where it was delegated."),
+    )
     happened_on = models.DateField(_("on"))
     at = models.DateTimeField(_("recorded at"), auto_now_add=True)
     note = models.TextField(_("why"), blank=True)

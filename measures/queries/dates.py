@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from agencies.models import User
+from agencies.models import Membership, User
 from agencies.permissions import REPORTING, agencies_of
 from agencies.queries import calendar_between
 from agencies.rules.working_days import days_away
@@ -200,15 +200,19 @@ def led_by(person: User, today: date) -> Q:
 
 def internal_requests(person: User, today: date) -> QuerySet[Extension]:
     """What waits for the lead's decision, the soonest date first, with `lead_due_on`, the date up
-    to which the lead may move it. Two statements; own requests are somebody else's to decide."""
+    to which the lead may move it. Two statements; requests of one's own, and of
+    one's own agencies, are somebody else's to decide."""
     lead = Obligation.objects.filter(
         measure=OuterRef("obligation__measure"),
         role=ExecutorRole.LEAD,
         occurrence=OuterRef("obligation__occurrence"),
     )
     waiting = Extension.objects.filter(led_by(person, today), state=ExtensionState.REQUESTED)
+    held = Membership.objects.current(today).filter(user=person, role__in=REPORTING)
+    reporting = held.values("agency")
     due_on = Coalesce(Subquery(lead.values("due_on")[:1]), "obligation__written_on")
-    told = to_read(waiting.exclude(requested_by=person)).annotate(lead_due_on=due_on)
+    others = waiting.exclude(requested_by=person).exclude(obligation__agency__in=reporting)
+    told = to_read(others).annotate(lead_due_on=due_on)
     return told.order_by("old_due_on", "pk")
 
 

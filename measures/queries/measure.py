@@ -114,7 +114,7 @@ def history(events: QuerySet[Event], person: User, today: date) -> QuerySet[Even
     everything = Value(may_see_all_entries(person, today), output_field=BooleanField())
     return (
         events.annotate(is_told=Case(When(open_to_all | own, then=Value(True)), default=everything))
-        .select_related("actor", "obligation__agency")
+        .select_related("actor", "for_whom", "obligation__agency")
         .order_by("-happened_on", "-pk")
     )
 

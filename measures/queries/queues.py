@@ -37,7 +37,7 @@ from measures.models import (
     ProgressEntry,
     ProgressState,
 )
-from measures.queries.assigned import assigned
+from measures.queries.assigned import assigned, kept_from_person
 from measures.queries.search import with_words
 from measures.queries.then import as_measures, with_rows
 from measures.rules.waiting import days_over, late_if_since
@@ -183,7 +183,7 @@ def next_to_review(person: User, today: date, *, after: int) -> int | None:
     rows = review_queue(clock=clocks(today).reviews).filter(
         obligation__measure__plan__coordinator__in=own
     )
-    free = rows.exclude(author=person).exclude(pk=after)
+    free = rows.exclude(kept_from_person(person, today)).exclude(pk=after)
     theirs = free.filter(Q(assigned_to=person) | ~assigned(today))
     return theirs.values_list("pk", flat=True).first()
 

@@ -16,7 +16,7 @@ from measures.models import (
 )
 from measures.permissions import check_may_report, may_manage_plan
 from measures.querysets import NOT_HANDED_IN
-from measures.services.levels import check_may_decide
+from measures.services.levels import check_may_decide, check_not_own
 from measures.services.locks import lock
 from measures.services.news import tell_of_decision
 from measures.services.trace import leave_trace
@@ -186,8 +186,7 @@ def _decide(
     note: str,
     granted_on: date | None = None,
 ) -> None:
-    if extension.requested_by_id == by.pk:
-        raise Refused("own_request", _("Nobody decides their own request."))
+    check_not_own(by, extension, today)
     waiting = Extension.objects.filter(pk=extension.pk, state=ExtensionState.REQUESTED)
     if not waiting.update(
         state=state,

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.models import ExecutorRole, ExtensionLevel, Obligation
-from measures.permissions import may_lead, may_manage_plan
+from measures import permissions
+from measures.models import ExecutorRole, Extension, ExtensionLevel, Obligation
+from measures.permissions import may_manage_plan
 
 
 def internal_until(owed: Obligation) -> date | None:
@@ -30,10 +31,32 @@ def level_of(owed: Obligation, to: date) -> ExtensionLevel:
 
 
 def may_judge(by: User, owed: Obligation, today: date) -> bool:
-    """May decide on requests here at all: the coordinating body, and the lead on internal dates."""
-    if may_manage_plan(by, owed.measure.plan, today):
-        return True
-    return internal_until(owed) is not None and may_lead(by, owed.measure, today)
+    """Sees requests here, and may decide those of others: the coordinating body, and the lead on
+    internal dates."""
+    return permissions.may_judge(by, owed, today, internal=lambda: _is_internal(owed))
+
+
+def may_decide(by: User, extension: Extension, today: date) -> bool:
+    """May judge, did not ask for it, and does not report for the body that did."""
+    owed = extension.obligation
+    return permissions.may_decide_extension(
+        by, extension, today, internal=lambda: _is_internal(owed)
+    )
+
+
+def check_not_own(by: User, extension: Extension, today: date) -> None:
+    """Of somebody who may judge. Raises PermissionDenied for a request of the own agency, Refused
+    "own_request" for one's own."""
+    if extension.requested_by_id == by.pk:
+        raise Refused("own_request", _("Nobody decides their own request."))
+    owed = extension.obligation
+    permissions.check_may_decide_extension(
+        by, extension, today, internal=lambda: _is_internal(owed)
+    )
+
+
+def _is_internal(owed: Obligation) -> bool:
+    return internal_until(owed) is not None
 
 
 def check_may_decide(by: User, owed: Obligation, to: date, today: date) -> ExtensionLevel:

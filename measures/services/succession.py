@@ -211,8 +211,9 @@ def _replace_everywhere(old: Agency, new: Agency, on: date) -> None:
 
 
 def _move(person: int, body: Agency, order: Order, today: date) -> int:
-    """Ends the person's roles in the old body the day before and gives the same in the new one."""
-    held = Membership.objects.filter(user=person, agency=order.predecessor).current(today)
+    """Ends the person's roles in the old body the day before and gives the same in the new one;
+    what was lent ends with the role that was."""
+    held = Membership.objects.own().filter(user=person, agency=order.predecessor).current(today)
     eve = days_away(order.effective_on, -1)
     moved = list(held)
     for one in moved:
@@ -222,6 +223,7 @@ def _move(person: int, body: Agency, order: Order, today: date) -> int:
             user_id=person,
             agency=body,
             role=one.role,
+            delegation=None,
             defaults={"valid_from": order.effective_on, "valid_to": None},
         )
     return bool(moved)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from agencies.errors import Refused
 from measures.forms.decisions import ExtensionDecisionForm, ExtensionRequestForm
 from measures.models import Extension, ExtensionState
-from measures.permissions import may_manage_plan, may_open, may_report
+from measures.permissions import may_ask_extension, may_manage_plan, may_open
 from measures.queries.dates import dates_of, to_read
 from measures.queries.measure import obligations_to_read
 from measures.services.extensions import grant_extension, refuse_extension, request_extension
-from measures.services.levels import internal_until, level_of, may_judge
+from measures.services.levels import internal_until, level_of, may_decide, may_judge
 from measures.views.asking import Visit, visit
 
 FIELD_OF = {
@@ -30,8 +30,7 @@ FIELD_OF = {
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     owed = get_object_or_404(obligations_to_read(asked.today), pk=pk)
-    manages = may_manage_plan(asked.person, owed.measure.plan, asked.today)
-    if not (manages or may_report(asked.person, owed, asked.today)):
+    if not may_ask_extension(asked.person, owed, asked.today):
         raise PermissionDenied(_("This report is owed by another agency."))
     form = ExtensionRequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -89,6 +88,7 @@ def _page(
         "form": form,
         "open": open_,
         "own": extension.requested_by_id == asked.person.pk,
+        "may_decide": may_decide(asked.person, extension, asked.today),
         "may_open": may_open(asked.person, owed, asked.today),
         "moved_meanwhile": open_ and owed.due_on != extension.old_due_on,
         "dates": dates_of(owed),

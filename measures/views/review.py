@@ -12,7 +12,7 @@ from measures.forms.decisions import ReviewForm
 from measures.forms.queues import ReviewerForm
 from measures.models import ProgressEntry
 from measures.permissions import check_may_oversee, may_manage_plan, may_review, may_see_entry
-from measures.queries.assigned import reviewers, with_reviewers
+from measures.queries.assigned import reviewers_of, with_reviewers
 from measures.queries.entries import reports_before
 from measures.queries.measure import obligation_page
 from measures.queries.queues import clocks, next_to_review
@@ -95,7 +95,7 @@ def _page(
         "form": form,
         "may_review": waits and may_review(asked.person, entry, asked.today),
         "may_assign": manages,
-        "people": reviewers([plan.coordinator_id], asked.today) if manages else [],
+        "people": reviewers_of(entry, asked.today) if manages else [],
         "past": obligation_page(entry.obligation, asked.person, asked.today),
         "before": reports_before(entry),
     }
@@ -119,8 +119,7 @@ def _assign(request: HttpRequest, entry: ProgressEntry, asked: Visit) -> None:
         take_review(entry, by=asked.person, today=asked.today)
         messages.success(request, _("The report is yours to review."))
         return
-    plan = entry.obligation.measure.plan
-    form = ReviewerForm(reviewers([plan.coordinator_id], asked.today), request.POST)
+    form = ReviewerForm(reviewers_of(entry, asked.today), request.POST)
     if not form.is_valid():
         raise Refused("no_reviewer", _("Choose who is to review it."))
     assign_reviewer(entry, to=form.chosen, by=asked.person, today=asked.today)

@@ -27,7 +27,7 @@ from reports.models import (
     Report,
     SigningRule,
 )
-from reports.permissions import check_may_set_signing, may_take_back
+from reports.permissions import check_may_set_signing, may_confirm, may_take_back
 from reports.queries_issuing import needs_second
 from reports.rules.numbers import plain_number
 from reports.services import issuing_news as news
@@ -98,6 +98,8 @@ def confirm(issue: Issue, *, by: User, today: date, now: datetime) -> None:
     check_may_manage_plan(by, issue.plan, today)
     if issue.signed_by_id == by.pk:
         raise Refused("same_person", _("You signed first: the second person must be another."))
+    if not may_confirm(by, issue, today):
+        raise PermissionDenied(_("You act for the person who signed first: another confirms."))
     lock(ActionPlan.objects.filter(pk=issue.plan_id))
     check_none_later(issue.report)
     leave(issue, IssueActKind.CONFIRMED, by=by, today=today, now=now)

@@ -1,0 +1,84 @@
+"""Roles that were lent: to whom, by whom, and in whose place somebody acts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from agencies.models import Agency, Delegation, Membership, Role, User
+from agencies.permissions import agencies_of
+
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Delegations:
+    """What stands or is to come, and what is over, newest first; each with people and role."""
+
+    standing: list[Delegation]
+    over: list[Delegation]
+
+
+def delegations_seen_by(person: User, today: date) -> QuerySet[Delegation]:
+    """Those of the person's roles, those given to the person, those of bodies that the person
+    heads; everything for who may read delegations in the administration. One statement more."""
+    rows = Delegation.objects.select_related(
+        "membership__user", "membership__agency", "to", "made_by", "ended_by"
+    )
+    if person.has_perm("agencies.view_delegation"):
+        return rows
+    headed = agencies_of(person, today, Role.HEAD)
+    mine = Q(membership__user=person) | Q(to=person)
+    return rows.filter(mine | Q(membership__agency__in=headed))
+
+
+def delegations_of(person: User, today: date) -> Delegations:
+    """Three statements."""
+    rows = delegations_seen_by(person, today)
+    stands = Q(ended_at=None, ends_on__gte=today)
+    return Delegations(
+        list(rows.filter(stands).order_by("starts_on", "pk")),
+        list(rows.exclude(stands)[:MOST_SHOWN]),
+    )
+
+
+def bodies_to_delegate_in(person: User, today: date) -> list[Agency]:
+    """Bodies in which the person may lend a role, by code: the own ones, or every body for who
+    may enter delegations in the administration. One statement."""
+    if person.has_perm("agencies.add_delegation"):
+        held = Membership.objects.own().current(today)
+    else:
+        held = Membership.objects.own().current(today).filter(user=person)
+    return list(Agency.objects.filter(pk__in=held.values("agency")))
+
+
+def roles_to_delegate(person: User, body: Agency, today: date) -> list[Membership]:
+    """Roles in the body that the person may lend, by name; two statements. Twin of
+    permissions.may_delegate."""
+    held = Membership.objects.own().current(today).filter(agency=body)
+    heads = held.filter(user=person, role=Role.HEAD).exists()
+    if not (heads or person.has_perm("agencies.add_delegation")):
+        held = held.filter(user=person)
+    return list(held.select_related("user", "agency").order_by("user__full_name", "role", "pk"))
+
+
+def people_of(body: Agency, today: date) -> list[User]:
+    """Who has a role of their own in the body, by name; one statement."""
+    held = Membership.objects.own().current(today).filter(agency=body)
+    return list(User.objects.filter(pk__in=held.values("user")).order_by("full_name", "pk"))
+
+
+def in_whose_place(
+    person: User, today: date, body: int | None, roles: Collection[Role]
+) -> User | None:
+    """Whose role it is by which the person acts for the body; None where it is the person's own.
+
+    `body` None: any body. One statement.
+    """
+    held = Membership.objects.current(today).filter(user=person, role__in=roles)
+    if body is not None:
+        held = held.filter(agency=body)
+    found = list(held.select_related("delegation__membership__user").order_by("pk"))
+    lent = [one.delegation for one in found if one.delegation]
+    return lent[0].membership.user if lent and len(lent) == len(found) else None

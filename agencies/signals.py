@@ -7,5 +7,9 @@ from django.dispatch import Signal
 # reckons anew stands or falls with it: an error that a receiver raises undoes the change.
 calendar_changed = Signal()
 
+# A file that is not public leaves the site. Sent by whoever hands it out, with request, what: str
+# (the table, or a word for what has none), pk: int | str ("" if there is none) and name: str.
+file_served = Signal()
+
 # Bodies joined or left a group that plans name. Sent as above with group: AgencyGroup, by, today.
 group_changed = Signal()

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "audit.middleware.ActMiddleware",
     "agencies.middleware.PersonLanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -209,6 +210,18 @@ CACHES: dict[str, Any] = {
     **public_caches(env.cache_url("PUBLIC_CACHE_URL", default="locmemcache://public")),
 }
 
+# The audit record: a key outside of the database with which its chain is sealed (and those that it
+# was sealed with before); how often it is sealed; for how many days addresses and names of people
+# are kept in it; and where, outside of the database, is told where the chain stood.
+AUDIT_KEY: str = env.str("AUDIT_KEY", default="")
+AUDIT_OLD_KEYS: list[str] = env.list("AUDIT_OLD_KEYS", default=[])
+if AUDIT_KEY and len(AUDIT_KEY) < 32:
+    raise ImproperlyConfigured("AUDIT_KEY is shorter than 32 characters.")
+AUDIT_SEAL_SECONDS: float = env.float("AUDIT_SEAL_SECONDS", default=15)
+AUDIT_PERSONAL_DAYS: int = env.int("AUDIT_PERSONAL_DAYS", default=365)
+AUDIT_ANCHOR_FILE: str = env.str("AUDIT_ANCHOR_FILE", default="")
+AUDIT_ANCHOR_MAIL: list[str] = env.list("AUDIT_ANCHOR_MAIL", default=[])
+
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it
 
 REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -277,6 +290,16 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "reports.tasks.make_cuts",
         "schedule": 60.0,
         "options": {"expires": 60},
+    },
+    "seal-audit": {
+        "task": "audit.tasks.seal",
+        "schedule": AUDIT_SEAL_SECONDS,
+        "options": {"expires": AUDIT_SEAL_SECONDS},
+    },
+    "anchor-audit": {"task": "audit.tasks.anchor", "schedule": crontab(minute="15")},
+    "forget-audit": {
+        "task": "audit.tasks.forget",
+        "schedule": crontab(minute="30", hour="2"),
     },
     "open-rounds": {"task": "reports.tasks.open_rounds", "schedule": crontab(minute="5", hour="1")},
 }

@@ -3,19 +3,17 @@
 PostgreSQL: set_config(…, is_local => true) before the write, in one message with it: no further
 round trip, no further statement. It lasts until the transaction ends, or, outside of one, until the
 end of the message: the next request that has this connection finds nothing of it.
-SQLite: functions of the connection, which its triggers call.
+SQLite: functions of the connection, which its triggers call (`audit.rows`).
 """
 
-import hashlib
-import json
 import re
-import secrets
 from collections.abc import Callable
 from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from audit.context import as_json, current
+from audit.rows import piece, row
 
 WRITES: Final = re.compile(
     r"\s*(?:/\*.*?\*/\s*|--[^\n]*\n\s*|\()*"
@@ -53,29 +51,5 @@ def _literal(params: Any) -> str:
 
 
 def _teach_sqlite(connection: BaseDatabaseWrapper) -> None:
-    make = connection.connection.create_function
-    make("audit_act", 1, _told)
-    make("audit_personal", 1, _personal)
-    make("audit_digest", 1, _digest, deterministic=True)
-
-
-def _told(name: str) -> str | int | None:
-    found: str | int | None = getattr(current(), name)
-    return found
-
-
-def _personal(named: str) -> str | None:
-    """As PostgreSQL's triggers put it together."""
-    origin = current().origin
-    if not origin and not named:
-        return None
-    where = f',"origin":{json.dumps(origin)}' if origin else ""
-    return f'{{"salt":"{secrets.token_hex(16)}"{where}{named}}}'
-
-
-def _digest(value: str | bytes | None) -> str:
-    if value is None:
-        return "null"
-    content = value.encode() if isinstance(value, str) else value
-    told = {"$": "sha256", "of": hashlib.sha256(content).hexdigest(), "length": len(value)}
-    return json.dumps(told)
+    connection.connection.create_function("audit_row", -1, row)
+    connection.connection.create_function("audit_piece", 1, piece)

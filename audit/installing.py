@@ -6,6 +6,7 @@ A trigger carries the hash of what it does in its name: those that are there nee
 import hashlib
 from typing import Final
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from agencies import triggers as engine
@@ -45,7 +46,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Before tables are rebuilt: triggers that name columns would stand in the way, or fail."""
     ours = {name: on for name, on in triggers_on(connection).items() if _is_ours(name)}
-    _run(connection, _dropped(connection, ours))
+    if ours:
+        _run(connection, _dropped(connection, ours))
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -98,9 +100,10 @@ def _dropped(connection: BaseDatabaseWrapper, names: dict[str, str]) -> list[str
 
 
 def _run(connection: BaseDatabaseWrapper, lines: list[str]) -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and lines:
+    if connection.vendor == "postgresql" and lines:
+        with connection.cursor() as cursor:
             cursor.execute(";\n".join([triggers_postgresql.FOR_ALL, *lines]))
-            return
-        for line in lines:
-            cursor.execute(line)
+    if connection.vendor == "sqlite":
+        with transaction.atomic(connection.alias), connection.cursor() as cursor:
+            for line in (*triggers_sqlite.FOR_ALL, *lines):
+                cursor.execute(line)

@@ -92,6 +92,11 @@ def _table(name: str, columns: Iterable[tuple[str, str, bool]]) -> Table:
     )
 
 
+def described(name: str, key: str, columns: tuple[str, ...]) -> Table:
+    """A table of which the names of the columns are known, and not their types."""
+    return Table(name, key, tuple(Column(column, _told(name, column, "")) for column in columns))
+
+
 def _told(table: str, column: str, kind: str) -> Told:
     if is_secret(table, column):
         return Told.SECRET

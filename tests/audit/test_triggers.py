@@ -117,7 +117,7 @@ def test_a_record_says_the_same_in_json_whatever_the_text(measure):
 
 
 def test_what_the_database_keeps_by_itself_is_not_told_twice(owed):
-    Obligation.objects.filter(pk=owed.pk).update(state="withdrawn")
+    Obligation.objects.filter(pk=owed.pk).update(state="withdrawn", changed_on=TODAY)
     assert entries("measures_obligationversion") == []
     ObligationVersion.objects.filter(obligation=owed).delete()
     assert last("measures_obligationversion").kind == "delete"

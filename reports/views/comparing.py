@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agencies.signals import file_served
 from measures.permissions import check_may_view
 from measures.views.asking import page_of, visit
 from reports.draw import comparing as words
@@ -145,7 +146,9 @@ def compare_file(request: HttpRequest, fmt: str) -> HttpResponse:
     rows = sides.shown(_chosen(request, sides.found))
     changes = words.changes(rows, sides.heads)
     data = sheets.csv_bytes(changes) if fmt == "csv" else _workbook(sides, changes)
-    return attachment(data, _name(sides, fmt), CSV if fmt == "csv" else XLSX)
+    name = _name(sides, fmt)
+    file_served.send(compare_file, request=request, what="comparison", pk="", name=name)
+    return attachment(data, name, CSV if fmt == "csv" else XLSX)
 
 
 def _workbook(sides: Sides, changes: Table) -> bytes:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.errors import Refused
 from agencies.models import Agency
+from agencies.signals import file_served
 from measures.permissions import (
     check_may_manage_plan,
     check_may_view,
@@ -135,6 +136,7 @@ def answers_csv(request: HttpRequest, pk: int) -> HttpResponse:
     writer.writerow(_head())
     writer.writerows([harmless(cell) for cell in _cells(one)] for one in parts)
     name = f"{found.plan.slug}_{found.starts_on}_{found.ends_on}_{asked.day}.csv"
+    file_served.send(answers_csv, request=request, what="reports_reportinground", pk=pk, name=name)
     return HttpResponse(
         paper.getvalue(),
         content_type="text/csv; charset=utf-8",

@@ -63,7 +63,7 @@ def _many(table: Table, event: str) -> str:
     if table.name not in recorded.LEDGERS:
         return ""
     rows = "was" if event == "delete" else "now"
-    return f"""IF (SELECT count(*) FROM (SELECT FROM {rows} LIMIT {recorded.MANY + 1}) some)
+    return f"""IF (SELECT count(*) FROM (SELECT FROM {rows} LIMIT {recorded.MANY + 1}) few)
         > {recorded.MANY} THEN
         INSERT INTO audit_entry ({COLUMNS})
         SELECT {_WHEN}, '{event}', '{table.name}', '', '', (SELECT count(*) FROM {rows}), '', '',

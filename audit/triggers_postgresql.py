@@ -18,6 +18,9 @@ COLUMNS: Final = (
 _ACT: Final = """
     act jsonb := COALESCE(NULLIF(current_setting('audit.act', true), ''), '{}')::jsonb;
     origin text := COALESCE(',"origin":' || (act->'origin')::text, '');"""
+# A plan is kept for the session: one made for many rows would be compiled anew for each single one
+# (a hundred times its cost).
+_PLAIN: Final = "SET jit = off"
 _WHEN: Final = "clock_timestamp(), pg_current_xact_id()::text::bigint"
 _WHO: Final = (
     "(act->>'actor')::bigint, (act->>'behalf')::bigint, COALESCE(act->>'door', 'unknown'),"
@@ -51,7 +54,7 @@ def statements(table: Table, event: str, name: str) -> list[str]:
         f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $audit$
         DECLARE {_ACT}
         BEGIN {_many(table, event)} {_each(table, event)} RETURN NULL; END
-        $audit$ LANGUAGE plpgsql""",
+        $audit$ LANGUAGE plpgsql {_PLAIN}""",
         f"""CREATE TRIGGER {name} AFTER {event.upper()} ON {_q(table.name)}
         REFERENCING {_ROWS[event][0]} FOR EACH STATEMENT {above}
         EXECUTE FUNCTION {name}()""",

@@ -11,7 +11,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 @dataclass(frozen=True)
 class Guard:
-    """Refuses each of `events` (INSERT, UPDATE, DELETE) on `table` while `forbidden` holds.
+    """Refuses each of `events` (INSERT, UPDATE, DELETE) on `table` while `forbidden` holds;
+    ("TRUNCATE",), which SQLite does not know, for whole statements and always.
 
     `forbidden` is SQL over NEW and OLD that both PostgreSQL and SQLite understand.
     """
@@ -64,6 +65,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 def _postgresql(guard: Guard) -> list[str]:
     events = " OR ".join(guard.events)
+    each = "STATEMENT" if guard.events == ("TRUNCATE",) else "ROW"
     leave = "OLD" if guard.events == ("DELETE",) else "NEW"
     return [
         f"""CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger AS $$ BEGIN
@@ -73,13 +75,15 @@ def _postgresql(guard: Guard) -> list[str]:
             RETURN {leave}; END $$ LANGUAGE plpgsql""",
         f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}",
         f"""CREATE TRIGGER {guard.name} BEFORE {events} ON {guard.table}
-            FOR EACH ROW EXECUTE FUNCTION {guard.name}()""",
+            FOR EACH {each} EXECUTE FUNCTION {guard.name}()""",
     ]
 
 
 def _sqlite(guard: Guard) -> list[str]:
     statements = []
     for event in guard.events:
+        if event == "TRUNCATE":
+            continue
         name = f"{guard.name}_{event.lower()}"
         statements += [
             f"DROP TRIGGER IF EXISTS {name}",

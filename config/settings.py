@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "audit.middleware.ActMiddleware",
     "agencies.middleware.PersonLanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -242,6 +243,17 @@ WEBHOOK_TIMEOUT: float = env.float("WEBHOOK_TIMEOUT", default=15)  # seconds, al
 WEBHOOK_WAIT_SCALE: float = env.float("WEBHOOK_WAIT_SCALE", default=1)
 WEBHOOK_FAILING_DAYS: float = env.float("WEBHOOK_FAILING_DAYS", default=5)
 WEBHOOK_LOG_DAYS: int = env.int("WEBHOOK_LOG_DAYS", default=30)
+# The audit record: a key outside of the database with which its chain is sealed (and those that it
+# was sealed with before); how often it is sealed; for how many days addresses and names of people
+# are kept in it; and where, outside of the database, is told where the chain stood.
+AUDIT_KEY: str = env.str("AUDIT_KEY", default="")
+AUDIT_OLD_KEYS: list[str] = env.list("AUDIT_OLD_KEYS", default=[])
+if AUDIT_KEY and len(AUDIT_KEY) < 32:
+    raise ImproperlyConfigured("AUDIT_KEY is shorter than 32 characters.")
+AUDIT_SEAL_SECONDS: float = env.float("AUDIT_SEAL_SECONDS", default=15)
+AUDIT_PERSONAL_DAYS: int = env.int("AUDIT_PERSONAL_DAYS", default=365)
+AUDIT_ANCHOR_FILE: str = env.str("AUDIT_ANCHOR_FILE", default="")
+AUDIT_ANCHOR_MAIL: list[str] = env.list("AUDIT_ANCHOR_MAIL", default=[])
 
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")  # who scrapes /metrics shows it
 
@@ -321,6 +333,16 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "clear-webhooks": {
         "task": "exchange.tasks.clear_old",
         "schedule": crontab(minute="55", hour="2"),
+    },
+    "seal-audit": {
+        "task": "audit.tasks.seal",
+        "schedule": AUDIT_SEAL_SECONDS,
+        "options": {"expires": AUDIT_SEAL_SECONDS},
+    },
+    "anchor-audit": {"task": "audit.tasks.anchor", "schedule": crontab(minute="15")},
+    "forget-audit": {
+        "task": "audit.tasks.forget",
+        "schedule": crontab(minute="30", hour="2"),
     },
     "open-rounds": {"task": "reports.tasks.open_rounds", "schedule": crontab(minute="5", hour="1")},
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.errors import Refused
+from agencies.signals import file_served
 from measures.models import Evidence
 from measures.permissions import may_see_entry
 from measures.services.evidence import drop_evidence
@@ -35,6 +36,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
         text = _("The file “%(name)s” is missing. Tell the administrator.")
         messages.error(request, text % {"name": evidence.name})
         return redirect("measures:measure", pk=evidence.entry.obligation.measure_id)
+    file_served.send(Evidence, request=request, what="measures_evidence", pk=pk, name=evidence.name)
     answer = FileResponse(
         content,
         as_attachment=True,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.errors import Refused
+from agencies.signals import file_served
 from agencies.translated import ORDER, languages_for
 from measures.exporting import CONTENT_TYPES, DRAW, export_plan
 from measures.forms.imports import ImportForm, ReadingForm
@@ -220,6 +221,8 @@ def export(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
         return redirect("measures:plan", slug=slug)
     answer = HttpResponse(content, content_type=CONTENT_TYPES[fmt])
     day = f"-{asked.as_of.isoformat()}" if asked.as_of else ""
-    answer["Content-Disposition"] = f'attachment; filename="{plan.slug}{day}-{language}.{fmt}"'
+    name = f"{plan.slug}{day}-{language}.{fmt}"
+    file_served.send(export, request=request, what="planner_actionplan", pk=plan.pk, name=name)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

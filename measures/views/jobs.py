@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.errors import Refused
 from agencies.models import User
 from agencies.permissions import signed_in
+from agencies.signals import file_served
 from measures.exporting import CONTENT_TYPES
 from measures.job_words import reason, title, words_of
 from measures.models import Job, JobKind
@@ -124,6 +125,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     except FileNotFoundError:
         messages.error(request, _("The file is not there any more. Ask for it again."))
         return redirect("measures:job", pk=pk)
+    file_served.send(Job, request=request, what="measures_job", pk=pk, name=found.file_name)
     kind = CONTENT_TYPES.get(found.file_name.rpartition(".")[2], "application/octet-stream")
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'

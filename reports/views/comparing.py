@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agencies.signals import file_served
 from measures.permissions import check_may_view
 from measures.views.asking import page_of, visit
 from reports.draw import comparing as words
@@ -142,7 +143,9 @@ def compare_file(request: HttpRequest, fmt: str) -> HttpResponse:
     if sides is None:
         return render(request, "reports/compare.html", {"form": form, "sides": None}, status=422)
     rows = chosen(request.GET.get("change", ""), sides.found)
-    return attachment(*file_of(sides, rows, fmt))
+    data, name, kind = file_of(sides, rows, fmt)
+    file_served.send(compare_file, request=request, what="comparison", pk="", name=name)
+    return attachment(data, name, kind)
 
 
 def file_of(sides: Sides, rows: Iterable[Difference], fmt: str) -> tuple[bytes, str, str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies.errors import Refused
+from agencies.signals import file_served
 from measures.views.asking import Visit, visit
 from reports.draw.outline import outline
 from reports.models import CutEdition, CutFile, CutState, FileFormat
@@ -74,4 +75,5 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("reports:cut-edition", pk=row.edition_id)
     name = file_name(row.edition, row.format, row.language)
+    file_served.send(CutFile, request=request, what="reports_cutfile", pk=pk, name=name)
     return attachment(data, name, FileFormat(row.format).content_type)

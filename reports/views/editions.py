@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.errors import Refused
+from agencies.signals import file_served
 from measures.permissions import Person, check_may_view, may_manage_plan
 from measures.views.asking import visit
 from reports import tasks
@@ -142,4 +143,5 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("reports:edition", pk=row.report_id)
     name = file_name(row.report, row.format, row.language)
+    file_served.send(ReportFile, request=request, what="reports_reportfile", pk=pk, name=name)
     return attachment(data, name, FileFormat(row.format).content_type)

@@ -11,6 +11,8 @@ from agencies.models.agency import (
     SuccessionKind,
 )
 from agencies.models.calendar import BusinessClock, CalendarDay, DayKind
+from agencies.models.invitation import Invitation, InvitationState
+from agencies.models.letter import Letter, LetterState
 from agencies.models.user import Membership, Role, User
 
 __all__ = [
@@ -21,6 +23,10 @@ __all__ = [
     "BusinessClock",
     "CalendarDay",
     "DayKind",
+    "Invitation",
+    "InvitationState",
+    "Letter",
+    "LetterState",
     "Membership",
     "Region",
     "RegionKind",

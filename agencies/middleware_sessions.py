@@ -41,12 +41,17 @@ class SessionAgeMiddleware:
         begun, seen = session.get(BEGUN), session.get(SEEN)
         if begun is None or seen is None:
             session[BEGUN] = session[SEEN] = now  # begun before sessions told their age
-        elif now - seen > settings.SESSION_IDLE_SECONDS or now - begun > settings.SESSION_COOKIE_AGE:
+        elif is_over(idle=now - seen, age=now - begun):
             logout(request)
             messages.info(request, _("You were signed out because time was over. Sign in again."))
         elif now - seen > NOTED_EVERY:
             session[SEEN] = now
             note_use(request)
+
+
+def is_over(*, idle: float, age: float) -> bool:
+    """Both in seconds."""
+    return idle > settings.SESSION_IDLE_SECONDS or age > settings.SESSION_COOKIE_AGE
 
 
 def note_use(request: HttpRequest) -> None:

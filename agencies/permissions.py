@@ -63,3 +63,23 @@ def check_may_see_calendar(user: User | AnonymousUser, today: date) -> None:
     """Anyone with a current role, and whoever keeps the calendar. Raises PermissionDenied."""
     if not (has_role(user, today) or user.has_perm("agencies.view_calendarday")):
         raise PermissionDenied(_("You have no current role in any agency."))
+
+
+def may_invite(user: User | AnonymousUser) -> bool:
+    """Administrators: staff who may add people. Nobody else opens the door to somebody new."""
+    return user.is_staff and user.has_perm("agencies.add_user")
+
+
+def check_may_invite(user: User | AnonymousUser) -> None:
+    if not may_invite(user):
+        raise PermissionDenied(_("Only an administrator invites people."))
+
+
+def may_lift_lock_outs(user: User | AnonymousUser) -> bool:
+    """Administrators who may change people's accounts."""
+    return user.is_staff and user.has_perm("agencies.change_user")
+
+
+def check_may_lift_lock_outs(user: User | AnonymousUser) -> None:
+    if not may_lift_lock_outs(user):
+        raise PermissionDenied(_("Only an administrator sees and lifts what holds up sign-ins."))

@@ -67,9 +67,7 @@ def send_letters(*, now: datetime) -> int:
 
 def _send(pk: int, now: datetime) -> bool:
     claimed = Letter.objects.ready(now, CLAIM).filter(pk=pk)
-    if not claimed.update(
-        state=LetterState.SENDING, claimed_at=now, attempts=F("attempts") + 1
-    ):
+    if not claimed.update(state=LetterState.SENDING, claimed_at=now, attempts=F("attempts") + 1):
         return False
     letter = Letter.objects.select_related("person", "invitation__agency").get(pk=pk)
     mail = compose(letter, now=now)

@@ -405,6 +405,7 @@ LOGGING = {
     # It tells of every detector that it tries, and prints parts of the message when one fails.
     "loggers": {
         "flufl.bounce": {"level": "CRITICAL"},
+        "axes": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},  # every table of a font that it cuts
     },
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 from agencies.models import Agency, Role, User
@@ -34,6 +35,18 @@ def _quick_passwords(settings: Any) -> None:
 def _on_the_demonstrations_day(settings: Any) -> None:
     """Whatever the shell says; a test of an installation without a fixed date sets it to ""."""
     settings.BUSINESS_DATE = TODAY.isoformat()
+
+
+@pytest.fixture(autouse=True)
+def _password_is_enough(settings: Any) -> None:
+    """Tests of second factors ask for them; everybody else's people come in without."""
+    settings.MFA_REQUIRED_FOR = []
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits() -> None:
+    """What a test counted (wrong codes, requests of a minute) is not counted in the next."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -68,8 +68,10 @@ NOTICES: Final[dict[str, Said]] = {
         _("Your password was changed"),
         _("The password of your account was changed. Other sessions were ended."),
     ),
-    "password_set": Said(
-        _("A password was set"), _("Your account has a password from now on.")
+    "password_set": Said(_("A password was set"), _("Your account has a password from now on.")),
+    "password_by_administrator": Said(
+        _("Your password was changed by an administrator"),
+        _("An administrator, %(by)s, set a new password for your account."),
     ),
     "password_reset": Said(
         _("Your password was changed by a link"),
@@ -83,9 +85,7 @@ NOTICES: Final[dict[str, Said]] = {
         _("An authenticator app was removed"),
         _("The authenticator app no longer belongs to your account."),
     ),
-    "webauthn_added": Said(
-        _("A passkey was added"), _("A passkey now belongs to your account.")
-    ),
+    "webauthn_added": Said(_("A passkey was added"), _("A passkey now belongs to your account.")),
     "webauthn_removed": Said(
         _("A passkey was removed"), _("A passkey no longer belongs to your account.")
     ),

@@ -76,7 +76,8 @@ def _invitation(letter: Letter, now: datetime) -> dict[str, Any] | None:
 
 def _reset(letter: Letter, now: datetime) -> dict[str, Any] | None:
     person = User.objects.filter(email=letter.address, is_active=True).first()
-    if person is None or (now - letter.written_at).total_seconds() > settings.PASSWORD_RESET_TIMEOUT:
+    waited = (now - letter.written_at).total_seconds()
+    if person is None or waited > settings.PASSWORD_RESET_TIMEOUT:
         return None
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     page = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})

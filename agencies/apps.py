@@ -33,6 +33,5 @@ def connect_sign_in() -> None:
     user_logged_in.connect(receivers.begin_session)
     account.user_logged_in.connect(receivers.notice_new_browser)
     account.password_reset.connect(receivers.after_reset)
-    factors.authenticator_added.connect(receivers.note_factor)
     factors.authenticator_removed.connect(receivers.forget_factor)
     user_locked_out.connect(receivers.tell_of_lock_out)

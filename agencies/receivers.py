@@ -52,12 +52,6 @@ def notice_new_browser(request: HttpRequest, user: User, response: Any, **_signa
     )
 
 
-def note_factor(request: HttpRequest, user: User, authenticator: Any, **_signal: Any) -> None:
-    """The session in which a factor was set up has shown it."""
-    if authenticator.type in second_factor.FACTORS:
-        request.session[second_factor.SHOWN] = user.pk
-
-
 def forget_factor(request: HttpRequest, user: User, **_signal: Any) -> None:
     """With the last factor goes what this session has shown."""
     if second_factor.has_one(user):

@@ -39,7 +39,7 @@ urlpatterns = [
     path("security/", own.Security.as_view(), name="mfa_index"),
     path("2fa/authenticate/", said_wrong(factors.authenticate), name="mfa_authenticate"),
     path("2fa/reauthenticate/", said_wrong(factors.reauthenticate), name="mfa_reauthenticate"),
-    path("2fa/app/", said_wrong(app.activate_totp), name="mfa_activate_totp"),
+    path("2fa/app/", said_wrong(own.SetUpApp.as_view()), name="mfa_activate_totp"),
     path("2fa/app/remove/", said_wrong(app.deactivate_totp), name="mfa_deactivate_totp"),
     path("2fa/codes/", own.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path(
@@ -47,7 +47,7 @@ urlpatterns = [
         said_wrong(codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
-    path("2fa/passkeys/add/", said_wrong(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("2fa/passkeys/add/", said_wrong(own.AddPasskey.as_view()), name="mfa_add_webauthn"),
     path("2fa/passkeys/", own.to_security, name="mfa_list_webauthn"),
     path(
         "2fa/passkeys/<int:pk>/remove/",

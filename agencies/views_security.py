@@ -10,7 +10,8 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
-from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -79,6 +80,25 @@ class RecoveryCodes(ViewRecoveryCodesView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_context_data(**kwargs)
         return found | {"onward": self.request.session.get("onward", "/")}
+
+
+class ShowsFactor:
+    """The session in which a factor is set up has shown it: the person is not asked at once again."""
+
+    request: HttpRequest
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        self.request.session[second_factor.SHOWN] = signed_in(self.request.user).pk
+        return answer
+
+
+class SetUpApp(ShowsFactor, ActivateTOTPView):  # type: ignore[misc]
+    pass
+
+
+class AddPasskey(ShowsFactor, AddWebAuthnView):  # type: ignore[misc]
+    pass
 
 
 class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]

@@ -83,7 +83,7 @@ class RecoveryCodes(ViewRecoveryCodesView):  # type: ignore[misc]
 
 
 class ShowsFactor:
-    """The session in which a factor is set up has shown it: the person is not asked at once again."""
+    """The session in which a factor is set up has shown it: it is not asked for at once again."""
 
     request: HttpRequest
 

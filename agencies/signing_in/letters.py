@@ -67,7 +67,7 @@ def _invitation(letter: Letter, now: datetime) -> dict[str, Any] | None:
         return None
     return {
         "by": str(asked.invited_by),
-        "agency": str(asked.agency),
+        "agency": asked.agency.name,
         "role": asked.get_role_display(),
         "until": _moment(asked.expires_at),
         "link": links.to_invitation(asked),

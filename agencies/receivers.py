@@ -36,7 +36,7 @@ def notice_new_browser(request: HttpRequest, user: User, response: Any, **_signa
     """A letter for a sign-in from a browser that does not bring our mark of this person."""
     if second_factor.is_waived(user) or not settings.SIGN_IN_NOTICES:
         return
-    known = request.get_signed_cookie(KNOWN, "", max_age=KNOWN_FOR).split()
+    known = (request.get_signed_cookie(KNOWN, "", max_age=KNOWN_FOR) or "").split()
     mark = hashlib.sha256(f"{user.pk}".encode()).hexdigest()[:16]
     if mark in known:
         return

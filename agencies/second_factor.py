@@ -46,7 +46,7 @@ def must_have(person: User, today: date) -> bool:
 
 def has_one(person: User) -> bool:
     """Recovery codes alone are none: they are a way back to a factor that was lost."""
-    return Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=person, type__in=FACTORS).exists())
 
 
 def was_shown(request: HttpRequest, person: User) -> bool:

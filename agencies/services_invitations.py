@@ -120,4 +120,5 @@ def new_nonce() -> str:
 
 
 def _expiry(now: datetime) -> datetime:
-    return now + timedelta(days=settings.INVITATION_DAYS)
+    days: int = settings.INVITATION_DAYS
+    return now + timedelta(days=days)

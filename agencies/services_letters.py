@@ -36,7 +36,7 @@ def write(
     person: User | None = None,
     invitation: Invitation | None = None,
     language: str = "",
-    **params: str,
+    params: dict[str, str] | None = None,
 ) -> None:
     """Keeps a letter for the worker, in the transaction of the act. Of "reset" one at a time waits
     for each address: a second one while the first waits is none."""
@@ -46,7 +46,7 @@ def write(
         language=language or language_of(person),
         person=person,
         invitation=invitation,
-        params=params,
+        params=params or {},
         written_at=now,
         due_at=now,
     )
@@ -56,7 +56,7 @@ def write(
 def tell(kind: str, person: User, *, now: datetime, address: str = "", **params: str) -> None:
     """A notice to the person about something done to the account; KeyError for an unknown kind."""
     NOTICES[kind]
-    write(kind, address or person.email, now=now, person=person, **params)
+    write(kind, address or person.email, now=now, person=person, params=params)
 
 
 def send_letters(*, now: datetime) -> int:

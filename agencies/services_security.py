@@ -80,7 +80,8 @@ def lift(*, username: str, address: str, by: User) -> int:
     """Forgets failures: of a pair, or of a whole address (username ""). How many rows."""
     check_may_lift_lock_outs(by)
     rows = AccessAttempt.objects.filter(ip_address=address)
-    return (rows.filter(username=username) if username else rows).delete()[0]
+    deleted: int = (rows.filter(username=username) if username else rows).delete()[0]
+    return deleted
 
 
 def lift_for(person: User) -> None:
@@ -97,4 +98,4 @@ def clear_traces(*, now: datetime) -> None:
 
 
 def has_provider(person: User) -> bool:
-    return SocialAccount.objects.filter(user=person).exists()
+    return bool(SocialAccount.objects.filter(user=person).exists())

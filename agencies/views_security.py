@@ -129,7 +129,7 @@ password_reset = PasswordReset.as_view()
 
 
 @never_cache
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_address(request: HttpRequest) -> HttpResponse:
     person = signed_in(request.user)

@@ -3,7 +3,7 @@
 Every variable is described in docs/operations.md.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -325,11 +325,18 @@ MFA_REQUIRED_FOR: list[str] = env.list(
     "MFA_REQUIRED_FOR", default=[] if DEBUG else ["coordinator", "administrator"]
 )
 DEMONSTRATION_PASSWORD_ONLY: bool = env.bool("DEMONSTRATION_PASSWORD_ONLY", default=False)
-vars().update(
-    sign_in_settings(
-        env, https=HTTPS, proxies=env.int("NUM_PROXIES", default=0), demonstration=BUSINESS_DATE
-    )
+SIGN_IN: dict[str, Any] = sign_in_settings(
+    env, https=HTTPS, proxies=env.int("NUM_PROXIES", default=0), demonstration=BUSINESS_DATE
 )
+vars().update(SIGN_IN)
+# Of these our own code asks.
+AXES_FAILURE_LIMIT: int = SIGN_IN["AXES_FAILURE_LIMIT"]
+AXES_COOLOFF_TIME: timedelta = SIGN_IN["AXES_COOLOFF_TIME"]
+SIGN_IN_ADDRESS_FAILURES: int = SIGN_IN["SIGN_IN_ADDRESS_FAILURES"]
+SIGN_IN_NOTICES: bool = SIGN_IN["SIGN_IN_NOTICES"]
+SESSION_IDLE_SECONDS: int = SIGN_IN["SESSION_IDLE_SECONDS"]
+INVITATION_DAYS: int = SIGN_IN["INVITATION_DAYS"]
+OIDC_ISSUER: str = SIGN_IN["OIDC_ISSUER"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 AGENT_SHOWN = 120
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     error_messages = {**DefaultAccountAdapter.error_messages, **words.ERRORS}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -16,7 +16,7 @@ from agencies.signing_in import words
 from agencies.signing_in.secrets import seal, unseal
 
 
-class FactorAdapter(DefaultMFAAdapter):
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     error_messages = {**DefaultMFAAdapter.error_messages, **words.ERRORS}
 
     def encrypt(self, text: str) -> str:

@@ -80,7 +80,8 @@ class SignInForm(allauth_forms.LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         email = self.fields.pop("login")
-        self.fields = {"username": email, "password": self.fields["password"]}
+        self.fields["username"] = email
+        self.order_fields(["username", "password"])
         plain(self, username=gettext_lazy("E-mail"), password=gettext_lazy("Password"))
         email.widget.attrs |= {"autocomplete": "username webauthn", "autofocus": True}
 

@@ -47,10 +47,11 @@ class Guard(AxesDatabaseHandler):  # type: ignore[misc]  # axes ships no types
     ) -> int:
         """After a sign-in: of this pair only. One account of one's own must not wipe out what was
         tried on the accounts of others."""
-        return AccessAttempt.objects.filter(
+        deleted: int = AccessAttempt.objects.filter(
             username=get_client_username(request, credentials),
             ip_address=request.axes_ip_address,  # type: ignore[attr-defined]
         ).delete()[0]
+        return deleted
 
     def clean_expired_user_attempts(
         self, request: HttpRequest | None = None, credentials: dict[str, Any] | None = None
@@ -64,8 +65,10 @@ class Guard(AxesDatabaseHandler):  # type: ignore[misc]  # axes ships no types
             ip_address=request.axes_ip_address,  # type: ignore[attr-defined]
             attempt_time__lt=cooled,
         )
-        return mine.delete()[0]
+        deleted: int = mine.delete()[0]
+        return deleted
 
 
 def _sum(rows: Any) -> int:
-    return rows.aggregate(failures=Sum("failures_since_start"))["failures"] or 0
+    failures: int | None = rows.aggregate(failures=Sum("failures_since_start"))["failures"]
+    return failures or 0

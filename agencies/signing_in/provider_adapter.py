@@ -16,7 +16,7 @@ from agencies.signing_in import words
 log = logging.getLogger(__name__)
 
 
-class ProviderAdapter(DefaultSocialAccountAdapter):
+class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # ships no types
     error_messages = {**DefaultSocialAccountAdapter.error_messages, **words.ERRORS}
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

@@ -14,7 +14,24 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         pre_migrate.connect(lift_triggers, sender=self)
+        connect_sign_in()
 
 
 def lift_triggers(*, using: str, **_signal: Any) -> None:
     triggers.remove(connections[using])
+
+
+def connect_sign_in() -> None:
+    """Imported here: these modules know models, which are there only now."""
+    from allauth.account import signals as account
+    from allauth.mfa import signals as factors
+    from axes.signals import user_locked_out
+    from django.contrib.auth.signals import user_logged_in
+
+    from agencies import receivers
+
+    user_logged_in.connect(receivers.begin_session)
+    account.user_logged_in.connect(receivers.notice_new_browser)
+    account.password_reset.connect(receivers.after_reset)
+    factors.authenticator_removed.connect(receivers.forget_factor)
+    user_locked_out.connect(receivers.tell_of_lock_out)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -21,6 +22,7 @@ def business_date(request: HttpRequest) -> dict[str, Any]:
         "business_today": today,
         "last_day": today,
         "is_demonstration": is_demonstration(),
+        "password_is_enough": is_demonstration() and settings.DEMONSTRATION_PASSWORD_ONLY,
         "standing": SimpleLazyObject(_standing(request, lambda who: standing_of(who, today))),
     }
 
@@ -29,4 +31,5 @@ def _standing(
     request: HttpRequest, ask: Callable[[User | AnonymousUser], Standing]
 ) -> Callable[[], Standing]:
     """Asked only by pages that show it; an error page may come before the person is known."""
-    return lambda: ask(getattr(request, "user", AnonymousUser()))
+    known: Standing | None = vars(request).get("standing")  # asked before the view, by middleware
+    return lambda: known or ask(getattr(request, "user", AnonymousUser()))

@@ -279,3 +279,23 @@ def _has_second_factor(person: User) -> bool:
         return False
     rows = apps.get_app_config("mfa").get_model("Authenticator")._default_manager
     return rows.filter(user=person, type__in=["totp", "webauthn"]).exists()
+
+
+def may_invite(user: User | AnonymousUser) -> bool:
+    """Administrators: staff who may add people. Nobody else opens the door to somebody new."""
+    return user.is_staff and user.has_perm("agencies.add_user")
+
+
+def check_may_invite(user: User | AnonymousUser) -> None:
+    if not may_invite(user):
+        raise PermissionDenied(_("Only an administrator invites people."))
+
+
+def may_lift_lock_outs(user: User | AnonymousUser) -> bool:
+    """Administrators who may change people's accounts."""
+    return user.is_staff and user.has_perm("agencies.change_user")
+
+
+def check_may_lift_lock_outs(user: User | AnonymousUser) -> None:
+    if not may_lift_lock_outs(user):
+        raise PermissionDenied(_("Only an administrator sees and lifts what holds up sign-ins."))

@@ -1,37 +1,20 @@
-"""Sign-in, the language of a person, the date of a demonstration."""
-
-from typing import Any
+"""The language of a person, the date of a demonstration."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from agencies.clock import is_demonstration
 from agencies.errors import Refused
-from agencies.forms import BusinessDateForm, SignInForm
+from agencies.forms import BusinessDateForm
 from agencies.going_back import page_before
 from agencies.models import User
 from agencies.permissions import signed_in
-from agencies.queries import demonstration_people
 from agencies.services import choose_language, move_business_date
-
-
-@method_decorator(login_not_required, name="dispatch")
-class SignIn(LoginView):
-    template_name = "agencies/login.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        people = demonstration_people() if is_demonstration() else {}
-        return super().get_context_data(demonstration_people=people, **kwargs)
 
 
 @login_not_required

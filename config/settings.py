@@ -4,7 +4,7 @@ Every variable is described in docs/operations.md.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.api_tags import API_DESCRIPTION, API_TAGS
 from config.public_caches import public_caches
+from config.sign_in_settings import sign_in_settings
 from exchange.rules.addresses import networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,6 +30,7 @@ if len(SECRET_KEY) < 32:
     )
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+HTTPS: bool = env.bool("HTTPS", default=False)
 
 INSTALLED_APPS = [
     "agencies",
@@ -49,6 +51,12 @@ INSTALLED_APPS = [
     "js_lib_bootstrap5",
     "django_htmx",
     "django_filters",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
+    "axes",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -66,10 +74,14 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "audit.middleware.ActMiddleware",
     "agencies.middleware.PersonLanguageMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "agencies.middleware_sessions.SessionAgeMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "agencies.middleware_sessions.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -113,18 +125,24 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "agencies.User"
+VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": f"{VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "full_name")},
+    },
+    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATION}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "agencies:login"
 LOGIN_REDIRECT_URL = "measures:home"
 LOGOUT_REDIRECT_URL = "agencies:login"
+# Signing in, docs/sign-in.md. Axes first: who is locked out is not asked for a password at all.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 
 LANGUAGES = [("ru", _("Russian")), ("kk", _("Kazakh")), ("en", _("English"))]
 LANGUAGE_CODE = "ru"
@@ -207,7 +225,8 @@ PUBLIC_MAX_AGE: int = env.int("PUBLIC_MAX_AGE", default=300)  # seconds
 PUBLICATION_DAYS: int = env.int("PUBLICATION_DAYS", default=92)
 PUBLIC_DATA_TERMS: str = env.str("PUBLIC_DATA_TERMS", default="")
 CACHES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What counts attempts: of one process by default, of all of them with CACHE_URL.
+    "default": env.cache_url("CACHE_URL", default="locmemcache://"),
     # Apart from the other one, where a crawler would push out what counts wrong passwords.
     **public_caches(env.cache_url("PUBLIC_CACHE_URL", default="locmemcache://public")),
 }
@@ -217,10 +236,6 @@ CACHES: dict[str, Any] = {
 API_TOKEN_DAYS: int = env.int("API_TOKEN_DAYS", default=366)
 API_TOKENS_MOST: int = env.int("API_TOKENS_MOST", default=20)
 API_TOKEN_HOURS: float = env.float("API_TOKEN_HOURS", default=12)
-# Of whom two factors are asked: roles, and "administrator". A password alone gives them no token.
-MFA_REQUIRED_FOR: list[str] = env.list(
-    "MFA_REQUIRED_FOR", default=[] if DEBUG else ["coordinator", "administrator"]
-)
 # Exchange: what seals the secrets of webhooks and the cursors of the feed of changes, the newest
 # first (empty: SECRET_KEY); networks beside the public Internet that webhooks may go to, and the
 # certificates that they trust ("": those of the system); how often the outbox is looked after; how
@@ -283,6 +298,7 @@ CELERY_TASK_ROUTES = {
     "measures.tasks.take_bounces": {"queue": "mail"},
     "measures.tasks.run_job": {"queue": "jobs"},
     "measures.tasks.run_jobs": {"queue": "jobs"},
+    "agencies.tasks.send_letters": {"queue": "mail"},
     "reports.tasks.send_issued": {"queue": "mail"},
     "reports.tasks.*": {"queue": "compile"},
     "exchange.tasks.deliver": {"queue": "exchange"},
@@ -298,6 +314,15 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "reports.tasks.send_issued",
         "schedule": REMINDER_SECONDS,
         "options": {"expires": REMINDER_SECONDS},
+    },
+    "send-letters": {
+        "task": "agencies.tasks.send_letters",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "clear-sign-in-traces": {
+        "task": "agencies.tasks.clear_traces",
+        "schedule": crontab(minute="20"),
     },
     "take-bounces": {
         "task": "measures.tasks.take_bounces",
@@ -356,6 +381,24 @@ if BUSINESS_DATE:
         raise ImproperlyConfigured(
             f"BUSINESS_DATE must be a date as 2009-07-06: {error}"
         ) from error
+
+# Signing in: what is asked of whom, and for how long a session lasts; agencies.second_factor.
+MFA_REQUIRED_FOR: list[str] = env.list(
+    "MFA_REQUIRED_FOR", default=[] if DEBUG else ["coordinator", "administrator"]
+)
+DEMONSTRATION_PASSWORD_ONLY: bool = env.bool("DEMONSTRATION_PASSWORD_ONLY", default=False)
+SIGN_IN: dict[str, Any] = sign_in_settings(
+    env, https=HTTPS, proxies=env.int("NUM_PROXIES", default=0), demonstration=BUSINESS_DATE
+)
+vars().update(SIGN_IN)
+# Of these our own code asks.
+AXES_FAILURE_LIMIT: int = SIGN_IN["AXES_FAILURE_LIMIT"]
+AXES_COOLOFF_TIME: timedelta = SIGN_IN["AXES_COOLOFF_TIME"]
+SIGN_IN_ADDRESS_FAILURES: int = SIGN_IN["SIGN_IN_ADDRESS_FAILURES"]
+SIGN_IN_NOTICES: bool = SIGN_IN["SIGN_IN_NOTICES"]
+SESSION_IDLE_SECONDS: int = SIGN_IN["SESSION_IDLE_SECONDS"]
+INVITATION_DAYS: int = SIGN_IN["INVITATION_DAYS"]
+OIDC_ISSUER: str = SIGN_IN["OIDC_ISSUER"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -457,8 +500,15 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-HTTPS: bool = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# A browser takes a cookie of this prefix only by HTTPS, of this very host, for all its paths: no
+# neighbour under the same domain can set it.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    f"__Host-{name}" if HTTPS else name for name in ("sessionid", "csrftoken")
+)
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
@@ -472,6 +522,7 @@ LOGGING = {
     # It tells of every detector that it tries, and prints parts of the message when one fails.
     "loggers": {
         "flufl.bounce": {"level": "CRITICAL"},
+        "axes": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},  # every table of a font that it cuts
     },
 }

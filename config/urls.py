@@ -7,10 +7,12 @@ from config import health, robots, views
 from config.metrics import metrics
 
 handler400 = "config.errors.bad_request"
+handler429 = "agencies.views_locked.too_many"  # allauth's: too much of one kind in a minute
 urlpatterns = [
     path("", include("measures.urls")),
     path("accounts/tokens/", include("agencies.urls_tokens")),
     path("accounts/", include("agencies.urls")),
+    path("accounts/", include("agencies.urls_accounts")),
     path("calendar/", include("agencies.urls_days")),
     path("concept/", include("planner.urls")),
     path("reports/", include("reports.urls")),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
@@ -44,6 +45,18 @@ def _on_the_demonstrations_day(settings: Any) -> None:
 def _calls_are_counted_in_the_tests_own_database(settings: Any) -> None:
     """A Redis would go on counting from one test to the next: people have the same numbers."""
     settings.API_RATE_STORE = "database"
+
+
+@pytest.fixture(autouse=True)
+def _password_is_enough(settings: Any) -> None:
+    """Tests of second factors ask for them; everybody else's people come in without."""
+    settings.MFA_REQUIRED_FOR = []
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits() -> None:
+    """What a test counted (wrong codes, requests of a minute) is not counted in the next."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,5 @@
 """Administration of people, bodies and the working calendar."""
 
-from django.contrib import admin
+from agencies.admin import bodies, days, door, invitations, people, tokens
 
-from agencies.admin import bodies, days, people, tokens
-from agencies.forms import AdminSignInForm
-
-admin.site.login_form = AdminSignInForm
-
-__all__ = ["bodies", "days", "people", "tokens"]
+__all__ = ["bodies", "days", "door", "invitations", "people", "tokens"]

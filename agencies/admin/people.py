@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agencies import tasks
 from agencies.models import Delegation, Membership, User
+from agencies.permissions import signed_in
+from agencies.services_letters import tell, write
+from agencies.services_security import remove_factors
 from agencies.typed_admin import (
     AdminUserCreationForm,
     ModelAdmin,
@@ -68,6 +74,7 @@ class PersonAdmin(UserAdmin[User]):
     list_filter = ["is_active", "is_staff", "is_superuser", "memberships__role"]
     search_fields = ["full_name", "email", "position"]
     ordering = ["full_name"]
+    actions = ["send_password_link", "remove_factors"]
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
@@ -90,6 +97,51 @@ class PersonAdmin(UserAdmin[User]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("memberships__agency")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Who gets another address hears of it at both."""
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            old = str(form.initial["email"])
+            for address in (old, obj.email):
+                tell(
+                    "email_changed",
+                    obj,
+                    now=timezone.now(),
+                    address=address,
+                    old=old,
+                    new=obj.email,
+                )
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        answer: HttpResponse = super().user_change_password(request, id, form_url)
+        person = User.objects.filter(pk=id).first()
+        if request.method == "POST" and answer.status_code == 302 and person:
+            by = str(signed_in(request.user))
+            tell("password_by_administrator", person, now=timezone.now(), by=by)
+        return answer
+
+    @admin.action(description=_("Send a link for a new password"), permissions=["change"])
+    def send_password_link(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people.filter(is_active=True):
+            write("reset", person.email, now=timezone.now(), person=person)
+        tasks.hurry()
+        self.message_user(request, gettext("The links go by mail."), messages.SUCCESS)
+
+    @admin.action(
+        description=_("Remove second factors (lost device) and end all sessions"),
+        permissions=["change"],
+    )
+    def remove_factors(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            try:
+                remove_factors(person, by=signed_in(request.user), now=timezone.now())
+                said = gettext("%(name)s sets up a new second factor at the next sign-in.")
+                self.message_user(request, said % {"name": person}, messages.SUCCESS)
+            except PermissionDenied as refused:
+                self.message_user(request, f"{person}: {refused}", messages.ERROR)
 
     @admin.display(description=_("roles"))
     def roles(self, person: User) -> str:

@@ -13,6 +13,8 @@ from agencies.models.agency import (
 from agencies.models.calendar import BusinessClock, CalendarDay, DayKind
 from agencies.models.call import CallCount, KeptAnswer
 from agencies.models.delegation import Delegation
+from agencies.models.invitation import Invitation, InvitationState
+from agencies.models.letter import Letter, LetterState
 from agencies.models.token import ApiToken, Scope, TokenOrigin, TokenState
 from agencies.models.user import Membership, Role, User
 
@@ -27,7 +29,11 @@ __all__ = [
     "CallCount",
     "DayKind",
     "Delegation",
+    "Invitation",
+    "InvitationState",
     "KeptAnswer",
+    "Letter",
+    "LetterState",
     "Membership",
     "Region",
     "RegionKind",

@@ -159,6 +159,7 @@ def demo_environment(address: str, redis_url: str, email_url: str) -> dict[str, 
         "SITE_URL": address,
         "MEDIA_ROOT": str(FOLDER / "media"),
         "BUSINESS_DATE": os.environ.get("BUSINESS_DATE") or "2009-07-06",
+        "DEMONSTRATION_PASSWORD_ONLY": "on",
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",  # names of people, whatever the locale
     }

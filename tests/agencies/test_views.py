@@ -49,7 +49,7 @@ def test_guessing_passwords_is_stopped_even_if_the_right_one_comes(
         {"username": officer.email.upper(), "password": "correct horse battery"},
         headers={"accept-language": "en"},
     )
-    assert (page.status_code, "Too many wrong passwords" in page.text) == (200, True)
+    assert (page.status_code, "Too many wrong passwords" in page.text) == (429, True)
 
 
 def test_demonstration_accounts_are_listed_in_a_demonstration_only(

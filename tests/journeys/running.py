@@ -76,8 +76,9 @@ def environment(site: Site, smtp_port: int, folder: Path) -> dict[str, str]:
         "DATABASE_URL": site.database,
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
         "SITE_URL": site.url,
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",  # passkeys belong to names, not to numbers
         "BUSINESS_DATE": "2009-07-06",
+        "DEMONSTRATION_PASSWORD_ONLY": "on",
         "MEDIA_ROOT": str(folder / "media"),
         # A Redis database of its own: other tests of the run use the first one.
         "REDIS_URL": os.environ["REDIS_URL"].rsplit("/", 1)[0] + "/7",

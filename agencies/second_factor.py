@@ -1,0 +1,57 @@
+"""Of whom a second factor is asked, and whether a session has shown one.
+
+Fails closed: who must have one and has none may set it up and do nothing else, by page, by API and
+in the administration; agencies.middleware_sessions.
+"""
+
+from datetime import date
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest
+
+from agencies.clock import is_demonstration
+from agencies.models import User
+from agencies.queries import Standing, standing_of
+
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+DEMONSTRATION_MAIL = "@demo.example"
+SHOWN = "second_factor"  # in the session: a factor was set up in it
+
+
+def is_waived(person: User) -> bool:
+    """The demonstration lets its invented people in by password alone, and nobody else."""
+    return (
+        settings.DEMONSTRATION_PASSWORD_ONLY
+        and is_demonstration()
+        and person.email.endswith(DEMONSTRATION_MAIL)
+    )
+
+
+def is_asked_of(person: User, standing: Standing) -> bool:
+    """By MFA_REQUIRED_FOR: roles, and "administrator" for staff."""
+    asked: list[str] = settings.MFA_REQUIRED_FOR
+    if not asked or is_waived(person):
+        return False
+    if "administrator" in asked and (person.is_staff or person.is_superuser):
+        return True
+    return any(held.role in asked for held in standing.memberships)
+
+
+def must_have(person: User, today: date) -> bool:
+    """The same, asked of the database; for what knows no request. One statement."""
+    return is_asked_of(person, standing_of(person, today))
+
+
+def has_one(person: User) -> bool:
+    """Recovery codes alone are none: they are a way back to a factor that was lost."""
+    return bool(Authenticator.objects.filter(user=person, type__in=FACTORS).exists())
+
+
+def was_shown(request: HttpRequest, person: User) -> bool:
+    """This very session was opened, or confirmed, with a second factor. No statement."""
+    if request.session.get(SHOWN) == person.pk:
+        return True
+    records = get_authentication_records(request, person)
+    return any(record.get("method") == "mfa" for record in records)

@@ -1,0 +1,1 @@
+"""Signing in: django-allauth and django-axes as this site uses them."""

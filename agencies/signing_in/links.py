@@ -1,0 +1,46 @@
+"""Signed links of mails: they open one thing, for a time, and nothing of them is kept."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from agencies.models import Invitation, User
+
+INVITATION, NEW_ADDRESS = "agencies.invitation", "agencies.new-address"
+A_DAY = 86_400  # seconds
+
+
+def to_invitation(invitation: Invitation) -> str:
+    token = signing.dumps([invitation.pk, invitation.nonce], salt=INVITATION)
+    return settings.SITE_URL + reverse("agencies:invitation", args=[token])
+
+
+def read_invitation(token: str) -> tuple[int, str] | None:
+    """(id, nonce), None for what we have not signed; whether it still holds, the row says."""
+    try:
+        pk, nonce = signing.loads(token, salt=INVITATION)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return int(pk), str(nonce)
+
+
+@dataclass(frozen=True)
+class NewAddress:
+    person: int
+    old: str
+    new: str
+
+
+def to_confirm_email(person: User, new: str) -> str:
+    token = signing.dumps([person.pk, person.email, new], salt=NEW_ADDRESS)
+    return settings.SITE_URL + reverse("agencies:confirm-email", args=[token])
+
+
+def read_confirm_email(token: str) -> NewAddress | None:
+    try:
+        person, old, new = signing.loads(token, salt=NEW_ADDRESS, max_age=A_DAY)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return NewAddress(int(person), str(old), str(new))

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0004_first_steps'),
-        ('measures', '0017_news_of_webhooks'),
+        ('measures', '0018_news_of_webhooks'),
         ('planner', '0006_rounds'),
         ('publications', '0001_initial'),
         ('reports', '0008_cuts'),

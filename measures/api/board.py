@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -13,15 +13,15 @@ from rest_framework.response import Response
 
 from measures.api.as_of import AS_OF
 from measures.api.asking import Asking, parameters, queried
-from measures.api.downloads import CSV, attached, told_of
+from measures.api.downloads import CSV
 from measures.api.rows import BoardRowSerializer, CountsField
-from measures.exporting.board_csv import board_lines
 from measures.forms.board import BoardFilter
 from measures.models import Obligation
 from measures.permissions import check_may_oversee
 from measures.queries import board, totals
 from measures.queries.dates import with_moves
 from measures.queries.then import with_wording
+from measures.views import lists
 
 FILTERS = [
     *parameters(
@@ -117,10 +117,7 @@ class BoardViewSet(Asking):
         responses={(200, "text/csv"): OpenApiTypes.BINARY},
     )
     @action(detail=False, url_path="csv", pagination_class=None, renderer_classes=CSV)
-    def csv(self, request: Request) -> StreamingHttpResponse:
+    def csv(self, request: Request) -> HttpResponseBase:
         """The whole of it as a table for Excel: a byte order mark and semicolons."""
-        rows = board.listed(self._question(), self.day, past=self.past)
-        lines = board_lines(rows, self.day, past=self.past)
-        name = f"board-{self.day.isoformat()}.csv"
-        told_of(request, what="board", pk="", name=name)
-        return attached(StreamingHttpResponse(lines), name, "text/csv; charset=utf-8")
+        self._question()
+        return lists.board(request._request, fmt="csv")

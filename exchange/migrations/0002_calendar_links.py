@@ -7,9 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('exchange', '0001_changes_and_webhooks'),
         ('agencies', '0004_first_steps'),
         ('planner', '0006_rounds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

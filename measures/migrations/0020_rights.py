@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0016_news_of_reports'),
+        ('measures', '0019_progress_uploads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,6 @@ everywhere in the API (agencies.rest.paging); an empty value comes last, as on t
 from collections.abc import Sequence
 from typing import Any
 
-from agencies.rest import paging
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
@@ -15,6 +14,8 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.utils.urls import remove_query_param, replace_query_param
+
+from agencies.rest import paging
 
 NAMES = paging.NAMES
 

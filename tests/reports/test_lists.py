@@ -38,7 +38,9 @@ def test_rounds_and_who_has_reported_in_one_and_what_a_body_owes(
 ) -> None:
     client.force_login(officer)
     code = periodic.agency.code
-    assert [row[1] for row in rows_of(client, "rounds-list")] == ["quarter II of 2009"]
+    rounds = [row[1] for row in rows_of(client, "rounds-list")]
+    assert len(rounds) == ReportingRound.objects.count()
+    assert rounds[:2] == ["quarter III of 2009", "quarter II of 2009"]
     every = rows_of(client, "answers-list", round_.pk)
     none = rows_of(client, "answers-list", round_.pk, standing="all")
     assert ([row[0] for row in every], none) == ([code], [])

@@ -187,7 +187,7 @@ def test_whoever_keeps_the_record_hears_of_each_file(plan, observer):
 
     file_served.connect(hear)
     try:
-        signed_in(observer).get(f"/plans/{plan.slug}/measures.xlsx")
+        signed_in(observer).get(f"/plans/{plan.slug}/measures.xlsx").close()
     finally:
         file_served.disconnect(hear)
     assert heard == [("plan", "", f"{plan.slug}-2009-07-06.xlsx", observer)]

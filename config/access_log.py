@@ -18,7 +18,7 @@ def masked(line: str) -> str:
     return _KEYS.sub(r"\1***", line)
 
 
-class Discreet(Logger):
+class Discreet(Logger):  # type: ignore[misc]  # gunicorn ships no types
     def atoms(self, resp: Any, req: Any, environ: Any, request_time: timedelta) -> dict[str, Any]:
         told = super().atoms(resp, req, environ, request_time)
         return {name: masked(one) if isinstance(one, str) else one for name, one in told.items()}

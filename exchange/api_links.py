@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -50,7 +51,8 @@ class WantedSerializer(serializers.Serializer[Any]):
         """What does not belong to the kind is an error, not left out as on the page."""
         for field, kind in (("agency", LinkKind.AGENCY), ("plan", LinkKind.NEWS)):
             if attrs.get(field) and attrs["kind"] != kind:
-                raise serializers.ValidationError({field: f"Only for kind “{kind.value}”."})
+                said = _("This belongs to another kind of link: %(kind)s.") % {"kind": kind.value}
+                raise serializers.ValidationError({field: said})
         return attrs
 
 

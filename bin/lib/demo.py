@@ -122,7 +122,8 @@ CELERY = (PYTHON, "-m", "celery", "--quiet", "-A", "config")
 LOGGED = ("--loglevel", "INFO")
 GUNICORN = (
     *(PYTHON, "-m", "gunicorn", "config.wsgi", "--workers", "2", "--threads", "4"),
-    *("--access-logfile", "-", "--no-control-socket"),
+    *("--access-logfile", "-", "--logger-class", "config.access_log.Discreet"),
+    "--no-control-socket",
 )
 
 

@@ -7,7 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from measures.exporting.lists.model import Column, Kind
 from measures.exporting.lists.owed import NARROW, WIDE, title_of
+from measures.models import DocumentKind, ProgressState
 from measures.templatetags.dates import first_suggestion
+
+KINDS: Final[dict[Any, Any]] = {kind.value: kind.label for kind in DocumentKind}
 
 
 def _of_measure(measure_of: Any) -> list[Column]:
@@ -27,15 +30,20 @@ def _of_waiting() -> list[Column]:
     ]
 
 
+def _document(name: str) -> Any:
+    """Of a past day there may be what was taken back since: what it says is its agency's alone."""
+    return lambda row: None if row.state == ProgressState.WITHDRAWN else getattr(row, name)
+
+
 REPORTS: Final = [
     *_of_waiting(),
     Column(_("Handed in on"), lambda row: row.submitted_on, Kind.DAY, NARROW),
     Column(_("Author"), lambda row: row.author),
     Column(_("State of execution"), lambda row: row.get_claim_display()),
     Column(_("What was done"), lambda row: row.text, width=WIDE),
-    Column(_("Completion document"), lambda row: row.get_document_kind_display()),
-    Column(_("Document number"), lambda row: row.document_number),
-    Column(_("Document date"), lambda row: row.document_on, Kind.DAY, NARROW),
+    Column(_("Completion document"), lambda row: KINDS.get(_document("document_kind")(row))),
+    Column(_("Document number"), _document("document_number")),
+    Column(_("Document date"), _document("document_on"), Kind.DAY, NARROW),
     Column(_("Files"), lambda row: row.files, Kind.NUMBER, NARROW),
     Column(_("Reviewer"), lambda row: row.reviewer),
 ]

@@ -187,7 +187,7 @@ def test_whoever_keeps_the_record_hears_of_each_file(plan, observer):
 
     file_served.connect(hear)
     try:
-        signed_in(observer).get(f"/plans/{plan.slug}/measures.xlsx")
+        signed_in(observer).get(f"/plans/{plan.slug}/measures.xlsx").close()
     finally:
         file_served.disconnect(hear)
     assert heard == [("plan", "", f"{plan.slug}-2009-07-06.xlsx", observer)]
@@ -209,6 +209,26 @@ def test_of_a_past_day_the_file_tells_what_stood_then(plan, agency, observer):
     then = rows_of(client, "/board/board", status="all", as_of="2009-07-02")
     now = rows_of(client, "/board/board", status="all")
     assert ([row[7] for row in then], [row[7] for row in now]) == (["overdue"], ["done late"])
+
+
+def test_what_was_taken_back_since_is_in_a_file_of_then_without_what_it_says(
+    owed, officer, observer
+):
+    factories.ProgressEntryFactory(
+        obligation=owed,
+        author=officer,
+        text="secretword",
+        document_kind="law",
+        document_number="12-IV",
+        document_on=date(2009, 7, 1),
+        state="withdrawn",
+        submitted_on=date(2009, 7, 1),
+        submitted_at=timezone.now(),
+        withdrawn_on=date(2009, 7, 3),
+    )
+    [row] = rows_of(signed_in(observer), "/review/reports", as_of="2009-07-02")
+    assert row[9:13] == ["", "", "", ""]
+    assert rows_of(signed_in(observer), "/review/reports") == []
 
 
 def test_a_draft_is_in_no_file_of_a_search_by_another_agency(owed, officer, observer):

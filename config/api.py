@@ -48,7 +48,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
 def answered(request: Any, status: int, code: str, detail: str) -> Response:
     """A problem document."""
     document = {
-        "type": request.build_absolute_uri(reverse("api-error", args=[code])),
+        "type": request.build_absolute_uri(f"{reverse('api-errors')}{code}/"),
         "title": str(meaning(code, status).title),
         "status": status,
         "code": code,

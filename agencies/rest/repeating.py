@@ -54,6 +54,9 @@ def once(request: Request, key: str, act: Callable[[], Any]) -> Any:
 
 def _first(row: KeptAnswer, act: Callable[[], Any]) -> Any:
     answer = act()
+    if not (isinstance(answer, Response) and 200 <= answer.status_code < 300):
+        row.delete()  # no act that is done, or a file, which is read again rather than kept
+        return answer
     told = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
     body = json.dumps(answer.data, cls=JSONEncoder)
     keep(row, status=answer.status_code, headers=told, body=body)

@@ -16,6 +16,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from rest_framework import exceptions
 from rest_framework.response import Response
+from rest_framework.serializers import as_serializer_error
 from rest_framework.views import exception_handler
 
 from agencies.errors import Refused
@@ -65,7 +66,7 @@ def _known(error: Exception) -> Exception:
     if isinstance(error, RequestDataTooBig):
         return TooLarge()
     if isinstance(error, Unsound):
-        return exceptions.ValidationError(exceptions.as_serializer_error(error))
+        return exceptions.ValidationError(as_serializer_error(error))
     if isinstance(error, DataError | OverflowError):
         return exceptions.ParseError(CODES["bad_value"].title, code="bad_value")
     if isinstance(error, BadRequest | SuspiciousOperation | MultiPartParserError):

@@ -8,6 +8,7 @@ from config.metrics import metrics
 
 handler400 = "config.errors.bad_request"
 handler429 = "agencies.views_locked.too_many"  # allauth's: too much of one kind in a minute
+handler500 = "config.errors.failed"
 urlpatterns = [
     path("", include("measures.urls")),
     path("accounts/tokens/", include("agencies.urls_tokens")),

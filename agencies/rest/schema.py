@@ -89,7 +89,7 @@ KEY = {
 }
 
 
-class Described(AutoSchema):  # type: ignore[misc]  # ships no types
+class Described(AutoSchema):
     """`api_settings.DEFAULT_SCHEMA_CLASS`."""
 
     def get_operation_id(self) -> str:
@@ -127,7 +127,7 @@ class Described(AutoSchema):  # type: ignore[misc]  # ships no types
         return [*([KEY] if keyed else []), *([IF_MATCH] if one else [])]
 
     def _fields(self) -> dict[str, Any]:
-        shown = force_instance(self.get_response_serializers())
+        shown = force_instance(self.get_response_serializers())  # type: ignore[no-untyped-call]
         names = list(getattr(getattr(shown, "child", shown), "fields", ["id"]))
         return commas("fields", "Fields that are wanted; the others are left out.", names)
 
@@ -174,7 +174,9 @@ class Described(AutoSchema):  # type: ignore[misc]  # ships no types
         return self._component(ERROR_NAMES[status], ResolvedComponent.RESPONSE, told)
 
     def _component(self, name: str, kind: str, told: dict[str, Any]) -> dict[str, Any]:
-        component = ResolvedComponent(name=name, type=kind, schema=told, object=name)
+        component = ResolvedComponent(  # type: ignore[no-untyped-call]
+            name=name, type=kind, schema=told, object=name
+        )
         self.registry.register_on_missing(component)
         ref: dict[str, Any] = component.ref
         return ref

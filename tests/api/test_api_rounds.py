@@ -55,6 +55,7 @@ def test_a_round_tells_its_life_and_who_was_reopened_without_the_reason(
         "closed_on": "2009-07-06",
         "reopened": [
             {
+                "id": closed.reopenings.get().pk,
                 "agency": late.agency.code,
                 "opened_on": "2009-07-06",
                 "last_day": "2009-07-06",

@@ -13,12 +13,20 @@ import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.generation import GenerationMode
 
 from agencies.models import Agency, Role, User
-from measures.models import DeadlineKind, Obligation
+from measures.models import (
+    Deadline,
+    DeadlineKind,
+    Extension,
+    Measure,
+    Obligation,
+    ProgressEntry,
+)
 from planner.models import ActionPlan
 from reports.models import ReportingRound
 from tests.api.calling import token_of
@@ -33,8 +41,18 @@ from tests.factories import (
     person,
 )
 
+THERE = {
+    "agencies": Agency,
+    "deadlines": Deadline,
+    "extensions": Extension,
+    "measures": Measure,
+    "obligations": Obligation,
+    "plans": ActionPlan,
+    "progress": ProgressEntry,
+    "rounds": ReportingRound,
+}
 Validated = Callable[..., None]
-EXAMPLES = 6
+EXAMPLES = 4
 # A description cannot say which number is there or which day has come: what fits its form may be
 # refused for these (400), and a condition for an ETag that nobody gave (412).
 ACCEPTED = ["2xx", "3xx", "400", "401", "403", "404", "409", "412", "413", "422"]
@@ -44,7 +62,7 @@ def asking(phases: dict[str, Any]) -> SchemathesisConfig:
     return SchemathesisConfig.from_dict(
         {
             "phases": {**phases, "stateful": {"enabled": False}},
-            "generation": {"deterministic": True, "no-shrink": True},
+            "generation": {"deterministic": True, "no-shrink": True, "allow-x00": False},
             "checks": {"positive_data_acceptance": {"expected-statuses": ACCEPTED}},
         }
     )
@@ -61,6 +79,10 @@ def world(plan: ActionPlan, agency: Agency, settings: Any) -> dict[str, User]:
     owed: Obligation = asked_for(ObligationFactory(measure=measure, agency=agency))
     officer = person(agency, Role.OFFICER)
     owed.entries.create(author=officer, text="Идёт.")
+    Extension.objects.create(
+        obligation=owed, requested_by=officer, requested_on=date(2009, 6, 1),
+        old_due_on=owed.due_on, proposed_on=date(2009, 12, 1), reason="Ждём.",
+    )  # fmt: skip
     ReportingRound.objects.create(
         plan=plan, label="2009Q2", starts_on=date(2009, 4, 1), ends_on=date(2009, 6, 30),
         counts_from=date(2009, 4, 1), executors_due_on=date(2009, 7, 10),
@@ -90,10 +112,24 @@ few = settings(
 )
 
 
+def known(operation: Any) -> dict[str, Any]:
+    """The path to an object that is there, or nothing where the path leads to none."""
+    table = next((row for name, row in THERE.items() if f"/{name}/{{" in operation.path), None)
+    row = table.objects.first() if table else None
+    if row is None:
+        return {}
+    name = "slug" if "{slug}" in operation.path else "id"
+    return {name: row.slug if name == "slug" else row.pk}
+
+
 def by_chance(operation: Any) -> Iterator[Callable[[Validated], None]]:
     """Calls that fit the description, and calls that break it in one place."""
-    for mode in GenerationMode:
-        made = operation.as_strategy(generation_mode=mode)
+    there = known(operation)
+    strategies = [
+        *(operation.as_strategy(generation_mode=mode) for mode in GenerationMode),
+        *([operation.as_strategy(path_parameters=there)] if there else []),
+    ]
+    for made in strategies:
         yield lambda validated, made=made: few(given(case=made)(validated))()
 
 
@@ -109,21 +145,29 @@ def by_the_book(operation: Any) -> Iterator[Callable[[Validated], None]]:
         yield lambda validated, case=case: validated(case=case)
 
 
-def wrong(schema: Any, headers: dict[str, str], calls: Any) -> list[str]:
+def told(failures: Any) -> str:
+    """What each check says, and how to call again."""
+    return "\n".join(str(one) for one in getattr(failures, "exceptions", ())) + f"\n{failures}"
+
+
+def wrong(schema: Any, headers: dict[str, str], calls: Any) -> str:
     """What the checks find, one for each call that is answered otherwise than described."""
     found = []
 
     def validated(case: Any) -> None:
-        case.call_and_validate(headers=headers)
+        # The client in this process does not unpack what is sent compressed.
+        case.call_and_validate(headers={**headers, "Accept-Encoding": "identity"})
 
     for result in schema.get_all_operations():
         operation = result.ok()
         for call in calls(operation):
             try:
                 call(validated)
+            except Unsatisfiable:
+                continue  # nothing in this operation can be broken in this way
             except (FailureGroup, Failure) as failures:
-                found.append(f"{operation.label}: {failures}")
-    return found
+                found.append(f"{operation.label}: {told(failures)}")
+    return "\n".join(found)
 
 
 def headers_of(who: User) -> dict[str, str]:
@@ -131,15 +175,15 @@ def headers_of(who: User) -> dict[str, str]:
 
 
 def test_every_bound_is_kept(described: Any, world: dict[str, User]) -> None:
-    assert wrong(described, headers_of(world["officer"]), by_the_book) == []
+    assert wrong(described, headers_of(world["officer"]), by_the_book) == ""
 
 
 def test_a_stranger_is_answered_as_it_is_described(described: Any) -> None:
-    assert wrong(described, {}, by_chance) == []
+    assert wrong(described, {}, by_chance) == ""
 
 
 @pytest.mark.parametrize("who", ["officer", "coordinator", "observer"])
 def test_people_are_answered_as_it_is_described(
     described: Any, world: dict[str, User], who: str
 ) -> None:
-    assert wrong(described, headers_of(world[who]), by_chance) == []
+    assert wrong(described, headers_of(world[who]), by_chance) == ""

@@ -64,9 +64,9 @@ def give_back(found: Signing, *, by: User, today: date, reason: str) -> None:
 def _decide(
     found: Signing, state: SigningState, *, by: User, today: date, reason: str = ""
 ) -> None:
-    waiting = Signing.objects.waiting().filter(pk=found.pk).values("pk")
-    rows = Signing.objects.filter(pk__in=list(waiting.values_list("pk", flat=True)))
-    still = rows.filter(state=SigningState.WAITING)
+    # An update joins no other table: first whether the draft stands, then who is first.
+    stands = Signing.objects.waiting().filter(pk=found.pk).exists()
+    still = Signing.objects.filter(pk=found.pk if stands else 0, state=SigningState.WAITING)
     if not still.update(state=state, decided_by=by, decided_on=today, reason=reason):
         raise Refused("not_waiting", _("It does not wait for a signature any more: look again."))
     found.refresh_from_db()

@@ -5,14 +5,10 @@ from datetime import date
 
 from django.db.models import F
 
-from agencies.models import Agency, Role, User
-from agencies.permissions import agencies_of
-from agencies.rules.asking_rights import roles_that
-from agencies.rules.rights import Do
+from agencies.models import Agency, User
+from agencies.permissions import SIGNING, agencies_of
 from measures.models import Obligation, ProgressState, Signing
 from measures.models.signing import SigningQuerySet
-
-SIGNING = tuple(Role(role) for role in roles_that(Do.SIGN_REPORT))
 
 
 def signed_for(person: User, today: date) -> list[Agency]:

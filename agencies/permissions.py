@@ -23,6 +23,7 @@ from agencies.rules.rights import Condition, Do
 Person = User | AnonymousUser
 Look = Callable[["Asked"], bool]
 REPORTING: Final = tuple(Role(role) for role in roles_that(Do.REPORT))
+SIGNING: Final = tuple(Role(role) for role in roles_that(Do.SIGN_REPORT))
 OVERSEEING: Final = tuple(Role(role) for role in roles_that(Do.OVERSEE))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 
 from agencies.models import CalendarDay, Membership, Role, Succession, User
-from agencies.permissions import OVERSEEING, REPORTING
+from agencies.permissions import OVERSEEING, REPORTING, SIGNING
 from agencies.rules.public_holidays import known_between
 
 
@@ -34,6 +34,11 @@ class Standing:
     @property
     def may_oversee(self) -> bool:
         return any(held.role in OVERSEEING for held in self.memberships)
+
+    @property
+    def may_sign(self) -> bool:
+        """Reports of an agency, as its head or deputy."""
+        return any(held.role in SIGNING for held in self.memberships)
 
     @property
     def reporting_for(self) -> frozenset[int]:

@@ -43,6 +43,19 @@ def delegations_of(person: User, today: date) -> Delegations:
     )
 
 
+def may_be_ended_by(person: User, rows: Collection[Delegation], today: date) -> set[int]:
+    """Ids of those among the rows that the person may end; one statement, whatever their number.
+    Twin of permissions.may_end_delegation."""
+    if person.has_perm("agencies.change_delegation"):
+        return {one.pk for one in rows}
+    headed = {body.pk for body in agencies_of(person, today, Role.HEAD)}
+    return {
+        one.pk
+        for one in rows
+        if person.pk in (one.to_id, one.membership.user_id) or one.membership.agency_id in headed
+    }
+
+
 def bodies_to_delegate_in(person: User, today: date) -> list[Agency]:
     """Bodies in which the person may lend a role, by code: the own ones, or every body for who
     may enter delegations in the administration. One statement."""

@@ -15,12 +15,13 @@ from agencies.clock import today_of
 from agencies.errors import Refused
 from agencies.forms_delegations import DelegationForm
 from agencies.models import Agency, User
-from agencies.permissions import may_end_delegation, signed_in
+from agencies.permissions import signed_in
 from agencies.queries_delegations import (
     Delegations,
     bodies_to_delegate_in,
     delegations_of,
     delegations_seen_by,
+    may_be_ended_by,
     people_of,
     roles_to_delegate,
 )
@@ -87,7 +88,8 @@ def _given(form: DelegationForm, person: User, today: date) -> bool:
 
 
 def _shown(found: Delegations, person: User, today: date) -> dict[str, Any]:
-    standing = [(one, may_end_delegation(person, one, today)) for one in found.standing]
+    endable = may_be_ended_by(person, found.standing, today)
+    standing = [(one, one.pk in endable) for one in found.standing]
     return {"standing_delegations": standing, "over": found.over, "today": today}
 
 

@@ -30,12 +30,16 @@ TONE: Final = {
     NoticeKind.EDITION_FAILED: "do",
     NoticeKind.EDITION_INCOMPLETE: "do",
     NoticeKind.REVIEWER: "do",
+    NoticeKind.TO_SIGN: "do",
+    NoticeKind.GIVEN_BACK: "do",
     NoticeKind.ROUND_REOPENED: "do",
     NoticeKind.WEBHOOK_OFF: "do",
 }
 WHAT: Final[dict[NoticeKind, Promise]] = {
     NoticeKind.ACCEPTED: gettext_lazy("Your report was accepted."),
     NoticeKind.RETURNED: gettext_lazy("Your report was returned for rework: it is owed again."),
+    NoticeKind.TO_SIGN: gettext_lazy("A report waits for your signature."),
+    NoticeKind.GIVEN_BACK: gettext_lazy("The head gave your report back: it is not sent."),
     NoticeKind.CLOSED: gettext_lazy(
         "Your report was closed without review: it is not owed any more."
     ),
@@ -241,6 +245,8 @@ def _path(notice: Notice, standing: Standing) -> str:
         return notice.path
     if notice.kind == NoticeKind.REVIEWER:
         return _to_review(notice)
+    if notice.kind == NoticeKind.TO_SIGN:
+        return reverse("measures:signing")
     owed = notice.obligation
     if owed and (owed.agency_id in standing.reporting_for or standing.may_oversee):
         return reverse("measures:obligation", args=[owed.pk])

@@ -11,7 +11,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from agencies.models import Role, User
+from agencies.models import Agency, Role, User
 from agencies.permissions import About, Asked, may, reports_for_it
 from agencies.permissions import Person as Person  # views of other apps take it from here
 from agencies.rules.rights import Condition, Do
@@ -157,6 +157,30 @@ def had_a_hand(people: Collection[int], entry: ProgressEntry) -> bool:
     owed = entry.obligation
     wrote = ProgressEntry.objects.filter(author__in=people, obligation__agency=owed.agency_id)
     return wrote.filter(obligation__measure=owed.measure_id).exists()
+
+
+def may_sign(by: Person, owed: Obligation, today: date) -> bool:
+    """For the agency: its head or a deputy, or who has such a role lent."""
+    return may(Do.SIGN_REPORT, by, today, About(body=owed.agency_id))
+
+
+def check_may_sign(by: Person, owed: Obligation, today: date) -> None:
+    if not may_sign(by, owed, today):
+        raise PermissionDenied(_("Only the head of the agency or a deputy signs its reports."))
+
+
+def check_may_open_signing(user: Person, today: date) -> None:
+    if not may(Do.OPEN_SIGNING, user, today):
+        raise PermissionDenied(_("This page is for heads of agencies and their deputies."))
+
+
+def may_set_head_signs(by: Person, agency: Agency, today: date) -> bool:
+    return may(Do.SET_HEAD_SIGNS, by, today, About(body=agency.pk))
+
+
+def check_may_set_head_signs(by: Person, agency: Agency, today: date) -> None:
+    if not may_set_head_signs(by, agency, today):
+        raise PermissionDenied(_("The head of the agency or an administrator decides on this."))
 
 
 def may_see_all_entries(user: Person, today: date) -> bool:

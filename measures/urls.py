@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("obligations/<int:pk>/handed-in/", handed_in.handed_in, name="handed-in"),
     path("obligations/<int:pk>/take-back/", taking_back.take_back, name="take-back"),
     path("obligations/<int:pk>/extension/", extension.ask, name="extension-request"),
+    path("signing/", include("measures.urls_signing")),
     path("extensions/<int:pk>/", extension.decide, name="extension-decide"),
     path("deadlines/<int:pk>/", deadline.dates, name="deadline-dates"),
     path("evidence/<int:pk>/", evidence.download, name="evidence"),

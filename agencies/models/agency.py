@@ -75,6 +75,11 @@ class Agency(models.Model):
     short_ru = models.CharField(_("abbreviation in Russian"), max_length=60)
     short_kk = models.CharField(_("abbreviation in Kazakh"), max_length=60, blank=True)
     short_en = models.CharField(_("abbreviation in English"), max_length=60, blank=True)
+    head_signs = models.BooleanField(
+        _("the head signs reports before they are sent"),
+        default=False,
+        help_text=_("What an officer hands in waits for the head or a deputy."),
+    )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     abolished_on = models.DateField(_("abolished on"), null=True, blank=True)
     name = Translated()

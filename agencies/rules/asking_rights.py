@@ -94,6 +94,7 @@ IS: Final[Mapping[Who, Callable[[Facts], bool]]] = {
     Who.LEAD: lambda facts: _in(facts, facts.lead, *REPORTING),
     Who.COORDINATOR: lambda facts: _in(facts, facts.coordinator, COORDINATOR),
     Who.ANY_REPORTER: lambda facts: _anywhere(facts, *REPORTING),
+    Who.ANY_HEAD: lambda facts: _anywhere(facts, "deputy", "head"),
     Who.ANY_COORDINATOR: lambda facts: _anywhere(facts, COORDINATOR),
     Who.ANY_OBSERVER: lambda facts: _anywhere(facts, OBSERVER),
     Who.OWNER: lambda facts: facts.owns,

@@ -24,6 +24,7 @@ class Who(StrEnum):
     LEAD = "lead"
     COORDINATOR = "coordinator"
     ANY_REPORTER = "any_reporter"
+    ANY_HEAD = "any_head"
     ANY_COORDINATOR = "any_coordinator"
     ANY_OBSERVER = "any_observer"
     OWNER = "owner"
@@ -81,6 +82,9 @@ class Do(StrEnum):
     OPEN_DESK = "desk.open"
     OPEN_OBLIGATION = "obligation.open"
     REPORT = "obligation.report"
+    SIGN_REPORT = "draft.sign"
+    OPEN_SIGNING = "signing.open"
+    SET_HEAD_SIGNS = "agency.set_signing"
     LEAD_MEASURE = "measure.lead"
     READ_DRAFT = "draft.read"
     READ_HANDED_IN = "handed_in.read"
@@ -154,6 +158,9 @@ TABLE: Final = (
     Right(Do.OPEN_DESK, (Who.ANY_REPORTER,)),
     Right(Do.OPEN_OBLIGATION, (*REPORTERS, *OVERSEERS)),
     Right(Do.REPORT, REPORTERS),
+    Right(Do.SIGN_REPORT, (Who.DEPUTY, Who.HEAD)),
+    Right(Do.OPEN_SIGNING, (Who.ANY_HEAD,)),
+    Right(Do.SET_HEAD_SIGNS, (Who.HEAD, Permission("agencies.change_agency"))),
     Right(Do.LEAD_MEASURE, (Who.LEAD,)),
     Right(Do.READ_DRAFT, REPORTERS),
     Right(Do.READ_HANDED_IN, (*REPORTERS, *OVERSEERS)),

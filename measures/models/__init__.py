@@ -50,6 +50,7 @@ from measures.models.reminder_rule import (
     Weekday,
 )
 from measures.models.saved_view import SavedView
+from measures.models.signing import Signing, SigningState
 from measures.models.version import MeasureVersion
 
 __all__ = [
@@ -108,6 +109,8 @@ __all__ = [
     "ReminderState",
     "Review",
     "SavedView",
+    "Signing",
+    "SigningState",
     "StartPage",
     "Subject",
     "Verdict",

@@ -30,6 +30,8 @@ class NoticeKind(models.TextChoices):
     REVIEWER = "reviewer", _("review assigned")
     PART_HANDED_IN = "part_in", _("parts of co-executors handed in")
     PART_ACCEPTED = "part_ok", _("parts of co-executors accepted")
+    TO_SIGN = "to_sign", _("report to be signed")
+    GIVEN_BACK = "given_back", _("report given back by the head")
     ROUND_OPENED = "round_opened", _("reporting round opened")
     ROUND_REOPENED = "round_again", _("part of a reporting round reopened")
     JOB_DONE = "job_done", _("long work finished")
@@ -55,6 +57,8 @@ CHOICE_OF: Final = {
     NoticeKind.MOVED: "plan",
     NoticeKind.REMOVED: "plan",
     NoticeKind.REVIEWER: "work",
+    NoticeKind.TO_SIGN: "work",
+    NoticeKind.GIVEN_BACK: "returned",
     NoticeKind.PART_HANDED_IN: "work",
     NoticeKind.PART_ACCEPTED: "work",
     NoticeKind.JOB_DONE: "jobs",

@@ -30,6 +30,7 @@ from measures.services.evidence import carry_over
 from measures.services.news import tell_of_handing_in, tell_of_review
 from measures.services.obligations import Trace, generate_obligations, withdraw
 from measures.services.owing import check_open, locked, next_version
+from measures.services.signing_asked import must_be_signed, put_forward
 from measures.services.silence import check_silence
 from measures.services.trace import leave_trace
 
@@ -109,10 +110,19 @@ def _not_a_draft() -> Refused:
 
 
 @transaction.atomic
-def submit(entry: ProgressEntry, *, by: User, today: date, despite_silence: bool = False) -> None:
+def submit(
+    entry: ProgressEntry,
+    *,
+    by: User,
+    today: date,
+    despite_silence: bool = False,
+    author: User | None = None,
+) -> None:
     """Hands in the draft as `entry` was read, for review; from now on it is not edited.
 
-    Co-executors that are silent are recorded with it when it is handed in `despite_silence`.
+    Co-executors that are silent are recorded with it when it is handed in `despite_silence`. Where
+    the head of the agency signs its reports, what others hand in goes before the head and stays a
+    draft (services.signing); `author`: who wrote what the head signs.
     Raises Refused: "text_missing", "nil_not_allowed", "document_missing", "co_executors_silent",
     "not_a_draft", "changed_meanwhile", "not_open", "off_control"; what services.doors says
     ("round_closed").
@@ -123,12 +133,15 @@ def submit(entry: ProgressEntry, *, by: User, today: date, despite_silence: bool
     check_open(obligation)
     _check_complete(entry)
     silent = check_silence(obligation, today=today, despite=despite_silence)
+    if must_be_signed(obligation, by=by, today=today):
+        put_forward(entry, by=by, today=today, despite_silence=despite_silence)
+        return
     drafts = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT)
     if not drafts.filter(version=entry.version).update(
         state=ProgressState.SUBMITTED,
         submitted_on=today,
         submitted_at=timezone.now(),
-        author=by,
+        author=author or by,
         silent=silent,
     ):
         raise changed_meanwhile() if drafts.exists() else _not_a_draft()

@@ -18,6 +18,7 @@ from measures.queries.awaited import parts_awaited
 from measures.queries.dates import internal_requests, with_moves
 from measures.queries.desk import NOW, SHOWN, Desk, desk_of
 from measures.queries.desk_rows import with_consolidators, with_requests
+from measures.queries.signing import count_to_sign
 from measures.queries.then import with_wording
 from measures.views.asking import Visit, page_of, visit
 
@@ -66,6 +67,7 @@ def _today_only(request: HttpRequest, found: Desk, asked: Visit) -> dict[str, An
         "internal_requests": internal_requests(asked.person, asked.today),
         "awaited": parts_awaited(found.agencies, asked.today),
         "standing": standing_of(asked.person, asked.today),
+        "to_sign": count_to_sign(found.agencies, asked.person, asked.today),
         "handed_in": _handed_in(request, found),
     }
 

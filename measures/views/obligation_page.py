@@ -12,7 +12,9 @@ from measures.queries.consolidation import parts_of, uses_of
 from measures.queries.dates import dates_of
 from measures.queries.measure import obligation_page
 from measures.queries.previous import previous_report
+from measures.queries.signing import last_signing
 from measures.services.doors import shut_door
+from measures.services.signing_asked import must_be_signed
 from measures.views.asking import Visit
 from measures.views.conflicts import Beside, draft_under_way, theirs_beside
 
@@ -59,6 +61,8 @@ def page(
         "measure": owed.measure,
         "form": form if writes else None,
         "draft": draft_under_way(owed) if may_write else None,
+        "signing": last_signing(owed) if may_write and owed.agency.head_signs else None,
+        "must_sign": may_write and must_be_signed(owed, by=asked.person, today=asked.today),
         "beside": beside,
         "kept": kept,
         "refused": refused,

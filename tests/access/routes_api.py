@@ -79,10 +79,14 @@ DEADLINES = (
     at(f"{API}^deadlines/{PK}/$", get(Do.USE_API), pk="deadline"),
     at(
         f"{API}^deadlines/{PK}/date-event/$",
-        post(Do.MANAGE_PLAN, 409, on="2009-07-01"),
+        post(Do.MANAGE_PLAN, 409, event_on="2009-07-01"),
         pk="deadline",
     ),
-    at(f"{API}^deadlines/{PK}/set-dates/$", post(Do.MANAGE_PLAN, 200, 400), pk="deadline"),
+    at(
+        f"{API}^deadlines/{PK}/set-dates/$",
+        post(Do.MANAGE_PLAN, 200, dates=["2009-08-03"], note="По письму"),
+        pk="deadline",
+    ),
 )
 
 ROUTES = (

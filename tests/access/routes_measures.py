@@ -176,4 +176,10 @@ REMINDERS = (
     at(f"{OWED}reminders/", get(Do.EXPLAIN_REMINDERS), pk="owed"),
 )
 
-ROUTES = (*OWN, *BOARD, *PLANS, *AMENDMENTS, *MEASURES, *REMINDERS)
+SIGNING = (
+    at("signing/", get(Do.OPEN_SIGNING)),
+    at("signing/<int:pk>/", post(Do.SIGN_REPORT, 302), pk="signing"),
+    at("signing/agencies/<slug:code>/", post(Do.SET_HEAD_SIGNS), code="signing_body"),
+)
+
+ROUTES = (*SIGNING, *OWN, *BOARD, *PLANS, *AMENDMENTS, *MEASURES, *REMINDERS)

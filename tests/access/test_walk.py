@@ -1,7 +1,8 @@
 """Every route, asked by everybody about their own and others' things, against the table of rights.
 
 What is expected follows from agencies.rules.rights and from who has which role, as
-tests.access.people says, and from nothing else. A route that no table of routes names fails, and so does a method that is not written down.
+tests.access.people says, and from nothing else. A route that no table of routes names fails, and so
+does a method that is not written down.
 """
 
 from collections import defaultdict

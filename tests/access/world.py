@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import Agency, Membership, User
 from agencies.rules.rights import Condition
 from agencies.services_delegations import delegate
-from measures.models import DeadlineKind, ExecutorRole, Obligation, ProgressEntry
+from measures.models import DeadlineKind, ExecutorRole, Obligation, ProgressEntry, Signing
 from measures.services.evidence import attach_evidence
 from measures.services.extensions import request_extension
 from measures.services.progress import Draft, accept_progress, save_draft, submit
@@ -109,6 +109,8 @@ def reports(world: World, plan: ActionPlan, body: str, writer: str, *, by: User)
         **{f"owed_{name}": Thing(row.pk, **of) for name, row in kinds.items()},
         **{name: Thing(row.pk, **wrote) for name, row in entries.items()},
         **{f"{name}_file": Thing(_file(row), **wrote) for name, row in entries.items()},
+        "signing": Thing(_put_forward(entries["draft"], author), **of),
+        "signing_body": Thing(agency.code, **of),
         "request": Thing(_asked(owed, author, 20), **wrote),
         "part_request": Thing(_asked(part, world.people["co"], 2), **{**internal, "hands": {"co"}}),
     }
@@ -146,6 +148,12 @@ def _written(owed: Obligation, by: User) -> ProgressEntry:
     upload = SimpleUploadedFile("note.pdf", PDF)
     attach_evidence(entry, upload, by=by, today=TODAY)
     return entry
+
+
+def _put_forward(entry: ProgressEntry, by: User) -> int:
+    """Before the head of its agency."""
+    row = Signing.objects.create(entry=entry, version=entry.version, asked_by=by, asked_on=TODAY)
+    return row.pk
 
 
 def _file(entry: ProgressEntry) -> int:

@@ -6,6 +6,7 @@ from tests.measures.importing.files import xlsx
 
 OFFICER, COORDINATOR = "officer.mid@demo.example", "coordinator.two@demo.example"
 LEAD, ADMINISTRATOR = "officer.mtszn@demo.example", "administrator@demo.example"
+HEAD = "head.mvd@demo.example"
 PLAN = "/plans/migration-2008-2010"
 ANYBODY, PUBLIC = "", "/public/migration-2008-2010"
 CUT = "day=2009-07-06&texts=all"
@@ -17,6 +18,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "help": (OFFICER, "/help/"),
     "help-coordinator": (COORDINATOR, "/help/"),
     "begin": (ADMINISTRATOR, "/help/begin/"),
+    "rights": (OFFICER, "/help/rights/"),
+    "delegations": (HEAD, "/accounts/delegations/"),
+    "delegations-administrator": (ADMINISTRATOR, "/accounts/delegations/?body=mvd"),
+    "signing": (HEAD, "/signing/"),
     "handed-in": (LEAD, "/obligations/{waits}/handed-in/"),
     "board": (COORDINATOR, "/board/"),
     "board-all": (COORDINATOR, "/board/?status=all&totals=1&period=this_year&agency=nobody"),
@@ -298,6 +303,7 @@ NOT_PAGES = {
     "accounts/2fa/passkeys/reauthenticate/": ASKED,
     "accounts/2fa/reauthenticate/": ASKED,
     "accounts/invitations/<int:pk>/": ACT,
+    "accounts/delegations/<int:pk>/end/": ACT,
     "accounts/language/": ACT,
     "accounts/logout/": ACT,
     "accounts/tokens/<int:pk>/revoke/": ACT,
@@ -408,4 +414,6 @@ NOT_PAGES = {
     "search/found.<str:fmt>": FILE,
     "desk/upload/<int:pk>/confirm/": ACT,
     "desk/upload/template.<str:fmt>": FILE,
+    "signing/<int:pk>/": ACT,
+    "signing/agencies/<slug:code>/": ACT,
 }

@@ -1,0 +1,43 @@
+"""What waits for the signature of a head, and what came of a draft that was put forward."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F
+
+from agencies.models import Agency, User
+from agencies.permissions import SIGNING, agencies_of
+from measures.models import Obligation, ProgressState, Signing
+from measures.models.signing import SigningQuerySet
+
+
+def signed_for(person: User, today: date) -> list[Agency]:
+    """Agencies whose reports the person may sign, by code; one statement."""
+    return agencies_of(person, today, *SIGNING)
+
+
+def waiting_to_be_signed(agencies: Iterable[Agency]) -> SigningQuerySet:
+    """The soonest date first; one statement, and one for the files."""
+    rows = Signing.objects.waiting().filter(entry__obligation__agency__in=agencies)
+    told = rows.select_related(
+        "asked_by", "entry__obligation__agency", "entry__obligation__measure__plan"
+    ).prefetch_related("entry__evidence")
+    return told.order_by(F("entry__obligation__due_on").asc(nulls_last=True), "pk")
+
+
+def count_to_sign(agencies: Iterable[Agency], person: User, today: date) -> int:
+    """For the desk; no statement where the head of none of the agencies signs."""
+    if not any(agency.head_signs for agency in agencies):
+        return 0
+    return waiting_to_be_signed(signed_for(person, today)).count()
+
+
+def last_signing(owed: Obligation) -> Signing | None:
+    """Of the draft under way, with `stands`: it was not changed since it was put forward."""
+    rows = Signing.objects.filter(
+        entry__obligation=owed, entry__state=ProgressState.DRAFT
+    ).select_related("entry", "asked_by", "decided_by")
+    found = rows.order_by("-pk").first()
+    if found:
+        vars(found)["stands"] = found.version == found.entry.version
+    return found

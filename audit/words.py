@@ -60,11 +60,11 @@ def changes(entry: Entry) -> list[Change]:
     told = []
     for name in names:
         field = _field(entry.relation, name)
-        sides = [
+        was, now = (
             _side(field, name, side, personal.get(word, {}), forgotten)
             for word, side in (("before", before), ("after", after))
-        ]
-        told.append(Change(_name(field, name), *sides, to=_points_to(field, after.get(name))))
+        )
+        told.append(Change(_name(field, name), was, now, _points_to(field, after.get(name))))
     return told
 
 

@@ -192,3 +192,9 @@ def test_the_administration_leads_to_the_record_of_a_row(client, agency):
 def test_an_officer_has_no_link_to_the_record(client, agency):
     client.force_login(factories.person(agency, Role.OFFICER))
     assert URL not in client.get("/desk/").content.decode()
+
+
+def test_the_page_keeps_the_ways_about_of_its_reader(client, coordinator):
+    coordinator.groups.add(Group.objects.get(name=AUDITORS))
+    client.force_login(coordinator)
+    assert "/board/" in client.get(URL).content.decode()

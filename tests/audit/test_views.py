@@ -68,7 +68,7 @@ def test_the_page_takes_the_same_statements_for_three_rows_and_for_thirty(
 ):
     factories.AgencyFactory.create_batch(many)
     page(relation="agencies_agency")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(numbers(page(relation="agencies_agency"))) == many
 
 

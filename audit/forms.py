@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,9 +17,11 @@ from measures.forms.filters import Filter
 from measures.forms.lean import lean
 
 
+def _offered(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    return [(one.value, str(one.label)) for one in choices]
+
+
 class RecordFilter(Filter):
-    agency = None
-    direction = None
     person = forms.CharField(label=_("Person"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("What"), required=False)
     relation = forms.ChoiceField(label=_("Table"), required=False)
@@ -31,9 +34,11 @@ class RecordFilter(Filter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["agency"], self.fields["direction"]
         lean(self)
-        self.offer("kind", list(Kind.choices), _("whatever was done"))
-        self.offer("door", list(Door.choices), _("any door"))
+        self.order_fields(["person", "kind", "relation", "number", "door", "since", "until"])
+        self.offer("kind", _offered(Kind), _("whatever was done"))
+        self.offer("door", _offered(Door), _("any door"))
         self.offer("relation", tables_offered(), _("all tables"))
 
     def question(self) -> Asked:

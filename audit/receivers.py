@@ -1,6 +1,7 @@
 """What the record hears of beside the writes: sign-ins, downloads, tasks, migrations."""
 
 from contextlib import AbstractContextManager
+from importlib import import_module
 from typing import Any
 
 from celery import signals as celery_signals
@@ -32,9 +33,7 @@ def connect() -> None:
     celery_signals.task_prerun.connect(_task_begins)
     celery_signals.task_postrun.connect(_task_ends)
     if apps.is_installed("axes"):
-        from axes.signals import user_locked_out  # only where it is installed
-
-        user_locked_out.connect(_locked_out)
+        import_module("axes.signals").user_locked_out.connect(_locked_out)
 
 
 def _signed_in(*, user: User, **_signal: Any) -> None:

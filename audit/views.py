@@ -94,7 +94,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         "page": page,
         "shown": _shown(page.entries),
         "query": _query(request),
-        "standing": queries.standing(),
+        "chain": queries.standing(),
         "one": bool(asked.relation and asked.number),
         "table": words.table(asked.relation) if asked.relation else "",
         "formats": ("csv", "xlsx", "jsonl"),

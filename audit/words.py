@@ -56,15 +56,17 @@ def changes(entry: Entry) -> list[Change]:
     """Of an event, what it tells; of a write, its columns in the order of the table."""
     before, after, personal = (_read(text) for text in (entry.before, entry.after, entry.personal))
     names = [*after, *(name for name in before if name not in after)]
+    if not (before and after):  # the row's number stands above them
+        names = [name for name in names if not _is_key(entry.relation, name)]
     forgotten = entry.personal is None
     told = []
     for name in names:
         field = _field(entry.relation, name)
-        sides = [
+        was, now = (
             _side(field, name, side, personal.get(word, {}), forgotten)
             for word, side in (("before", before), ("after", after))
-        ]
-        told.append(Change(_name(field, name), *sides, to=_points_to(field, after.get(name))))
+        )
+        told.append(Change(_name(field, name), was, now, _points_to(field, after.get(name))))
     return told
 
 
@@ -88,6 +90,11 @@ def _field(relation: str, column: str) -> "models.Field[Any, Any] | None":
     model = _models().get(relation)
     fields: Iterator[Any] = iter(model._meta.concrete_fields) if model else iter(())
     return next((field for field in fields if field.column == column), None)
+
+
+def _is_key(relation: str, column: str) -> bool:
+    field = _field(relation, column)
+    return field is not None and field.primary_key
 
 
 def _name(field: "models.Field[Any, Any] | None", column: str) -> str:

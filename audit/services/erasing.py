@@ -120,6 +120,6 @@ def _columns() -> Iterator[tuple[type[models.Model], str]]:
             continue
         for field in meta.concrete_fields:
             if isinstance(field, models.CharField) and (
-                is_personal(field.column) or field.column == "object_repr"
+                is_personal(str(field.column)) or field.column == "object_repr"
             ):
                 yield model, field.name

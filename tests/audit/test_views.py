@@ -68,7 +68,7 @@ def test_the_page_takes_the_same_statements_for_three_rows_and_for_thirty(
 ):
     factories.AgencyFactory.create_batch(many)
     page(relation="agencies_agency")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(numbers(page(relation="agencies_agency"))) == many
 
 
@@ -192,3 +192,9 @@ def test_the_administration_leads_to_the_record_of_a_row(client, agency):
 def test_an_officer_has_no_link_to_the_record(client, agency):
     client.force_login(factories.person(agency, Role.OFFICER))
     assert URL not in client.get("/desk/").content.decode()
+
+
+def test_the_page_keeps_the_ways_about_of_its_reader(client, coordinator):
+    coordinator.groups.add(Group.objects.get(name=AUDITORS))
+    client.force_login(coordinator)
+    assert "/board/" in client.get(URL).content.decode()

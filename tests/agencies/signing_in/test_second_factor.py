@@ -98,7 +98,7 @@ def test_the_api_says_so_in_its_own_way(client: Client, coordinator: User) -> No
     assert (answer.status_code, answer["content-type"], answer.json()["code"]) == (
         403,
         "application/problem+json",
-        "second_factor",
+        "second_factor_required",
     )
 
 

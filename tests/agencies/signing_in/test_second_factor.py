@@ -262,6 +262,22 @@ def test_a_session_opened_by_password_before_the_role_came_shows_the_factor_firs
     )
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["2fa/app/", "2fa/app/remove/", "2fa/passkeys/add/", "2fa/codes/", "2fa/codes/new/", "email/"],
+)
+def test_a_session_from_before_neither_adds_nor_removes_a_factor_by_password_alone(
+    client: Client, officer: User, page: str
+) -> None:
+    sign_in(client, officer.email)
+    other = Client()
+    sign_in(other, officer.email)
+    set_up_app(other)
+    answers = [client.get(f"/accounts/{page}"), client.post(f"/accounts/{page}")]
+    assert [one.url.split("?")[0] for one in answers] == ["/accounts/2fa/reauthenticate/"] * 2
+    assert held(officer) == {"totp", "recovery_codes"}
+
+
 def test_a_passkey_is_a_second_factor_and_signs_in_alone(coordinator: User) -> None:
     client, passkey = here(), SoftPasskey()
     sign_in(client, coordinator.email)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
 from allauth.usersessions.models import UserSession
@@ -127,5 +128,11 @@ def refusal(request: HttpRequest, person: User) -> HttpResponse:
 
 def _in_json() -> JsonResponse:
     detail = _("Sign in with a second factor first: on the pages, under “Sign-in and security”.")
-    problem = {"type": "about:blank", "status": 403, "code": "second_factor", "detail": detail}
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus.FORBIDDEN.phrase,
+        "status": 403,
+        "code": "second_factor_required",
+        "detail": detail,
+    }
     return JsonResponse(problem, status=403, content_type="application/problem+json")

@@ -14,7 +14,7 @@ from django.urls import path, re_path
 
 from agencies import views_security as own
 from agencies import views_sign_in as doors
-from agencies.views_security import said_wrong
+from agencies.views_security import said_wrong, shown_first
 
 urlpatterns = [
     path("login/", doors.SignIn.as_view(), name="account_login"),
@@ -39,22 +39,32 @@ urlpatterns = [
     path("security/", own.Security.as_view(), name="mfa_index"),
     path("2fa/authenticate/", said_wrong(factors.authenticate), name="mfa_authenticate"),
     path("2fa/reauthenticate/", said_wrong(factors.reauthenticate), name="mfa_reauthenticate"),
-    path("2fa/app/", said_wrong(own.SetUpApp.as_view()), name="mfa_activate_totp"),
-    path("2fa/app/remove/", said_wrong(app.deactivate_totp), name="mfa_deactivate_totp"),
-    path("2fa/codes/", own.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("2fa/app/", shown_first(said_wrong(own.SetUpApp.as_view())), name="mfa_activate_totp"),
+    path(
+        "2fa/app/remove/", shown_first(said_wrong(app.deactivate_totp)), name="mfa_deactivate_totp"
+    ),
+    path("2fa/codes/", shown_first(own.RecoveryCodes.as_view()), name="mfa_view_recovery_codes"),
     path(
         "2fa/codes/new/",
-        said_wrong(codes.generate_recovery_codes),
+        shown_first(said_wrong(codes.generate_recovery_codes)),
         name="mfa_generate_recovery_codes",
     ),
-    path("2fa/passkeys/add/", said_wrong(own.AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path(
+        "2fa/passkeys/add/",
+        shown_first(said_wrong(own.AddPasskey.as_view())),
+        name="mfa_add_webauthn",
+    ),
     path("2fa/passkeys/", own.to_security, name="mfa_list_webauthn"),
     path(
         "2fa/passkeys/<int:pk>/remove/",
-        said_wrong(own.RemovePasskey.as_view()),
+        shown_first(said_wrong(own.RemovePasskey.as_view())),
         name="mfa_remove_webauthn",
     ),
-    path("2fa/passkeys/<int:pk>/", said_wrong(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path(
+        "2fa/passkeys/<int:pk>/",
+        shown_first(said_wrong(passkeys.edit_webauthn)),
+        name="mfa_edit_webauthn",
+    ),
     path(
         "2fa/passkeys/reauthenticate/",
         passkeys.reauthenticate_webauthn,

@@ -17,7 +17,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -47,6 +49,21 @@ def said_wrong(view: View) -> View:
         return answer
 
     return answered
+
+
+def shown_first(view: View) -> View:
+    """Factors come and go only in a session that has shown the one there is: the password alone,
+    in a session from before, neither adds a second way in nor removes the first."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        person = signed_in(request.user)
+        if second_factor.was_shown(request, person) or not second_factor.has_one(person):
+            return view(request, *args, **kwargs)
+        onward = urlencode({"next": request.path})
+        return redirect(f"{reverse('mfa_reauthenticate')}?{onward}")
+
+    return guarded
 
 
 class Security(IndexView):  # type: ignore[misc]  # allauth ships no types
@@ -128,6 +145,7 @@ class PasswordReset(PasswordResetView):  # type: ignore[misc]
 password_reset = PasswordReset.as_view()
 
 
+@shown_first
 @never_cache
 @reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.signing_in.forms import plain
 
+LONGEST_NAME = 60
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "20"}
 
 
@@ -39,12 +41,48 @@ class AppForm(totp.ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs |= CODE
 
 
+# What the parsers of fido2 raise for what no browser sends; allauth lets some of it pass.
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError)
+
+
+class Readable:
+    """The answer of a passkey that cannot even be read is a wrong one, no fault of the site."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except UNREADABLE:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class ShownPasskeyForm(Readable, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class SignInPasskeyForm(Readable, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyAgainForm(Readable, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
 class PasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except UNREADABLE:
+            raise get_adapter().validation_error("incorrect_code") from None
+        return cleaned
+
+    def clean_name(self) -> str:
+        return str(super().clean_name())[:LONGEST_NAME]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self, name=_("Name"), passwordless=_("Sign in with this passkey alone"))
         self.fields["name"].help_text = _("For you to tell your passkeys apart: “office laptop”.")
-        self.fields["name"].max_length = 60
+        self.fields["name"].widget.attrs["maxlength"] = LONGEST_NAME
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].help_text = _(
             "Without a password: the passkey itself asks for your finger, face or PIN. "
@@ -56,3 +94,7 @@ class PasskeyNameForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self, name=_("Name"))
+        self.fields["name"].widget.attrs["maxlength"] = LONGEST_NAME
+
+    def clean_name(self) -> str:
+        return str(self.cleaned_data["name"])[:LONGEST_NAME]

@@ -1,12 +1,11 @@
 """Administrators keep people and bodies."""
 
 import pytest
-from django.core.cache import cache
+from django.contrib import admin as django_admin
 from django.test import Client
 from django.urls import reverse
 
-from agencies.forms import MOST_FAILURES
-from agencies.models import Agency, AgencyAlias, Membership, Role, User
+from agencies.models import Agency, AgencyAlias, Letter, Membership, Role, User
 from tests.factories import AgencyFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +40,8 @@ def test_a_person_is_added_by_e_mail_and_may_sign_in(admin: Client) -> None:
     admin.post(reverse("admin:agencies_user_add"), new_person("Aigul@Example.org"))
     added = User.objects.get(email="aigul@example.org")
     assert added.full_name == "Aigul Example"
-    assert Client().login(email="aigul@example.org", password=PASSWORD)
+    form = {"username": "aigul@example.org", "password": PASSWORD}
+    assert Client().post("/accounts/login/", form).status_code == 302
 
 
 def test_two_spellings_of_an_address_are_one_person(admin: Client) -> None:
@@ -104,14 +104,38 @@ def test_a_list_takes_the_same_statements_for_three_and_thirty_rows(
     assert statements() == few
 
 
-def test_guessing_an_administrators_password_is_stopped(client: Client) -> None:
-    cache.clear()
+def test_the_administration_has_no_door_of_its_own(client: Client) -> None:
+    """One sign-in for the whole site: one count of wrong passwords, one second factor."""
     administrator = UserFactory(is_staff=True)
-    sent = {"username": administrator.email, "password": "wrong"}
-    for _ in range(MOST_FAILURES):
-        client.post(reverse("admin:login"), sent)
-    answer = client.post(reverse("admin:login"), {**sent, "password": "correct horse battery"})
-    cache.clear()
-    assert [error.code for error in answer.context["form"].non_field_errors().as_data()] == [
-        "too_many"
-    ]
+    form = {"username": administrator.email, "password": "correct horse battery"}
+    answer = client.post(reverse("admin:login"), form)
+    assert (answer.url.split("?")[0], "_auth_user_id" in client.session) == (
+        "/accounts/login/",
+        False,
+    )
+
+
+def test_one_s_own_password_is_changed_on_the_page_of_the_site(admin: Client) -> None:
+    assert admin.get(reverse("admin:password_change")).url == "/accounts/password/change/"
+
+
+def test_nothing_that_opens_accounts_is_shown_here(admin: Client) -> None:
+    shown = {str(model._meta.label) for model in django_admin.site._registry}
+    hidden = {"mfa.Authenticator", "usersessions.UserSession", "socialaccount.SocialToken"}
+    hidden |= {"socialaccount.SocialApp", "account.EmailAddress", "axes.AccessAttempt"}
+    assert shown & hidden == set()
+
+
+def test_who_gets_another_address_hears_of_it_at_both(admin: Client) -> None:
+    someone = UserFactory(email="old@example.org")
+    form = {"email": "new@example.org", "full_name": "A", "is_active": "on", **NO_MEMBERSHIPS}
+    admin.post(reverse("admin:agencies_user_change", args=[someone.pk]), form)
+    told = set(Letter.objects.values_list("kind", "address"))
+    assert told == {("email_changed", "old@example.org"), ("email_changed", "new@example.org")}
+
+
+def test_a_password_set_by_an_administrator_is_told(admin: Client) -> None:
+    someone = UserFactory()
+    form = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    admin.post(f"/admin/agencies/user/{someone.pk}/password/", form)
+    assert list(Letter.objects.values_list("kind", flat=True)) == ["password_by_administrator"]

@@ -55,4 +55,5 @@ def test_whatever_is_no_page_has_a_reason(route: str) -> None:
         "leads on",
         "for machines",
         "a link of a mail, looked at with its mails",
+        "asked of who has a second factor, looked at with it",
     }

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import Visitor
+from tests.journeys.looking import faults
 from tests.journeys.places import ADMINISTRATOR
 from tests.journeys.running import Site, eventually
 
@@ -47,6 +48,35 @@ def link_in(mails: list[EmailMessage], part: str) -> str:
     return at_a_name(found[0])
 
 
+# Asked of who has a second factor: `NOT_PAGES` names them so.
+OWN = [
+    *(
+        "codes/",
+        "codes/new/",
+        "app/",
+        "reauthenticate/",
+        "passkeys/add/",
+        "passkeys/reauthenticate/",
+    ),
+    *("passkeys/{key}/", "passkeys/{key}/remove/"),
+]
+
+
+def found_on(page: Page) -> dict[str, object]:
+    """Address → what a checker finds there, or by how much it is too wide; narrow and wide."""
+    page.goto("/accounts/security/")
+    key = page.locator("li.factor a").first.get_attribute("href") or ""
+    found: dict[str, object] = {}
+    for address in OWN:
+        page.goto(f"/accounts/2fa/{address.format(key=key.split('/')[-2])}")
+        for width in (390, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if wrong := [*faults(page), *([f"{over} px too wide"] if over > 0 else [])]:
+                found[f"{address} {width}"] = wrong
+    return found
+
+
 def test_an_invited_coordinator_sets_up_a_passkey_and_signs_in_with_it_alone(
     site: Site, visit: Visitor, laptop: Page
 ) -> None:
@@ -71,6 +101,8 @@ def test_an_invited_coordinator_sets_up_a_passkey_and_signs_in_with_it_alone(
     assert laptop.locator("ol.codes li").count() == 10
     laptop.get_by_role("link", name="I have kept them").click()
     laptop.wait_for_url("**/board/**")
+
+    assert found_on(laptop) == {}
 
     laptop.goto("/accounts/sessions/")
     laptop.get_by_role("button", name="Sign out here").click()
@@ -100,5 +132,6 @@ def test_an_invited_coordinator_sets_up_a_passkey_and_signs_in_with_it_alone(
     laptop.get_by_label("Password").fill(NEW)
     laptop.locator("main form.card-form button").click()
     laptop.wait_for_url("**/2fa/authenticate/")
+    assert faults(laptop) == []
     laptop.get_by_role("button", name="Use a passkey").click()
     laptop.wait_for_url("**/board/**")

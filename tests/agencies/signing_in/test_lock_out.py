@@ -10,6 +10,7 @@ from django.utils import timezone
 from agencies.models import Letter, User
 from agencies.services_security import clear_traces
 from agencies.signing_in.addresses import NOWHERE, client_address
+from agencies.views_locked import locked_out
 from tests.agencies.signing_in.telephones import PASSWORD, sign_in
 from tests.factories import UserFactory
 
@@ -165,3 +166,14 @@ def test_a_header_that_anybody_can_write_is_no_way_round(officer: User) -> None:
         client = Client(REMOTE_ADDR=HERE, HTTP_X_FORWARDED_FOR=f"192.0.2.{number}")
         sign_in(client, officer.email, "guess")
     assert sign_in(browser(HERE), officer.email, PASSWORD).status_code == 429
+
+
+def test_the_api_says_it_in_its_own_way(officer: User) -> None:
+    guess(HERE, officer.email, 10)
+    request = RequestFactory(REMOTE_ADDR=HERE).post("/api/v1/token/")
+    answer = locked_out(request)
+    assert (answer.status_code, answer["content-type"], answer["retry-after"]) == (
+        429,
+        "application/problem+json",
+        "900",
+    )

@@ -98,7 +98,7 @@ def test_the_api_says_so_in_its_own_way(client: Client, coordinator: User) -> No
     assert (answer.status_code, answer["content-type"], answer.json()["code"]) == (
         403,
         "application/problem+json",
-        "second_factor",
+        "second_factor_required",
     )
 
 
@@ -260,6 +260,22 @@ def test_a_session_opened_by_password_before_the_role_came_shows_the_factor_firs
         "/board/",
         200,
     )
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["2fa/app/", "2fa/app/remove/", "2fa/passkeys/add/", "2fa/codes/", "2fa/codes/new/", "email/"],
+)
+def test_a_session_from_before_neither_adds_nor_removes_a_factor_by_password_alone(
+    client: Client, officer: User, page: str
+) -> None:
+    sign_in(client, officer.email)
+    other = Client()
+    sign_in(other, officer.email)
+    set_up_app(other)
+    answers = [client.get(f"/accounts/{page}"), client.post(f"/accounts/{page}")]
+    assert [one.url.split("?")[0] for one in answers] == ["/accounts/2fa/reauthenticate/"] * 2
+    assert held(officer) == {"totp", "recovery_codes"}
 
 
 def test_a_passkey_is_a_second_factor_and_signs_in_alone(coordinator: User) -> None:

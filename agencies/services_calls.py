@@ -63,6 +63,17 @@ def keep(row: KeptAnswer, *, status: int, headers: Mapping[str, str], body: str)
     row.save(update_fields=["status", "headers", "body"])
 
 
+def hold_until_the_end(name: str) -> None:
+    """Inside a transaction: whoever holds the same name afterwards waits for its end.
+
+    A lock on a name, not on rows, which services lock in an order of their own. SQLite has one
+    writer at a time as it is.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def counted_in_database(key: str, seconds: int) -> int:
     """One more under `key`; how many by now. A statement of its own, whatever happens after."""
     until = timezone.now() + timedelta(seconds=2 * seconds)

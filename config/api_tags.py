@@ -34,6 +34,7 @@ _TAGS = {
     "extensions": "Requests for more time and what was decided on them.",
     "deadlines": "Deadlines as the act words them, and the dates they mean.",
     "rounds": "Reporting rounds of a plan.",
+    "verify": "Whether a file or a code is that of an issued report; for everybody.",
     "reports": "Compiled editions of a round's report, with their files.",
 }
 API_TAGS = [{"name": name, "description": said} for name, said in _TAGS.items()]

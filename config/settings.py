@@ -347,16 +347,17 @@ REST_FRAMEWORK = {
     # Who calls is told by the last so many proxies; the header of nobody's proxy is not believed,
     # or a guesser of passwords would be somebody new in every call.
     "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
-    "DEFAULT_THROTTLE_RATES": {"verify": "60/min"},
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 # How often one caller may call the API, as "600/min" (s, min, h, d): a token, a person signed in on
-# the pages, an address of strangers; "sign-in" is of addresses and counts tries of passwords.
+# the pages, an address of strangers; "sign-in" and "verify" are of addresses, and "sign-in" counts
+# tries of passwords.
 API_RATES: dict[str, str] = {
     "token": env.str("API_RATE_TOKEN", default="1200/min"),
     "person": env.str("API_RATE_PERSON", default="600/min"),
     "stranger": env.str("API_RATE_STRANGER", default="60/min"),
     "sign-in": env.str("API_RATE_SIGN_IN", default="20/min"),
+    "verify": env.str("API_RATE_VERIFY", default="60/min"),
 }
 for _name, _rate in API_RATES.items():
     if not re.fullmatch(r"[1-9]\d{0,8}/(s|min|h|d)", _rate):

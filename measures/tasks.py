@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from agencies.clock import business_today, is_demonstration
+from agencies.services_calls import clear_old_calls
 from measures.services import jobs, reminders
 from measures.services.amendments import apply_what_came_into_force
 from measures.services.notices import clear_old_notices
@@ -61,4 +62,5 @@ def run_jobs() -> None:
 def clear_old() -> None:
     """Every night by beat: notices that were seen long ago, and files of long work."""
     clear_old_notices(now=timezone.now())
+    clear_old_calls(now=timezone.now())
     jobs.clear_old_files(now=timezone.now())

@@ -12,13 +12,13 @@ from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from agencies.rest.views import Endpoint
 from reports import queries_verifying as queries
 from reports.models import Issue
 from reports.queries_verifying import Found, Verdict
 from reports.rules.codes import code_in
-from reports.views.asking_to_verify import OftenEnough, file_of, find, hash_what_comes
+from reports.views.asking_to_verify import file_of, find, hash_what_comes
 
 
 class IssuedFileSerializer(serializers.Serializer[Any]):
@@ -76,13 +76,14 @@ class AskedSerializer(serializers.Serializer[Any]):
     file = serializers.FileField(help_text="Any file; hashed as it comes in, and not kept.")
 
 
-class OpenToAll(APIView):
+class OpenToAll(Endpoint):
     permission_classes = [AllowAny]
     authentication_classes = ()
-    throttle_classes = [OftenEnough]
+    limit = "verify"
+    repeatable = False
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Response:
-        answer: Response = super().finalize_response(*args, **kwargs)
+        answer = super().finalize_response(*args, **kwargs)
         add_never_cache_headers(answer)
         return answer
 

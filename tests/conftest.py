@@ -37,6 +37,12 @@ def _on_the_demonstrations_day(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _calls_are_counted_in_the_tests_own_database(settings: Any) -> None:
+    """A Redis would go on counting from one test to the next: people have the same numbers."""
+    settings.API_RATE_STORE = "database"
+
+
+@pytest.fixture(autouse=True)
 def _in_the_default_language() -> Iterator[None]:
     """A page leaves its language active behind it; the next test does not inherit it."""
     with translation.override("ru"):

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django_filters import BooleanFilter
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 from rest_framework.filters import OrderingFilter
 from rest_framework.request import Request
+
+from agencies.rest.described import commas
 
 
 def refuse_unknown(asked: Iterable[str], known: Iterable[str]) -> None:
@@ -32,7 +35,21 @@ def _sendable(name: str) -> str:
 
 
 class Filters(DjangoFilterBackend):  # type: ignore[misc]  # ships no types
-    """Django-filter's own, which also tells the names of its filters."""
+    """Django-filter's own, which also tells the names of its filters, and reads "maybe" as no
+    answer to a question of true or false instead of not reading it."""
+
+    def get_filterset(self, request: Request, queryset: Any, view: Any) -> Any:
+        found = super().get_filterset(request, queryset, view)
+        said = _("Write true or false.")
+        wrong = {
+            name: [said]
+            for name, one in (found.filters if found else {}).items()
+            if isinstance(one, BooleanFilter)
+            and request.query_params.get(name, "true").lower() not in ("true", "false")
+        }
+        if wrong:
+            raise ValidationError(wrong, code="invalid")
+        return found
 
     def names(self, view: Any) -> set[str]:
         if found := getattr(view, "filterset_class", None):
@@ -69,14 +86,9 @@ class Ordering(OrderingFilter):
         there = [name for name, _label in self.get_valid_fields(None, view)]
         if not there:
             return []
+        what = "By what the list is ordered, `-` for the other way round."
         return [
-            {
-                "name": self.ordering_param,
-                "in": "query",
-                "required": False,
-                "description": "By which field, `-` before it for the other way round; several "
-                f"with commas between. There are: {', '.join(f'`{name}`' for name in there)}.",
-                "schema": {"type": "string"},
-                "example": f"-{there[0]}",
-            }
+            commas(
+                self.ordering_param, what, [f"{sign}{name}" for name in there for sign in ("", "-")]
+            )
         ]

@@ -38,6 +38,11 @@ CODES: dict[str, Meaning] = {
     "bad_request": Meaning(
         400, _("The call cannot be read"), _("“detail” says what is wrong with it.")
     ),
+    "bad_value": Meaning(
+        400,
+        _("A value is beyond what can be kept"),
+        _("A number is too large, a day too far, or a text has signs that are none."),
+    ),
     "unknown_parameter": Meaning(
         400,
         _("There is no such parameter"),
@@ -144,9 +149,6 @@ REFUSED = Meaning(
     409,
     _("This is not possible now"),
     _("The rules of the plan do not allow it as things stand. “detail” says why and what to do."),
-)
-ONE_FIELD = Meaning(
-    400, _("A field is not as it should be"), _("“message” says what is wrong with the field.")
 )
 
 

@@ -9,8 +9,8 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from django.db import DataError, connection, transaction
-from django.db.models import Model
+from django.db import DataError, transaction
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -21,11 +21,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from agencies.clock import business_today
+from agencies.clock import today_of
 from agencies.models import User
 from agencies.rest import asked, etags, limits, paging, repeating
 from agencies.rest.errors import BadRequestHeader, Changed
 from agencies.rest.fields import PARAMETER, fields_asked, narrow, narrowed
+from agencies.services_calls import hold_until_the_end
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 Row = TypeVar("Row", bound=Model)
@@ -55,10 +56,7 @@ class Endpoint(APIView):
         """The business day, one for the whole answer."""
         if getattr(self, "swagger_fake_view", False):
             return date.today()  # noqa: DTZ011  # nothing is answered, only described
-        request = self.request._request
-        if not hasattr(request, "business_today"):
-            request.business_today = business_today()
-        return cast(date, request.business_today)
+        return today_of(self.request._request)
 
     def perform_authentication(self, request: Request) -> None:
         """Calls are counted here, so that a wrong token is a call as well."""
@@ -108,7 +106,7 @@ class Endpoint(APIView):
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    ) -> Response:
         answer = super().finalize_response(request, response, *args, **kwargs)
         limits.tell(request, answer)
         patch_vary_headers(answer, ("Accept-Language", "Authorization", "Cookie"))
@@ -154,7 +152,10 @@ class Reading(Endpoint, ReadOnlyModelViewSet[Row]):
 
     def filters(self) -> set[str]:
         """Names that the list is filtered and ordered by."""
-        return set().union(*(backend().names(self) for backend in self.filter_backends))
+        names: set[str] = set()
+        for backend in self.filter_backends:
+            names |= getattr(backend(), "names", lambda _view: set())(self)
+        return names
 
     def paginate_queryset(self, queryset: Any) -> Any:
         page = super().paginate_queryset(queryset)
@@ -184,7 +185,7 @@ class Reading(Endpoint, ReadOnlyModelViewSet[Row]):
         return Response(shown, headers={"ETag": etags.tag_of(told)})
 
     def check_match(self, expected: str) -> None:
-        """The row is locked first: what is compared is what the act then finds."""
+        """Held first: what is compared is what the act then finds."""
         if not self.detail:
             super().check_match(expected)
         self.lock(self.get_object())
@@ -192,11 +193,18 @@ class Reading(Endpoint, ReadOnlyModelViewSet[Row]):
             raise Changed
 
     def lock(self, row: Row) -> None:
-        """Keeps others from changing `row` until this call ends. A view set whose services lock
-        more rows before this one locks them here in the same order."""
-        held = type(row)._base_manager.filter(pk=row.pk)
-        if connection.features.has_select_for_update:
-            list(held.select_for_update(no_key=True).values_list("pk"))
+        """Of two calls with If-Match on `row` the second waits here until the first has ended."""
+        hold_until_the_end(f"{row._meta.label} {row.pk}")
+        for rows in self.rows_to_lock(row):
+            list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+
+    def rows_to_lock(self, row: Row) -> "Sequence[QuerySet[Any]]":
+        """Rows that the services here lock first, in their order, to keep out acts of the pages.
+
+        None: the services' own conditional updates keep them out. Other rows than those that
+        services begin with would make two acts wait for each other in a circle.
+        """
+        return ()
 
 
 class Acting(Reading[Row]):

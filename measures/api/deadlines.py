@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from measures.api.acting import Acting
 from measures.api.as_of import as_of_in
-from measures.models import Deadline, DeadlineKind, MeasureState
+from measures.models import Deadline, DeadlineKind, Measure, MeasureState
 from measures.queries.dates import plan_calendar, suggested
 from measures.queries.then import measures_worded, worded_on
 from measures.rules.deadlines.suggesting import REASONS
@@ -132,6 +132,9 @@ class DeadlineViewSet(Acting[Deadline]):
         for told, row in zip(found, rows, strict=True):
             told.pk = row.pk
         return found
+
+    def rows_to_lock(self, row: Deadline) -> Sequence[QuerySet[Any]]:
+        return (Measure.objects.filter(pk=row.measure_id),)
 
     @extend_schema(request=DatesSerializer, responses=WaitingDeadlineSerializer)
     @action(detail=True, methods=["post"], url_path="set-dates")

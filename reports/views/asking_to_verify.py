@@ -6,9 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from rest_framework.throttling import SimpleRateThrottle
 
 from agencies.errors import Refused
+from agencies.rest.limits import Standing, address_of, counted_call
 from reports.queries_verifying import UNKNOWN, Found, by_content, by_file
 from reports.rules.same_content import digest_of_json
 from reports.uploads import Hashed, HashingHandler
@@ -16,13 +16,9 @@ from reports.uploads import Hashed, HashingHandler
 FILE: Final = "file"
 
 
-class OftenEnough(SimpleRateThrottle):
+def one_more(request: Any) -> Standing:
     """One count for each address, over the page and the API together."""
-
-    scope = "verify"
-
-    def get_cache_key(self, request: Any, view: Any) -> str:
-        return str(self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)})
+    return counted_call("verify", address_of(request))
 
 
 def hash_what_comes(request: HttpRequest) -> HashingHandler:

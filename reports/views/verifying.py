@@ -19,7 +19,7 @@ from reports.models import CODE_LENGTH, FileFormat, Issue, IssuedFile, IssueStat
 from reports.queries_verifying import Found, Verdict
 from reports.rules.codes import code_in, grouped
 from reports.services.files import file_name, read_bytes
-from reports.views.asking_to_verify import OftenEnough, file_of, find, hash_what_comes
+from reports.views.asking_to_verify import file_of, find, hash_what_comes, one_more
 from reports.views.attachments import attachment
 
 View = Callable[..., HttpResponse]
@@ -35,18 +35,18 @@ def open_to_all(view: View) -> View:
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        throttle = OftenEnough()
-        if not throttle.allow_request(request, view):  # type: ignore[arg-type]  # META is read only
-            return _too_often(request, throttle.wait())
+        standing = one_more(request)
+        if standing.over:
+            return _too_often(request, standing.left_seconds)
         return view(request, *args, **kwargs)
 
     return csrf_exempt(login_not_required(never_cache(asked)))
 
 
-def _too_often(request: HttpRequest, wait: float | None) -> HttpResponse:
+def _too_often(request: HttpRequest, wait: int) -> HttpResponse:
     said = _("Too many questions from your address. Wait a minute and try again.")
     answer = render(request, "reports/verify.html", {"wrong": said}, status=429)
-    answer["Retry-After"] = str(int(wait or 60) + 1)
+    answer["Retry-After"] = str(wait)
     return answer
 
 

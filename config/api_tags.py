@@ -36,5 +36,7 @@ _TAGS = {
     "rounds": "Reporting rounds of a plan.",
     "verify": "Whether a file or a code is that of an issued report; for everybody.",
     "reports": "Compiled editions of a round's report, with their files.",
+    "changes": "The feed of everything that happened, for programs that come and ask.",
+    "webhooks": "Addresses of other programs that are told of changes, and the log of messages.",
 }
 API_TAGS = [{"name": name, "description": said} for name, said in _TAGS.items()]

@@ -395,6 +395,11 @@ SPECTACULAR_SETTINGS = {
         "ProgressState": "measures.models.ProgressState",
         "RoundState": "reports.models.RoundState",
         "ReportState": "reports.models.ReportState",
+        "ChangeType": "exchange.rules.types.SORTED",
+        "WebhookState": "exchange.models.WebhookState",
+        "WebhookReason": "exchange.models.PausedFor",
+        "MessageState": "exchange.models.DeliveryState",
+        "MessageOutcome": "exchange.models.Outcome",
     },
 }
 

@@ -61,5 +61,7 @@ _TAGS = {
     "publications": "What the public is told of a plan's progress.",
     "public-texts": "Texts about measures that the public may read.",
     "tokens": "Access tokens of the caller.",
+    "changes": "The feed of everything that happened, for programs that come and ask.",
+    "webhooks": "Addresses of other programs that are told of changes, and the log of messages.",
 }
 API_TAGS = [{"name": name, "description": said} for name, said in _TAGS.items()]

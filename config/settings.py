@@ -497,6 +497,11 @@ SPECTACULAR_SETTINGS = {
         "TokenScope": "agencies.models.Scope",
         "TokenState": "agencies.models.TokenState",
         "LinkKind": "exchange.models.LinkKind",
+        "ChangeType": "exchange.rules.types.SORTED",
+        "WebhookState": "exchange.models.WebhookState",
+        "WebhookReason": "exchange.models.PausedFor",
+        "MessageState": "exchange.models.DeliveryState",
+        "MessageOutcome": "exchange.models.Outcome",
     },
 }
 

@@ -4,7 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -15,7 +20,7 @@ from agencies.rest.views import Endpoint
 from exchange import cursors
 from exchange.payloads import told
 from exchange.queries.changes import Page, Wanted, page_after
-from exchange.rules.types import TYPES, unknown
+from exchange.rules.types import SORTED, unknown
 from exchange.sealing import Unreadable
 from exchange.services.numbering import number_changes
 from planner.models import ActionPlan
@@ -36,7 +41,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
     as the caller may see it; null where there is none."""
 
     id = serializers.CharField()
-    type = serializers.ChoiceField(choices=sorted(TYPES))
+    type = serializers.ChoiceField(choices=SORTED)
     at = serializers.DateTimeField()
     on = serializers.DateField()
     plan = serializers.CharField(allow_null=True)
@@ -47,6 +52,32 @@ class ChangeSerializer(serializers.Serializer[Any]):
     url = serializers.URLField(allow_null=True)
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A page of the feed",
+            {
+                "results": [
+                    {
+                        "id": "chg_4f6c0c3e1c5e4b8e9d0f3a1b2c4d5e6f",
+                        "type": "progress.accepted",
+                        "at": "2009-07-06T09:00:00+06:00",
+                        "on": "2009-07-06",
+                        "plan": "migration-2008-2010",
+                        "agency": "mvd",
+                        "measure": 12,
+                        "obligation": 40,
+                        "object": {"type": "progress", "id": 77},
+                        "url": "https://tracker.example.kz/api/v1/progress/77/",
+                    }
+                ],
+                "cursor": "gAAAAABpJxyz",
+                "more": False,
+            },
+            response_only=True,
+        )
+    ]
+)
 class ChangesSerializer(serializers.Serializer[Any]):
     """Ask again with `after=cursor`: at once while there is `more`, else after a while."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -16,7 +16,7 @@ from exchange.api.deliveries import DeliverySerializer
 from exchange.bell import ring
 from exchange.models import LONGEST_NAME, Webhook
 from exchange.queries.webhooks import webhooks_kept_by
-from exchange.rules.types import TYPES
+from exchange.rules.types import SORTED
 from exchange.services import replaying, secrets, stopping, webhooks
 from planner.models import ActionPlan
 
@@ -30,7 +30,7 @@ class WebhookSerializer(serializers.ModelSerializer[Webhook]):
     Until `old_secret_until` messages are signed with the former secret besides."""
 
     owner = serializers.CharField(source="owner.full_name", read_only=True)
-    types = serializers.ListField(child=serializers.ChoiceField(choices=sorted(TYPES)))
+    types = serializers.ListField(child=serializers.ChoiceField(choices=SORTED))
     plan = Plan(slug_field="slug", read_only=True)
     agency = Body(slug_field="code", read_only=True)
 
@@ -42,14 +42,27 @@ class WebhookSerializer(serializers.ModelSerializer[Webhook]):
         ]
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Accepted reports of one body",
+            {
+                "name": "Register of the ministry",
+                "address": "https://registry.example.kz/tracker",
+                "types": ["progress.accepted", "extension.granted"],
+                "plan": "migration-2008-2010",
+                "agency": "mvd",
+            },
+            request_only=True,
+        )
+    ]
+)
 class TermsSerializer(serializers.Serializer[Any]):
     """What a webhook is told of, and where. Left out on creating: any."""
 
     name = serializers.CharField(max_length=LONGEST_NAME)
     address = serializers.CharField(max_length=500)
-    types = serializers.ListField(
-        child=serializers.ChoiceField(choices=sorted(TYPES)), required=False
-    )
+    types = serializers.ListField(child=serializers.ChoiceField(choices=SORTED), required=False)
     plan = Plan(
         slug_field="slug", queryset=ActionPlan.objects.all(), required=False, allow_null=True
     )

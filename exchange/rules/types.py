@@ -66,6 +66,7 @@ TYPES: Final = tuple(
     [name for table in (OF_EVENTS, OF_ROUNDS, OF_ISSUES) for name, _open in table.values()]
     + list(OF_OTHERS)
 )
+SORTED: Final = sorted(TYPES)
 PING: Final = "ping"  # of a test delivery alone; no change has it
 
 

@@ -111,11 +111,7 @@ class PlanFilesViewSet(Asking):
         """The table of the plan. A long one is asked for as a job: 409 "too_long"."""
         check_may_view(self.person, self.today)
         plan = self._plan(slug)
-        asked = ExportLaterSerializer(
-            data={"format": request.query_params.get("as"), **request.query_params.dict()}
-        )
-        asked.is_valid(raise_exception=True)
-        fmt, language = asked.validated_data["format"], asked.validated_data["language"]
+        fmt, language = _asked_for(request)
         if plan.measures.count() >= settings.JOB_FROM_ROWS:
             raise Refused("too_long", _("This table is long: ask for it as long work."))
         content = export_plan(plan, fmt, language, self.as_of)
@@ -239,6 +235,17 @@ class ImportViewSet(Asking):
         """The file is not used; the plan is as it was. 409 "already_decided"."""
         drop_import(self._kept(pk), by=self.person, today=self.today)
         return self._page(self._kept(pk))
+
+
+def _asked_for(request: Request) -> tuple[str, str]:
+    """Format and language. Raises ValidationError that names what cannot be read."""
+    named = {"format": "as", "language": "language"}  # `format` of a query is DRF's own
+    query = request.query_params
+    sent = {name: query[key] for name, key in named.items() if key in query}
+    asked = ExportLaterSerializer(data=sent)
+    if not asked.is_valid():
+        raise ValidationError({named[name]: said for name, said in asked.errors.items()})
+    return asked.validated_data["format"], asked.validated_data["language"]
 
 
 def _findings(found: Any) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ everywhere in the API (agencies.rest.paging); an empty value comes last, as on t
 from collections.abc import Sequence
 from typing import Any
 
-from agencies.rest import paging
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
@@ -15,6 +14,8 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.utils.urls import remove_query_param, replace_query_param
+
+from agencies.rest import paging
 
 NAMES = paging.NAMES
 
@@ -90,7 +91,7 @@ def _named(
     sign = "-" if turned else ""
     sorted_as_stored = not (turned and last)  # a cursor takes an empty value for the largest
     if isinstance(key, F) and sorted_as_stored:
-        return rows, [f"{sign}{key.name}"]
+        return rows, [f"{sign}{key.name}"]  # type: ignore[attr-defined]  # the stubs leave it out
     told = rows.annotate(**{f"worked_{number}": key})
     if sorted_as_stored:
         return told, [f"{sign}worked_{number}"]

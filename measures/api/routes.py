@@ -63,4 +63,5 @@ def register(router: DefaultRouter) -> None:
     router.register("jobs", jobs.JobViewSet, "job")
     router.register("notices", notices.NoticeViewSet, "notice")
     router.register("reminders", my_reminders.MyRemindersViewSet, "reminder")
+    router.register("plan-standing", plan_sides.PlanStandingViewSet, "planstanding")
     router.register("search", search.SearchViewSet, "search")

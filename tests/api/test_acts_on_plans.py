@@ -127,7 +127,7 @@ def entered(plan: ActionPlan, agency: Agency) -> Measure:
     return enter(plan, "1", "до 1 декабря 2009 года", agency)
 
 
-def worded(measure: Measure, **parts: Any) -> dict[str, Any]:
+def worded(measure: Measure, /, **parts: Any) -> dict[str, Any]:
     return {
         "number": measure.number,
         "title_ru": measure.title_ru,

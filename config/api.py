@@ -16,6 +16,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from rest_framework import exceptions
 from rest_framework.response import Response
+from rest_framework.serializers import as_serializer_error
 from rest_framework.views import exception_handler
 
 from agencies.errors import Refused
@@ -48,7 +49,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
 def answered(request: Any, status: int, code: str, detail: str) -> Response:
     """A problem document."""
     document = {
-        "type": request.build_absolute_uri(reverse("api-error", args=[code])),
+        "type": request.build_absolute_uri(f"{reverse('api-errors')}{code}/"),
         "title": str(meaning(code, status).title),
         "status": status,
         "code": code,
@@ -65,7 +66,7 @@ def _known(error: Exception) -> Exception:
     if isinstance(error, RequestDataTooBig):
         return TooLarge()
     if isinstance(error, Unsound):
-        return exceptions.ValidationError(exceptions.as_serializer_error(error))
+        return exceptions.ValidationError(as_serializer_error(error))
     if isinstance(error, DataError | OverflowError):
         return exceptions.ParseError(CODES["bad_value"].title, code="bad_value")
     if isinstance(error, BadRequest | SuspiciousOperation | MultiPartParserError):

@@ -7,6 +7,7 @@ from config import health, robots, views
 from config.metrics import metrics
 
 handler400 = "config.errors.bad_request"
+handler500 = "config.errors.failed"
 urlpatterns = [
     path("", include("measures.urls")),
     path("accounts/", include("agencies.urls")),

@@ -83,7 +83,7 @@ class OpenToAll(Endpoint):
     repeatable = False
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Response:
-        answer: Response = super().finalize_response(*args, **kwargs)
+        answer = super().finalize_response(*args, **kwargs)
         add_never_cache_headers(answer)
         return answer
 

@@ -13,6 +13,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.filters import OrderingFilter
 from rest_framework.request import Request
 
+from agencies.rest.described import commas
+
 
 def refuse_unknown(asked: Iterable[str], known: Iterable[str]) -> None:
     """Raises ValidationError that names each parameter which is not among `known`."""
@@ -84,14 +86,9 @@ class Ordering(OrderingFilter):
         there = [name for name, _label in self.get_valid_fields(None, view)]
         if not there:
             return []
+        what = "By what the list is ordered, `-` for the other way round."
         return [
-            {
-                "name": self.ordering_param,
-                "in": "query",
-                "required": False,
-                "description": "By which field, `-` before it for the other way round; several "
-                f"with commas between. There are: {', '.join(f'`{name}`' for name in there)}.",
-                "schema": {"type": "string"},
-                "example": f"-{there[0]}",
-            }
+            commas(
+                self.ordering_param, what, [f"{sign}{name}" for name in there for sign in ("", "-")]
+            )
         ]

@@ -150,9 +150,6 @@ REFUSED = Meaning(
     _("This is not possible now"),
     _("The rules of the plan do not allow it as things stand. “detail” says why and what to do."),
 )
-ONE_FIELD = Meaning(
-    400, _("A field is not as it should be"), _("“message” says what is wrong with the field.")
-)
 
 
 def meaning(code: str, status: int) -> Meaning:

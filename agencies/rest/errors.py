@@ -19,7 +19,7 @@ class Changed(APIException):
 class Busy(APIException):
     """Somebody else holds what is needed; `wait` is in seconds and becomes Retry-After."""
 
-    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    status_code: int = status.HTTP_503_SERVICE_UNAVAILABLE
     default_code = "busy"
     default_detail = _("The site is busy just now. Nothing was done; try again in a moment.")
     wait = 1

@@ -34,7 +34,7 @@ def narrow(serializer: serializers.BaseSerializer[Any], asked: list[str] | None)
     """Takes the fields that nobody asked for out of a serializer of one or of many."""
     if asked is None:
         return
-    one = getattr(serializer, "child", serializer)
+    one: Any = getattr(serializer, "child", serializer)
     wanted = chosen(asked, one.fields)
     for name in set(one.fields) - set(wanted):
         one.fields.pop(name)

@@ -56,8 +56,9 @@ def keys_of(rows: QuerySet[Any]) -> list[Key]:
 
 def _name(name: Any) -> str:
     """An expression stands for its column."""
-    if isinstance(name, OrderBy) and isinstance(name.expression, F):
-        return ("-" if name.descending else "") + name.expression.name
+    if isinstance(name, OrderBy):
+        column: str = getattr(name.expression, "name", "")
+        return f"-{column}" if name.descending else column
     return str(name)
 
 
@@ -90,7 +91,8 @@ def _field(model: type[Model], path: str) -> "Field[Any, Any] | None":
 def with_places(rows: QuerySet[Any], keys: Sequence[Key], other_way: bool) -> QuerySet[Any]:
     """The rows in order, each with the values that its place is told by."""
     told = {PLACE.format(n): F(key.path) for n, key in enumerate(keys)}
-    return rows.annotate(**told).order_by(*(key.ordered(other_way) for key in keys))
+    ordered: QuerySet[Any] = rows.annotate(**told)
+    return ordered.order_by(*(key.ordered(other_way) for key in keys))
 
 
 def place_of(row: Any, keys: Sequence[Key]) -> list[Any]:

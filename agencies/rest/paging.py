@@ -56,9 +56,7 @@ class Pages(BasePagination):
 
     by_number: ByNumber | None = None
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
-    ) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         if "page" in request.query_params:
             self.by_number = ByNumber()
             ordered = queryset.order_by(*(key.ordered(False) for key in keysets.keys_of(queryset)))

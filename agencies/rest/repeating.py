@@ -5,9 +5,10 @@ changed nothing, and is simply looked at anew.
 """
 
 import json
+import re
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from django.db import OperationalError
 from django.utils import timezone
@@ -16,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 
-from agencies.models import KeptAnswer
+from agencies.models import KeptAnswer, User
 from agencies.rest.errors import BadRequestHeader, KeyInUse, KeyReused
 from agencies.services_calls import claim, keep
 
@@ -27,10 +28,12 @@ LONGEST = 255
 
 def key_of(request: Request) -> str:
     """The key of a call, "" where there is none. Raises BadRequestHeader for an unreadable one."""
-    key: str = request.headers.get(HEADER, "").strip()
+    if HEADER not in request.headers:
+        return ""
+    key: str = request.headers[HEADER].strip()
     if len(key) >= 2 and key[0] == key[-1] == '"':
         key = key[1:-1]
-    if len(key) > LONGEST or not (key.isascii() and key.isprintable()):
+    if not re.fullmatch(r"[!-~]{1,255}", key):
         said = _("Idempotency-Key is up to %(most)s letters, digits and signs of ASCII.")
         raise BadRequestHeader(said % {"most": LONGEST}, code="bad_idempotency_key")
     return key
@@ -41,7 +44,9 @@ def once(request: Request, key: str, act: Callable[[], Any]) -> Any:
     route = f"{request.method} {request.path}"[:500]
     sent = digest(request)
     try:
-        row = claim(person=request.user, key=key, route=route, sent=sent, now=timezone.now())
+        row = claim(
+            person=cast(User, request.user), key=key, route=route, sent=sent, now=timezone.now()
+        )
     except OperationalError:
         raise KeyInUse from None
     if (row.route, row.sent) != (route, sent):
@@ -51,6 +56,9 @@ def once(request: Request, key: str, act: Callable[[], Any]) -> Any:
 
 def _first(row: KeptAnswer, act: Callable[[], Any]) -> Any:
     answer = act()
+    if not (isinstance(answer, Response) and 200 <= answer.status_code < 300):
+        row.delete()  # no act that is done, or a file, which is read again rather than kept
+        return answer
     told = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
     body = json.dumps(answer.data, cls=JSONEncoder)
     keep(row, status=answer.status_code, headers=told, body=body)

@@ -9,9 +9,10 @@ import re
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent, get_doc
+from drf_spectacular.plumbing import ResolvedComponent, force_instance, get_doc
 
 from agencies.rest.codes import CODES, REFUSED
+from agencies.rest.described import commas
 
 ROUTED = {"list", "retrieve", "create", "update", "partial_update", "destroy"}
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
@@ -62,14 +63,6 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Idempotency-Replayed": {"description": "`true`: the act was done by an earlier call.",
                              "schema": TEXT, "example": "true"},
 }  # fmt: skip
-FIELDS = {
-    "name": "fields",
-    "in": "query",
-    "required": False,
-    "description": "Names of fields with commas between; the others are left out.",
-    "schema": TEXT,
-    "example": "id",
-}
 IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
@@ -90,12 +83,12 @@ KEY = {
     "required": False,
     "description": "Chosen by the caller, best a UUID: sent again with the same body within 24 "
     "hours, the call acts once and is answered as the first time.",
-    "schema": {"type": "string", "maxLength": 255},
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
     "example": "8e03978e-40d5-43dd-bc93-6894a57f9324",
 }
 
 
-class Described(AutoSchema):  # type: ignore[misc]  # ships no types
+class Described(AutoSchema):
     """`api_settings.DEFAULT_SCHEMA_CLASS`."""
 
     def get_operation_id(self) -> str:
@@ -126,11 +119,16 @@ class Described(AutoSchema):  # type: ignore[misc]  # ships no types
     def _shared_parameters(self) -> list[dict[str, Any]]:
         if self.method == "GET":
             routed = getattr(self.view, "action", None) in ("list", "retrieve")
-            return [*([FIELDS] if routed else []), IF_NONE_MATCH]
+            return [*([self._fields()] if routed else []), IF_NONE_MATCH]
         signed_in = bool(self.get_auth())
         keyed = signed_in and getattr(self.view, "repeatable", False)
         one = signed_in and getattr(self.view, "detail", False)
         return [*([KEY] if keyed else []), *([IF_MATCH] if one else [])]
+
+    def _fields(self) -> dict[str, Any]:
+        shown = force_instance(self.get_response_serializers())  # type: ignore[no-untyped-call]
+        names = list(getattr(getattr(shown, "child", shown), "fields", ["id"]))
+        return commas("fields", "Fields that are wanted; the others are left out.", names)
 
     def _error_codes(self) -> list[int]:
         codes = {400, 406, 429, 503}
@@ -175,7 +173,9 @@ class Described(AutoSchema):  # type: ignore[misc]  # ships no types
         return self._component(ERROR_NAMES[status], ResolvedComponent.RESPONSE, told)
 
     def _component(self, name: str, kind: str, told: dict[str, Any]) -> dict[str, Any]:
-        component = ResolvedComponent(name=name, type=kind, schema=told, object=name)
+        component = ResolvedComponent(  # type: ignore[no-untyped-call]
+            name=name, type=kind, schema=told, object=name
+        )
         self.registry.register_on_missing(component)
         ref: dict[str, Any] = component.ref
         return ref

@@ -21,7 +21,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from agencies.clock import business_today
+from agencies.clock import today_of
 from agencies.models import User
 from agencies.rest import asked, etags, limits, paging, repeating
 from agencies.rest.errors import BadRequestHeader, Changed
@@ -56,10 +56,7 @@ class Endpoint(APIView):
         """The business day, one for the whole answer."""
         if getattr(self, "swagger_fake_view", False):
             return date.today()  # noqa: DTZ011  # nothing is answered, only described
-        request = self.request._request
-        if not hasattr(request, "business_today"):
-            request.business_today = business_today()
-        return cast(date, request.business_today)
+        return today_of(self.request._request)
 
     def perform_authentication(self, request: Request) -> None:
         """Calls are counted here, so that a wrong token is a call as well."""
@@ -109,7 +106,7 @@ class Endpoint(APIView):
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    ) -> Response:
         answer = super().finalize_response(request, response, *args, **kwargs)
         limits.tell(request, answer)
         patch_vary_headers(answer, ("Accept-Language", "Authorization", "Cookie"))
@@ -155,7 +152,10 @@ class Reading(Endpoint, ReadOnlyModelViewSet[Row]):
 
     def filters(self) -> set[str]:
         """Names that the list is filtered and ordered by."""
-        return set().union(*(backend().names(self) for backend in self.filter_backends))
+        names: set[str] = set()
+        for backend in self.filter_backends:
+            names |= getattr(backend(), "names", lambda _view: set())(self)
+        return names
 
     def paginate_queryset(self, queryset: Any) -> Any:
         page = super().paginate_queryset(queryset)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from agencies.models import User
@@ -21,3 +22,8 @@ def pages(client: APIClient, address: str, **asked: Any) -> list[list[Any]]:
         answer = client.get(answer["next"]).json()
         found.append(answer["results"])
     return found
+
+
+def token_of(user: User) -> str:
+    """The header Authorization of a program that works for this person."""
+    return f"Token {Token.objects.get_or_create(user=user)[0].key}"

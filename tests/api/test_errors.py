@@ -192,7 +192,7 @@ def test_every_code_has_a_page_that_says_what_it_means(client: Client, db: None)
 def test_the_codes_of_refusals_are_read_out_of_the_services() -> None:
     found = refusals()
     assert {"co_executors_silent", "not_open", "already_reviewed"} <= set(found)
-    assert found["text_missing"] == {"Say what was done before handing in."}
+    assert "Say what was done before handing in." in found["text_missing"]
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", code) for code in found)
 
 
@@ -200,3 +200,26 @@ def test_the_apis_own_codes_stand_in_one_table_with_their_status() -> None:
     assert {told.meaning.status for told in every_code()} == {
         one.status for one in CODES.values()
     } | {409}
+
+
+@pytest.mark.django_db
+def test_a_failure_of_ours_is_a_problem_document_that_tells_nothing(
+    officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: Any, **_named: Any) -> None:
+        raise RuntimeError("the password is 1234")
+
+    monkeypatch.setattr(progress, "save_draft", broken)
+    client = signed_in(officer)
+    client.raise_request_exception = False
+    owed = asked_for(ObligationFactory(agency=officer.memberships.get().agency))
+    answer = client.post(ENTRIES, {"obligation": owed.pk, "text": "Идёт."})
+    told = answer.json()
+    assert (answer.status_code, told["code"], told["status"]) == (500, "error", 500)
+    assert answer["content-type"] == "application/problem+json"
+    assert "1234" not in answer.content.decode()
+
+
+def test_a_host_that_is_not_ours_is_a_problem_document(client: Client) -> None:
+    answer = client.get("/api/v1/regions/", headers={"host": "evil.example"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")

@@ -124,10 +124,10 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
     def concerned(self) -> "QuerySet[Any] | None":
         """The row that If-Match is about; None where the address is of none."""
         read = self.read_by or hasattr(self, "retrieve")
-        if not (self.detail and read) or self.queryset is None:
+        rows: Any = vars(type(self)).get("queryset")
+        if not (self.detail and read) or rows is None:
             return None
-        model: Any = self.queryset.model
-        found: QuerySet[Any] = model.objects.filter(**self._key())
+        found: QuerySet[Any] = rows.model.objects.filter(**self._key())
         return found
 
     def _key(self) -> dict[str, Any]:

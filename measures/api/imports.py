@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -17,7 +16,7 @@ from rest_framework.response import Response
 from agencies.errors import Refused
 from measures.api.as_of import AS_OF
 from measures.api.asking import Asking, Sent, checked, found
-from measures.api.downloads import FILE, attached, told_of
+from measures.api.downloads import FILE, attached, files, told_of
 from measures.api.import_shapes import (
     AppliedSerializer,
     ApplySerializer,
@@ -104,7 +103,7 @@ class PlanFilesViewSet(Asking):
         operation_id="plans_export",
         tags=["plans"],
         parameters=[FORMAT, LANGUAGE, AS_OF],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses=files(*CONTENT_TYPES.values()),
     )
     @action(detail=True, renderer_classes=FILE, pagination_class=None)
     def export(self, request: Request, slug: str) -> HttpResponse:

@@ -25,12 +25,15 @@ class Worked(paging.Pages):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         if not _has_places(queryset):
-            return self._of_sequence(queryset, request)
+            return self._of_sequence(queryset, request, view)
         return super().paginate_queryset(by_columns(queryset), request, view=view)
 
-    def _of_sequence(self, rows: Sequence[Any], request: Request) -> list[Any]:
+    def _of_sequence(self, rows: Sequence[Any], request: Request, view: Any) -> list[Any]:
         """What is known whole, or put together of several tables, is cut by places in it; the
         cursor is the number of a page."""
+        if "page" in request.query_params:
+            self.by_number = paging.ByNumber()
+            return self.by_number.paginate_queryset(rows, request, view=view) or []
         self.request, self.size = request, paging.page_size(request)
         pages = Paginator(rows, self.size)
         self.count = pages.count

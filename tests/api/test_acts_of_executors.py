@@ -105,7 +105,6 @@ def test_a_file_is_read_and_taken_off(evidence: Evidence, officer: User) -> None
     facts = get(officer, "evidence-detail", evidence.pk).json()
     content = get(officer, "evidence-file", evidence.pk)
     read = b"".join(content.streaming_content)
-    content.close()
     gone = send(officer, "delete", "evidence-detail", evidence.pk)
     assert (facts["name"], facts["entry"]) == (evidence.name, evidence.entry_id)
     assert (read, content["x-content-type-options"]) == (PDF, "nosniff")

@@ -214,7 +214,8 @@ def address(path: str, world: World) -> str:
 
 def let_in(answer: Any) -> bool:
     """What was asked for was looked at, whatever came of it."""
-    answer.close()  # a file that it serves
+    if answer.streaming:
+        list(answer.streaming_content)  # a file that is read to its end is closed
     assert answer.status_code < 500
     return answer.status_code not in (401, 403, 404)
 

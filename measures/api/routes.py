@@ -11,6 +11,7 @@ from measures.api import (
     agency_sides,
     amendments,
     board,
+    changes,
     desk,
     ending,
     evidence,
@@ -46,7 +47,7 @@ sides.register("queues", queues.QueueViewSet, "queue")
 sides.register("reviews", together.TogetherViewSet, "review")
 sides.register("evidence", evidence.EvidenceViewSet, "evidence")
 sides.register("amendments", amendments.AmendmentViewSet, "amendment")
-sides.register("changes", amendments.ChangeViewSet, "change")
+sides.register("changes", changes.ChangeViewSet, "change")
 sides.register("imports", imports.ImportViewSet, "import")
 sides.register("reminders/preview", reminders.ReminderPreviewViewSet, "reminder-preview")
 sides.register("reminders/orders", reminders.ReminderOrdersViewSet, "reminder-order")

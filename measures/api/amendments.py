@@ -172,7 +172,7 @@ class AmendmentViewSet(OfAmendments):
         draft, sent = self.draft_of(pk), self.sent(RewordedSerializer)
         measure = measure_of(draft, sent["measure"])
         form = WordingForm(draft.plan, Sent(sent))
-        return self.put(draft, form, ChangeKind.REWORD, measure=measure)
+        return self.put_item(draft, form, ChangeKind.REWORD, measure=measure)
 
     @extend_schema(
         operation_id="amendments_add",
@@ -185,7 +185,7 @@ class AmendmentViewSet(OfAmendments):
         """«Дополнить пунктом»: a measure that the plan did not have."""
         draft, sent = self.draft_of(pk), self.sent(AddedSerializer)
         form = AddedForm(draft.plan, Sent(sent))
-        return self.put(draft, form, ChangeKind.ADD, code=status.HTTP_201_CREATED)
+        return self.put_item(draft, form, ChangeKind.ADD, code=status.HTTP_201_CREATED)
 
     @extend_schema(
         operation_id="amendments_strike",

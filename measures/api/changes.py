@@ -30,7 +30,7 @@ class OfAmendments(Asking):
         check_may_manage_plan(self.person, amendment.plan, self.today)
         return amendment
 
-    def put(
+    def put_item(
         self,
         draft: Amendment,
         form: WordingForm,
@@ -90,9 +90,9 @@ class ChangeViewSet(OfAmendments):
         draft = self.draft_of(change.amendment_id)
         if change.kind == ChangeKind.ADD:
             form: WordingForm = AddedForm(draft.plan, Sent(sent))
-            return self.put(draft, form, ChangeKind.ADD, change=change)
+            return self.put_item(draft, form, ChangeKind.ADD, change=change)
         form = WordingForm(draft.plan, Sent(sent))
-        return self.put(draft, form, ChangeKind.REWORD, measure=change.measure)
+        return self.put_item(draft, form, ChangeKind.REWORD, measure=change.measure)
 
     @extend_schema(operation_id="changes_drop", tags=["amendments"], responses={204: None})
     def destroy(self, request: Request, pk: int) -> Response:

@@ -57,18 +57,34 @@ def refusals() -> dict[str, frozenset[str]]:
 def _raised(source: str) -> Iterator[tuple[str, list[str]]]:
     if "Refused(" not in source:
         return
-    for node in ast.walk(ast.parse(source)):
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef):
+            yield from _raised_in(function)
+
+
+def _raised_in(function: ast.FunctionDef) -> Iterator[tuple[str, list[str]]]:
+    """Of one function, whose own variables may hold the words."""
+    words = dict(_named(function))
+    for node in ast.walk(function):
         if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "Refused":
             continue
         code = node.args[0] if node.args else None
         if isinstance(code, ast.Constant) and isinstance(code.value, str):
-            yield code.value, list(_said(node))
+            names = [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
+            told = [text for name in names for text in words.get(name, [])]
+            yield code.value, [*_said(node), *told]
 
 
-def _said(call: ast.Call) -> Iterator[str]:
-    """Strings that are translated among the arguments."""
-    for node in ast.walk(call):
+def _named(function: ast.FunctionDef) -> Iterator[tuple[str, list[str]]]:
+    """Variables that are given words: `said = _("…") % {…}`."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id, list(_said(node.value))
+
+
+def _said(within: ast.AST) -> Iterator[str]:
+    """Strings that are translated somewhere in it."""
+    for node in ast.walk(within):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TRANSLATING:
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+            texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+            yield from (one for one in texts[:1] if isinstance(one, str))

@@ -5,6 +5,7 @@ stands here that is not raised any more.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,12 +17,13 @@ from django.utils.translation import gettext as _
 from agencies.rest.codes import CODES, REFUSED, Meaning
 
 APPS = ("agencies", "planner", "measures", "reports", "publications", "exchange", "audit")
+LEFT_OPEN = re.compile(r"%\(\w+\)[sd]")  # what a message is about
 TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 
 
 @dataclass(frozen=True)
 class Told:
-    """A code, what it means, and what `detail` says with it, %(names)s of things left open."""
+    """A code, what it means, and what `detail` says with it, with “…” for what it is about."""
 
     code: str
     meaning: Meaning
@@ -40,7 +42,7 @@ def told(code: str) -> Told | None:
         return Told(code, CODES[code])
     if code not in refusals():
         return None
-    return Told(code, REFUSED, [_(text) for text in sorted(refusals()[code])])
+    return Told(code, REFUSED, [LEFT_OPEN.sub("…", _(text)) for text in sorted(refusals()[code])])
 
 
 @cache

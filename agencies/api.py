@@ -62,7 +62,9 @@ class RegionSerializer(serializers.ModelSerializer[Region]):
 
 
 class AgencySerializer(serializers.ModelSerializer[Agency]):
-    region = serializers.SlugRelatedField[Region](slug_field="code", read_only=True)
+    region = serializers.SlugRelatedField[Region](
+        slug_field="code", read_only=True, allow_null=True
+    )
 
     class Meta:
         model = Agency

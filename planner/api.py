@@ -101,7 +101,9 @@ class CadenceSerializer(serializers.Serializer[Any]):
 class PlanSerializer(serializers.ModelSerializer[ActionPlan]):
     concept = serializers.SlugRelatedField[Concept](slug_field="slug", read_only=True)
     coordinator = serializers.SlugRelatedField[Agency](slug_field="code", read_only=True)
-    previous = serializers.SlugRelatedField[ActionPlan](slug_field="slug", read_only=True)
+    previous = serializers.SlugRelatedField[ActionPlan](
+        slug_field="slug", read_only=True, allow_null=True
+    )
     sections = SectionSerializer(many=True, read_only=True)
     cadence = CadenceSerializer(many=True, read_only=True)
 
@@ -130,7 +132,9 @@ class PlanSerializer(serializers.ModelSerializer[ActionPlan]):
 
 
 class IndicatorValueSerializer(serializers.ModelSerializer[IndicatorValue]):
-    region = serializers.SlugRelatedField[Region](slug_field="code", read_only=True)
+    region = serializers.SlugRelatedField[Region](
+        slug_field="code", read_only=True, allow_null=True
+    )
 
     class Meta:
         model = IndicatorValue

@@ -19,8 +19,12 @@ class DeadlineSerializer(serializers.ModelSerializer[Deadline]):
 
 
 class ExecutorSerializer(serializers.ModelSerializer[Executor]):
-    agency = serializers.SlugRelatedField[Agency](slug_field="code", read_only=True)
-    group = serializers.SlugRelatedField[AgencyGroup](slug_field="code", read_only=True)
+    agency = serializers.SlugRelatedField[Agency](
+        slug_field="code", read_only=True, allow_null=True
+    )
+    group = serializers.SlugRelatedField[AgencyGroup](
+        slug_field="code", read_only=True, allow_null=True
+    )
 
     class Meta:
         model = Executor

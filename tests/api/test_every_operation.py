@@ -7,6 +7,7 @@ operation is asked by an officer, a coordinator, an observer and a stranger.
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ THERE = {
     "rounds": ReportingRound,
 }
 Validated = Callable[..., None]
-EXAMPLES = 4
+EXAMPLES, BOUNDS = 4, 40  # of each operation, so that all of it takes a minute or two
 # A description cannot say which number is there or which day has come: what fits its form may be
 # refused for these (400), and a condition for an ETag that nobody gave (412).
 ACCEPTED = ["2xx", "3xx", "400", "401", "403", "404", "409", "412", "413", "422"]
@@ -141,16 +142,22 @@ def by_the_book(operation: Any) -> Iterator[Callable[[Validated], None]]:
         generation_modes=list(GenerationMode),
         generation_config=schema.config.generation,
     )
-    for case in cases:
+    for case in islice(cases, BOUNDS):
         yield lambda validated, case=case: validated(case=case)
 
 
-def wrong(schema: Any, headers: dict[str, str], calls: Any) -> list[str]:
+def told(failures: Any) -> str:
+    """What each check says, and how to call again."""
+    return "\n".join(str(one) for one in getattr(failures, "exceptions", ())) + f"\n{failures}"
+
+
+def wrong(schema: Any, headers: dict[str, str], calls: Any) -> str:
     """What the checks find, one for each call that is answered otherwise than described."""
     found = []
 
     def validated(case: Any) -> None:
-        case.call_and_validate(headers=headers)
+        # The client in this process does not unpack what is sent compressed.
+        case.call_and_validate(headers={**headers, "Accept-Encoding": "identity"})
 
     for result in schema.get_all_operations():
         operation = result.ok()
@@ -160,8 +167,8 @@ def wrong(schema: Any, headers: dict[str, str], calls: Any) -> list[str]:
             except Unsatisfiable:
                 continue  # nothing in this operation can be broken in this way
             except (FailureGroup, Failure) as failures:
-                found.append(f"{operation.label}: {failures}")
-    return found
+                found.append(f"{operation.label}: {told(failures)}")
+    return "\n".join(found)
 
 
 def headers_of(who: User) -> dict[str, str]:
@@ -169,15 +176,15 @@ def headers_of(who: User) -> dict[str, str]:
 
 
 def test_every_bound_is_kept(described: Any, world: dict[str, User]) -> None:
-    assert wrong(described, headers_of(world["officer"]), by_the_book) == []
+    assert wrong(described, headers_of(world["officer"]), by_the_book) == ""
 
 
 def test_a_stranger_is_answered_as_it_is_described(described: Any) -> None:
-    assert wrong(described, {}, by_chance) == []
+    assert wrong(described, {}, by_chance) == ""
 
 
 @pytest.mark.parametrize("who", ["officer", "coordinator", "observer"])
 def test_people_are_answered_as_it_is_described(
     described: Any, world: dict[str, User], who: str
 ) -> None:
-    assert wrong(described, headers_of(world[who]), by_chance) == []
+    assert wrong(described, headers_of(world[who]), by_chance) == ""

@@ -112,6 +112,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "issuing": (COORDINATOR, f"/reports{PLAN}/"),
     "recipient": (COORDINATOR, "/reports/recipients/{recipient}/"),
     "verify": (ANYBODY, "/verify/"),
+    "api-codes": (ANYBODY, "/api/v1/errors/"),
+    "api-code": (ANYBODY, "/api/v1/errors/co_executors_silent/"),
     "verify-unknown": (ANYBODY, f"/verify/{'0' * 64}/"),
     "reports-compare": (COORDINATOR, "/reports/compare/"),
     "cuts": (COORDINATOR, "/reports/cuts/"),

@@ -5,6 +5,7 @@ stands here that is not raised any more.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,12 +17,13 @@ from django.utils.translation import gettext as _
 from agencies.rest.codes import CODES, REFUSED, Meaning
 
 APPS = ("agencies", "planner", "measures", "reports", "publications", "exchange", "audit")
+LEFT_OPEN = re.compile(r"%\(\w+\)[sd]")  # what a message is about
 TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 
 
 @dataclass(frozen=True)
 class Told:
-    """A code, what it means, and what `detail` says with it, %(names)s of things left open."""
+    """A code, what it means, and what `detail` says with it, with “…” for what it is about."""
 
     code: str
     meaning: Meaning
@@ -40,7 +42,7 @@ def told(code: str) -> Told | None:
         return Told(code, CODES[code])
     if code not in refusals():
         return None
-    return Told(code, REFUSED, [_(text) for text in sorted(refusals()[code])])
+    return Told(code, REFUSED, [LEFT_OPEN.sub("…", _(text)) for text in sorted(refusals()[code])])
 
 
 @cache
@@ -57,18 +59,34 @@ def refusals() -> dict[str, frozenset[str]]:
 def _raised(source: str) -> Iterator[tuple[str, list[str]]]:
     if "Refused(" not in source:
         return
-    for node in ast.walk(ast.parse(source)):
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef):
+            yield from _raised_in(function)
+
+
+def _raised_in(function: ast.FunctionDef) -> Iterator[tuple[str, list[str]]]:
+    """Of one function, whose own variables may hold the words."""
+    words = dict(_named(function))
+    for node in ast.walk(function):
         if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "Refused":
             continue
         code = node.args[0] if node.args else None
         if isinstance(code, ast.Constant) and isinstance(code.value, str):
-            yield code.value, list(_said(node))
+            names = [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
+            told = [text for name in names for text in words.get(name, [])]
+            yield code.value, [*_said(node), *told]
 
 
-def _said(call: ast.Call) -> Iterator[str]:
-    """Strings that are translated among the arguments."""
-    for node in ast.walk(call):
+def _named(function: ast.FunctionDef) -> Iterator[tuple[str, list[str]]]:
+    """Variables that are given words: `said = _("…") % {…}`."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id, list(_said(node.value))
+
+
+def _said(within: ast.AST) -> Iterator[str]:
+    """Strings that are translated somewhere in it."""
+    for node in ast.walk(within):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TRANSLATING:
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+            texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+            yield from (one for one in texts[:1] if isinstance(one, str))

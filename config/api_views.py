@@ -80,7 +80,8 @@ class Schema(Endpoint, SpectacularAPIView):
         """It takes a second to make and changes with the programs alone: once a process."""
         language = get_language() or ""
         if language not in self._made:
-            self._made[language] = super()._get_schema_response(request).data
+            answer = super()._get_schema_response(request)  # type: ignore[no-untyped-call]
+            self._made[language] = answer.data
         answer = Response(self._made[language])
         suffix = request.accepted_renderer.format
         answer["Content-Disposition"] = f'inline; filename="policy-tracker.{suffix}"'

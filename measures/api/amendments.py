@@ -21,15 +21,14 @@ from measures.api.amendment_shapes import (
     RewordedSerializer,
     StrikeSerializer,
 )
-from measures.api.asking import Asking, Sent, checked, found
+from measures.api.asking import Asking, Sent, found
+from measures.api.changes import OfAmendments, measure_of
 from measures.api.history import shown
 from measures.forms.amending import AddedForm, WordingForm
 from measures.importing.outcome import Options
 from measures.importing.safety import check_size
-from measures.models import Change, ChangeKind, Measure
+from measures.models import ChangeKind
 from measures.permissions import (
-    check_may_manage_plan,
-    check_may_read_amendment,
     check_may_view,
     may_manage_plan,
 )
@@ -40,7 +39,6 @@ from measures.services.amendments import (
     as_drafted,
     draft_from_table,
     drop_amendment,
-    drop_change,
     effect_of,
     put_change,
     reopen_amendment,
@@ -96,52 +94,6 @@ class PlanAmendmentsViewSet(Asking):
         return self.told(AmendmentSerializer, draft, status.HTTP_201_CREATED)
 
 
-class OfAmendments(Asking):
-    scope = "plan"
-
-    def _amendment(self, pk: int) -> Amendment:
-        rows = Amendment.objects.select_related("plan__coordinator", "drafted_by")
-        amendment: Amendment = found(rows, pk=pk)
-        check_may_read_amendment(self.person, amendment, self.today)
-        return amendment
-
-    def _draft(self, pk: int) -> Amendment:
-        amendment = self._amendment(pk)
-        check_may_manage_plan(self.person, amendment.plan, self.today)
-        return amendment
-
-    def _put(
-        self,
-        draft: Amendment,
-        form: WordingForm,
-        kind: ChangeKind,
-        *,
-        measure: Measure | None = None,
-        change: Change | None = None,
-        code: int = status.HTTP_200_OK,
-    ) -> Response:
-        typed = checked(form)
-        written = put_change(
-            draft,
-            kind,
-            by=self.person,
-            today=self.today,
-            measure=measure,
-            wording=form.wording(),
-            section=typed["section"],
-            after=typed.get("after"),
-            change=change,
-            seen=typed["seen"] or None,
-        )
-        return self.told(ChangeSerializer, written, code)
-
-
-def _measure(draft: Amendment, pk: int) -> Measure:
-    rows = Measure.objects.select_related("deadline", "section", "plan")
-    measure: Measure = found(rows.prefetch_related("executors", "costs"), pk=pk, plan=draft.plan_id)
-    return measure
-
-
 class AmendmentViewSet(OfAmendments):
     """What has an act is every viewer’s; a draft is its plan’s coordinators’ own."""
 
@@ -155,7 +107,7 @@ class AmendmentViewSet(OfAmendments):
     )
     def retrieve(self, request: Request, pk: int) -> Response:
         """With what it changes, word by word, and what that would do."""
-        return self._page(self._amendment(pk))
+        return self._page(self.amendment_of(pk))
 
     def _page(self, amendment: Amendment) -> Response:
         changes = amendment.changes.select_related("measure", "section", "after")
@@ -177,9 +129,9 @@ class AmendmentViewSet(OfAmendments):
     @action(detail=True, methods=["post"])
     def adopt(self, request: Request, pk: int) -> Response:
         """Gives it its act; the plan changes now, or on the day that it names."""
-        draft, sent = self._draft(pk), self.sent(AdoptionSerializer)
+        draft, sent = self.draft_of(pk), self.sent(AdoptionSerializer)
         adopt_amendment(draft, by=self.person, today=self.today, **sent)
-        return self._page(self._amendment(pk))
+        return self._page(self.amendment_of(pk))
 
     @extend_schema(
         operation_id="amendments_reopen",
@@ -204,8 +156,8 @@ class AmendmentViewSet(OfAmendments):
         return self._carried_out(drop_amendment, pk)
 
     def _carried_out(self, act: Callable[..., object], pk: int) -> Response:
-        act(self._draft(pk), by=self.person, today=self.today)
-        return self._page(self._amendment(pk))
+        act(self.draft_of(pk), by=self.person, today=self.today)
+        return self._page(self.amendment_of(pk))
 
     @extend_schema(
         operation_id="amendments_reword",
@@ -217,10 +169,10 @@ class AmendmentViewSet(OfAmendments):
     def reword(self, request: Request, pk: int) -> Response:
         """«Изложить в новой редакции»: the whole row of a measure. 409: "nothing_changed",
         "changed_meanwhile", "not_a_draft"."""
-        draft, sent = self._draft(pk), self.sent(RewordedSerializer)
-        measure = _measure(draft, sent["measure"])
+        draft, sent = self.draft_of(pk), self.sent(RewordedSerializer)
+        measure = measure_of(draft, sent["measure"])
         form = WordingForm(draft.plan, Sent(sent))
-        return self._put(draft, form, ChangeKind.REWORD, measure=measure)
+        return self.put_item(draft, form, ChangeKind.REWORD, measure=measure)
 
     @extend_schema(
         operation_id="amendments_add",
@@ -231,9 +183,9 @@ class AmendmentViewSet(OfAmendments):
     @action(detail=True, methods=["post"])
     def add(self, request: Request, pk: int) -> Response:
         """«Дополнить пунктом»: a measure that the plan did not have."""
-        draft, sent = self._draft(pk), self.sent(AddedSerializer)
+        draft, sent = self.draft_of(pk), self.sent(AddedSerializer)
         form = AddedForm(draft.plan, Sent(sent))
-        return self._put(draft, form, ChangeKind.ADD, code=status.HTTP_201_CREATED)
+        return self.put_item(draft, form, ChangeKind.ADD, code=status.HTTP_201_CREATED)
 
     @extend_schema(
         operation_id="amendments_strike",
@@ -244,13 +196,13 @@ class AmendmentViewSet(OfAmendments):
     @action(detail=True, methods=["post"])
     def strike(self, request: Request, pk: int) -> Response:
         """«Исключить»: a measure is struck."""
-        draft, sent = self._draft(pk), self.sent(StrikeSerializer)
+        draft, sent = self.draft_of(pk), self.sent(StrikeSerializer)
         change = put_change(
             draft,
             ChangeKind.STRIKE,
             by=self.person,
             today=self.today,
-            measure=_measure(draft, sent["measure"]),
+            measure=measure_of(draft, sent["measure"]),
             seen=as_drafted(None),
         )
         return self.told(ChangeSerializer, change, status.HTTP_201_CREATED)
@@ -264,7 +216,7 @@ class AmendmentViewSet(OfAmendments):
     @action(detail=True, methods=["post"], parser_classes=[parsers.MultiPartParser])
     def table(self, request: Request, pk: int) -> Response:
         """The draft out of the whole table as it would read. 409 names what is wrong in it."""
-        draft, sent = self._draft(pk), self.sent(PlanTableSerializer)
+        draft, sent = self.draft_of(pk), self.sent(PlanTableSerializer)
         upload = sent["file"]
         check_size(upload.size or 0)
         drafted = draft_from_table(
@@ -276,44 +228,3 @@ class AmendmentViewSet(OfAmendments):
             options=Options(language=sent["language"] or None),
         )
         return self.told(DraftedSerializer, drafted)
-
-
-class ChangeViewSet(OfAmendments):
-    """One item: of a draft for the coordinators of the plan, of an act for every viewer."""
-
-    queryset = Change.objects.none()
-    serializer_class = ChangeSerializer
-
-    def _change(self, pk: int) -> Change:
-        """What may be read of its amendment may be read of it."""
-        change: Change = found(Change.objects.select_related("measure"), pk=pk)
-        change.amendment = self._amendment(change.amendment_id)
-        return change
-
-    @extend_schema(operation_id="changes_retrieve", tags=["amendments"], responses=ChangeSerializer)
-    def retrieve(self, request: Request, pk: int) -> Response:
-        return self.told(ChangeSerializer, self._change(pk))
-
-    @extend_schema(
-        operation_id="changes_update",
-        tags=["amendments"],
-        request=AddedSerializer,
-        responses=ChangeSerializer,
-    )
-    def update(self, request: Request, pk: int) -> Response:
-        """The whole row anew: of an added measure, or of one in a new wording."""
-        change, sent = self._change(pk), self.sent(AddedSerializer)
-        draft = self._draft(change.amendment_id)
-        if change.kind == ChangeKind.ADD:
-            form: WordingForm = AddedForm(draft.plan, Sent(sent))
-            return self._put(draft, form, ChangeKind.ADD, change=change)
-        form = WordingForm(draft.plan, Sent(sent))
-        return self._put(draft, form, ChangeKind.REWORD, measure=change.measure)
-
-    @extend_schema(operation_id="changes_drop", tags=["amendments"], responses={204: None})
-    def destroy(self, request: Request, pk: int) -> Response:
-        """Takes it out of the draft."""
-        change = self._change(pk)
-        self._draft(change.amendment_id)
-        drop_change(change, by=self.person, today=self.today)
-        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -103,7 +103,7 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
         told: Callable[[Sequence[Any]], Iterable[Any]] = list,
     ) -> Response:
         """A page of the rows; `told` says of a page of them what stands beside each."""
-        page = self.paginate_queryset(rows)  # type: ignore[arg-type]  # lists are paged too
+        page = self.paginate_queryset(rows)
         shown = told(list(rows) if page is None else page)
         rows_told = serializer(shown, many=True, context=self.get_serializer_context())
         if self.action == "list":
@@ -124,9 +124,11 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
     def concerned(self) -> "QuerySet[Any] | None":
         """The row that If-Match is about; None where the address is of none."""
         read = self.read_by or hasattr(self, "retrieve")
-        if not (self.detail and read) or self.queryset is None:
+        rows: Any = vars(type(self)).get("queryset")
+        if not (self.detail and read) or rows is None:
             return None
-        return self.queryset.model._default_manager.filter(**self._key())
+        found: QuerySet[Any] = rows.model.objects.filter(**self._key())
+        return found
 
     def _key(self) -> dict[str, Any]:
         key = self.lookup_url_kwarg or self.lookup_field

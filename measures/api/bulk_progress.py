@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -12,17 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.errors import Refused
+from agencies.rest.views import Acting
 from measures.forms.report import FIELD_OF
-from measures.models import Claim, DocumentKind, ProgressState
+from measures.models import Claim, DocumentKind, ProgressEntry, ProgressState
 from measures.rules.consolidation import LONGEST_TEXT
 from measures.rules.typed import plain_text
 from measures.services.bulk_progress import MOST_ROWS, Row, Written, save_many
 from measures.services.progress import Draft
-
-if TYPE_CHECKING:
-    from measures.api.progress import ProgressViewSet as Base
-else:
-    Base = object
 
 DRAFTED = [field.name for field in fields(Draft)]
 FIELDS = {
@@ -65,7 +61,9 @@ class BulkSerializer(serializers.Serializer[Any]):
     """`atomic`: all rows or none; false: each by itself."""
 
     atomic = serializers.BooleanField(required=False, default=True)
-    rows = BulkRowSerializer(many=True, allow_empty=False, max_length=MOST_ROWS)
+    rows = BulkRowSerializer(  # type: ignore[call-arg]  # of the list
+        many=True, allow_empty=False, max_length=MOST_ROWS
+    )
 
 
 class EnvelopeSerializer(serializers.Serializer[Any]):
@@ -94,7 +92,7 @@ class BulkOutcomeSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(ProgressState.choices, allow_null=True)
     changed = serializers.BooleanField()
     code = serializers.CharField(allow_blank=True)
-    errors = RowErrorSerializer(many=True)
+    errors = RowErrorSerializer(many=True)  # type: ignore[assignment]  # a field of this name
 
 
 class BulkWrittenSerializer(serializers.Serializer[Any]):
@@ -114,7 +112,7 @@ class BulkRefusedSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     code = serializers.ChoiceField(["rows_refused"])
     detail = serializers.CharField()
-    errors = RowErrorSerializer(many=True)
+    errors = RowErrorSerializer(many=True)  # type: ignore[assignment]  # a field of this name
     rows = BulkOutcomeSerializer(many=True)
 
 
@@ -126,10 +124,10 @@ class RowsRefused(Refused):
         self.told = told
 
 
-class BulkProgress(Base):
+class BulkProgress(Acting[ProgressEntry]):
     def handle_exception(self, exc: Exception) -> Response:
         """A refusal of rows is a problem document that has the rows besides."""
-        answer = super().handle_exception(exc)
+        answer: Response = super().handle_exception(exc)
         if isinstance(exc, RowsRefused):
             wrong = [one for one in exc.told if one["code"] != "not_written"]
             answer.data["errors"] = [error for one in wrong for error in one["errors"]]

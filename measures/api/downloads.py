@@ -3,6 +3,7 @@
 from typing import Any, Final, TypeVar
 
 from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
@@ -34,6 +35,11 @@ class AsAnything(AsItIs):
 
 CSV: Final = [JSONRenderer, AsCSV]
 FILE: Final = [JSONRenderer, AsItIs, AsAnything]
+
+
+def files(*types: str) -> dict[tuple[int, str], Any]:
+    """The answer of a schema: a file of one of these kinds."""
+    return {(200, kind.partition(";")[0]): OpenApiTypes.BINARY for kind in types}
 
 
 def attached(answer: Answer, name: str, content_type: str) -> Answer:

@@ -94,8 +94,10 @@ class TakenSerializer(serializers.Serializer[Any]):
 
 
 class TakeOverSerializer(serializers.Serializer[Any]):
-    source = serializers.CharField(max_length=100)
-    measures = TakenSerializer(many=True, allow_empty=False, max_length=MOST_AT_ONCE)
+    source = serializers.CharField(max_length=100)  # type: ignore[assignment]  # of this name
+    measures = TakenSerializer(  # type: ignore[call-arg]  # of the list
+        many=True, allow_empty=False, max_length=MOST_AT_ONCE
+    )
 
 
 class TakenOverSerializer(serializers.Serializer[Any]):
@@ -238,7 +240,7 @@ class ConceptEndingViewSet(Asking):
         concept, sent = self._concept(slug), self.sent(RepealSerializer)
         if sent["on"] is None and concept.repealed_on is None:
             missing = serializers.DateField().error_messages["required"]
-            raise ValidationError({"on": [ErrorDetail(missing, "required")]})
+            raise ValidationError({"on": [ErrorDetail(str(missing), "required")]})
         count = repeal_concept(
             concept,
             act=sent["act"],

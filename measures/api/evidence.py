@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -15,10 +14,11 @@ from rest_framework.response import Response
 
 from agencies.errors import Refused
 from measures.api.asking import Asking, found
-from measures.api.downloads import FILE, attached, told_of
+from measures.api.downloads import FILE, attached, files, told_of
 from measures.api.progress import EvidenceSerializer
 from measures.models import Evidence
 from measures.permissions import may_see_entry
+from measures.rules.files import ALLOWED
 from measures.services.evidence import drop_evidence
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class EvidenceViewSet(Asking):
     @extend_schema(
         operation_id="evidence_file",
         tags=["progress"],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses=files(*sorted(set(ALLOWED.values()))),
     )
     @action(detail=True, renderer_classes=FILE)
     def file(self, request: Request, pk: int) -> FileResponse:

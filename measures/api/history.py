@@ -19,7 +19,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
     actor = PersonSerializer(allow_null=True)
     is_told = serializers.BooleanField(read_only=True)
     note = serializers.SerializerMethodField()
-    data = serializers.SerializerMethodField()
+    data = serializers.SerializerMethodField()  # type: ignore[assignment]  # a field of this name
 
     class Meta:
         model = Event

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -17,7 +16,7 @@ from rest_framework.response import Response
 from agencies.errors import Refused
 from measures.api.as_of import AS_OF
 from measures.api.asking import Asking, Sent, checked, found
-from measures.api.downloads import FILE, attached, told_of
+from measures.api.downloads import FILE, attached, files, told_of
 from measures.api.import_shapes import (
     AppliedSerializer,
     ApplySerializer,
@@ -104,18 +103,14 @@ class PlanFilesViewSet(Asking):
         operation_id="plans_export",
         tags=["plans"],
         parameters=[FORMAT, LANGUAGE, AS_OF],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses=files(*CONTENT_TYPES.values()),
     )
     @action(detail=True, renderer_classes=FILE, pagination_class=None)
     def export(self, request: Request, slug: str) -> HttpResponse:
         """The table of the plan. A long one is asked for as a job: 409 "too_long"."""
         check_may_view(self.person, self.today)
         plan = self._plan(slug)
-        asked = ExportLaterSerializer(
-            data={"format": request.query_params.get("as"), **request.query_params.dict()}
-        )
-        asked.is_valid(raise_exception=True)
-        fmt, language = asked.validated_data["format"], asked.validated_data["language"]
+        fmt, language = _asked_for(request)
         if plan.measures.count() >= settings.JOB_FROM_ROWS:
             raise Refused("too_long", _("This table is long: ask for it as long work."))
         content = export_plan(plan, fmt, language, self.as_of)
@@ -239,6 +234,17 @@ class ImportViewSet(Asking):
         """The file is not used; the plan is as it was. 409 "already_decided"."""
         drop_import(self._kept(pk), by=self.person, today=self.today)
         return self._page(self._kept(pk))
+
+
+def _asked_for(request: Request) -> tuple[str, str]:
+    """Format and language. Raises ValidationError that names what cannot be read."""
+    named = {"format": "as", "language": "language"}  # `format` of a query is DRF's own
+    query = request.query_params
+    sent = {name: query[key] for name, key in named.items() if key in query}
+    asked = ExportLaterSerializer(data=sent)
+    if not asked.is_valid():
+        raise ValidationError({named[name]: said for name, said in asked.errors.items()})
+    return asked.validated_data["format"], asked.validated_data["language"]
 
 
 def _findings(found: Any) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -15,7 +14,7 @@ from rest_framework.response import Response
 
 from agencies.errors import Refused
 from measures.api.asking import Asking, found
-from measures.api.downloads import FILE, attached, told_of
+from measures.api.downloads import FILE, attached, files, told_of
 from measures.api.rows import PersonSerializer
 from measures.exporting import CONTENT_TYPES
 from measures.job_words import title, words_of
@@ -125,7 +124,7 @@ class JobViewSet(Asking):
     @extend_schema(
         operation_id="jobs_file",
         tags=["jobs"],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses=files(*CONTENT_TYPES.values(), "application/octet-stream"),
     )
     @action(detail=True, renderer_classes=FILE)
     def file(self, request: Request, pk: int) -> HttpResponse:

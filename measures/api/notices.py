@@ -173,13 +173,22 @@ class MeSerializer(serializers.Serializer[Any]):
     news = NewsByMailSerializer(source="preference")
 
 
+class ChangeNewsSerializer(serializers.Serializer[Any]):
+    returned = serializers.ChoiceField(How.choices, required=False)
+    accepted = serializers.ChoiceField(How.choices, required=False)
+    extension = serializers.ChoiceField(How.choices, required=False)
+    plan = serializers.ChoiceField(How.choices, required=False)
+    work = serializers.ChoiceField(How.choices, required=False)
+    jobs = serializers.ChoiceField(How.choices, required=False)
+
+
 class ChangeMeSerializer(serializers.Serializer[Any]):
     """What is left out stays as it is."""
 
     language = serializers.ChoiceField([("", ""), "ru", "kk", "en"], required=False)
     hour = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=23)
     start_page = serializers.ChoiceField([("", ""), *StartPage.choices], required=False)
-    news = NewsByMailSerializer(required=False, partial=True)
+    news = ChangeNewsSerializer(required=False)
 
 
 class MeViewSet(Asking):

@@ -25,12 +25,15 @@ class Worked(paging.Pages):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         if not _has_places(queryset):
-            return self._of_sequence(queryset, request)
+            return self._of_sequence(queryset, request, view)
         return super().paginate_queryset(by_columns(queryset), request, view=view)
 
-    def _of_sequence(self, rows: Sequence[Any], request: Request) -> list[Any]:
+    def _of_sequence(self, rows: Sequence[Any], request: Request, view: Any) -> list[Any]:
         """What is known whole, or put together of several tables, is cut by places in it; the
         cursor is the number of a page."""
+        if "page" in request.query_params:
+            self.by_number = paging.ByNumber()
+            return self.by_number.paginate_queryset(rows, request, view=view) or []
         self.request, self.size = request, paging.page_size(request)
         pages = Paginator(rows, self.size)
         self.count = pages.count
@@ -91,7 +94,7 @@ def _named(
     sign = "-" if turned else ""
     sorted_as_stored = not (turned and last)  # a cursor takes an empty value for the largest
     if isinstance(key, F) and sorted_as_stored:
-        return rows, [f"{sign}{key.name}"]
+        return rows, [f"{sign}{key.name}"]  # type: ignore[attr-defined]  # the stubs leave it out
     told = rows.annotate(**{f"worked_{number}": key})
     if sorted_as_stored:
         return told, [f"{sign}worked_{number}"]

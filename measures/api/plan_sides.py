@@ -59,6 +59,36 @@ MONTH = OpenApiParameter("month", str, description="As 2009-07; that of the day 
 AGENCY = OpenApiParameter("agency", str, description="Only what this body owes; its code.")
 
 
+class PlanStandingViewSet(Asking):
+    """For everybody with a current role."""
+
+    queryset = ActionPlan.objects.none()
+    serializer_class = PlanStandingSerializer
+    pagination_class = None
+    scope = "plan"
+
+    @extend_schema(
+        operation_id="plans_standing",
+        tags=["plans"],
+        parameters=[AS_OF],
+        responses=PlanStandingSerializer(many=True),
+    )
+    def list(self, request: Request) -> Response:
+        """How far every plan is, the newest first."""
+        check_may_view(self.person, self.today)
+        counts = counts_by_plan(self.day, past=self.past)
+        told = [
+            {
+                "plan": plan,
+                "on_control": vars(plan)["on_control"],
+                "removed": vars(plan)["removed"],
+                "counts": counts.get(plan.pk, {}),
+            }
+            for plan in plans(self.as_of)
+        ]
+        return Response(PlanStandingSerializer(told, many=True).data)
+
+
 class PlanSidesViewSet(Asking):
     """For everybody with a current role."""
 
@@ -74,28 +104,6 @@ class PlanSidesViewSet(Asking):
             ActionPlan.objects.select_related("concept", "coordinator"), slug=slug
         )
         return plan
-
-    @extend_schema(
-        operation_id="plans_standing",
-        tags=["plans"],
-        parameters=[AS_OF],
-        responses=PlanStandingSerializer(many=True),
-    )
-    @action(detail=False, pagination_class=None)
-    def standing(self, request: Request) -> Response:
-        """How far every plan is, the newest first."""
-        check_may_view(self.person, self.today)
-        counts = counts_by_plan(self.day, past=self.past)
-        told = [
-            {
-                "plan": plan,
-                "on_control": vars(plan)["on_control"],
-                "removed": vars(plan)["removed"],
-                "counts": counts.get(plan.pk, {}),
-            }
-            for plan in plans(self.as_of)
-        ]
-        return Response(PlanStandingSerializer(told, many=True).data)
 
     @extend_schema(
         operation_id="plans_table",

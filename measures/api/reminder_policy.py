@@ -99,7 +99,7 @@ class PolicySerializer(serializers.Serializer[Any]):
 class SetPolicySerializer(serializers.Serializer[Any]):
     """All steps: those that are not there are added, those that are left out retired."""
 
-    steps = PolicyStepSerializer(many=True, max_length=MOST_STEPS)
+    steps = PolicyStepSerializer(many=True, max_length=MOST_STEPS)  # type: ignore[call-arg]  # of the list
     review_days = serializers.IntegerField(required=False, min_value=1, max_value=MOST_TERM)
     decision_days = serializers.IntegerField(required=False, min_value=1, max_value=MOST_TERM)
     seen = serializers.CharField(max_length=100)

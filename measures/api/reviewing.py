@@ -1,6 +1,6 @@
 """Who is to review a report: taken by oneself, or given by a coordinator of the plan."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -9,17 +9,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.models import User
+from agencies.rest.views import Acting
 from measures.api.rows import PersonSerializer
 from measures.models import Claim, ProgressEntry, ProgressState
 from measures.permissions import check_may_manage_plan, check_may_oversee
 from measures.queries.assigned import reviewers, with_reviewers
 from measures.queries.entries import reports_before
 from measures.services.reviewers import assign_reviewer, take_review
-
-if TYPE_CHECKING:
-    from measures.api.progress import ProgressViewSet as Base
-else:
-    Base = object
 
 
 class ReviewerSerializer(serializers.Serializer[Any]):
@@ -62,7 +58,7 @@ class BeforeSerializer(serializers.Serializer[Any]):
     accepted = EarlierSerializer(allow_null=True)
 
 
-class Reviewing(Base):
+class Reviewing(Acting[ProgressEntry]):
     """Of a report that waits for review."""
 
     @extend_schema(operation_id="progress_reviewer", tags=["progress"], responses=HeldSerializer)

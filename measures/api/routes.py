@@ -11,6 +11,7 @@ from measures.api import (
     agency_sides,
     amendments,
     board,
+    changes,
     desk,
     ending,
     evidence,
@@ -46,7 +47,7 @@ sides.register("queues", queues.QueueViewSet, "queue")
 sides.register("reviews", together.TogetherViewSet, "review")
 sides.register("evidence", evidence.EvidenceViewSet, "evidence")
 sides.register("amendments", amendments.AmendmentViewSet, "amendment")
-sides.register("changes", amendments.ChangeViewSet, "change")
+sides.register("changes", changes.ChangeViewSet, "change")
 sides.register("imports", imports.ImportViewSet, "import")
 sides.register("reminders/preview", reminders.ReminderPreviewViewSet, "reminder-preview")
 sides.register("reminders/orders", reminders.ReminderOrdersViewSet, "reminder-order")
@@ -63,4 +64,5 @@ def register(router: DefaultRouter) -> None:
     router.register("jobs", jobs.JobViewSet, "job")
     router.register("notices", notices.NoticeViewSet, "notice")
     router.register("reminders", my_reminders.MyRemindersViewSet, "reminder")
+    router.register("plan-standing", plan_sides.PlanStandingViewSet, "planstanding")
     router.register("search", search.SearchViewSet, "search")

@@ -73,8 +73,12 @@ class SuccessionOrderSerializer(serializers.Serializer[Any]):
     others = serializers.ListField(
         child=serializers.CharField(max_length=60), required=False, default=list, max_length=50
     )
-    measures = GivenMeasureSerializer(many=True, required=False, default=list, max_length=10000)
-    people = GivenPersonSerializer(many=True, required=False, default=list, max_length=10000)
+    measures = GivenMeasureSerializer(  # type: ignore[call-arg]  # of the list
+        many=True, required=False, default=list, max_length=10000
+    )
+    people = GivenPersonSerializer(  # type: ignore[call-arg]  # of the list
+        many=True, required=False, default=list, max_length=10000
+    )
 
 
 class PassedOnSerializer(serializers.Serializer[Any]):

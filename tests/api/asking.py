@@ -17,15 +17,15 @@ def client_of(user: User) -> APIClient:
     return client
 
 
-def get(by: User, name: str, *args: Any, **query: Any) -> Any:
+def get(by: User, name: str, /, *args: Any, **query: Any) -> Any:
     return client_of(by).get(reverse(name, args=args), query)
 
 
-def send(by: User, method: str, name: str, *args: Any, **body: Any) -> Any:
+def send(by: User, method: str, name: str, /, *args: Any, **body: Any) -> Any:
     return getattr(client_of(by), method)(reverse(name, args=args), body, format="json")
 
 
-def post(by: User, name: str, *args: Any, **body: Any) -> Any:
+def post(by: User, name: str, /, *args: Any, **body: Any) -> Any:
     return send(by, "post", name, *args, **body)
 
 
@@ -39,7 +39,7 @@ def fields_of(answer: Any) -> tuple[int, list[str]]:
     return answer.status_code, [error["field"] for error in answer.json()["errors"]]
 
 
-def statements_of(by: User, name: str, *args: Any, **query: Any) -> int:
+def statements_of(by: User, name: str, /, *args: Any, **query: Any) -> int:
     """How many SQL statements an answer takes, once all that is kept between answers is there."""
     assert get(by, name, *args, **query).status_code == 200
     with CaptureQueriesContext(connection) as asked:

@@ -123,7 +123,7 @@ def test_what_was_seen_is_what_is_changed(coordinator: User) -> None:
     tag = client.get(address)["ETag"]
     client.patch(address, {"name": "Иначе"})
     stale = client.patch(address, {"name": "Наше"}, headers={"If-Match": tag})
-    assert (code_of(stale), SavedView.objects.get().name) == ((412, "changed_meanwhile"), "Иначе")
+    assert (code_of(stale), SavedView.objects.get().name) == ((412, "precondition_failed"), "Иначе")
 
 
 def test_the_queue_tells_by_when_to_decide(entry: ProgressEntry, coordinator: User) -> None:

@@ -171,7 +171,7 @@ def test_if_match_keeps_a_policy_from_being_overwritten(
     tag = client.get(address)["ETag"]
     plan.reminder_rules.filter(audience="head").delete()
     usual = client.post(f"{address}usual/", headers={"If-Match": tag})
-    assert code_of(usual) == (412, "changed_meanwhile")
+    assert code_of(usual) == (412, "precondition_failed")
 
 
 def test_notices_are_read_and_seen(mine: Obligation, officer: User) -> None:

@@ -7,6 +7,7 @@ operation is asked by an officer, a coordinator, an observer and a stranger.
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ THERE = {
     "rounds": ReportingRound,
 }
 Validated = Callable[..., None]
-EXAMPLES = 4
+EXAMPLES, BOUNDS = 4, 40  # of each operation, so that all of it takes a minute or two
 # A description cannot say which number is there or which day has come: what fits its form may be
 # refused for these (400), and a condition for an ETag that nobody gave (412).
 ACCEPTED = ["2xx", "3xx", "400", "401", "403", "404", "409", "412", "413", "422"]
@@ -141,7 +142,7 @@ def by_the_book(operation: Any) -> Iterator[Callable[[Validated], None]]:
         generation_modes=list(GenerationMode),
         generation_config=schema.config.generation,
     )
-    for case in cases:
+    for case in islice(cases, BOUNDS):
         yield lambda validated, case=case: validated(case=case)
 
 

@@ -54,7 +54,7 @@ READ: dict[str, tuple[str, ...]] = {
     "evidence/{evidence}/": OWN,
     "evidence/{evidence}/file/": OWN,
     "extensions/{extension}/": OPENERS,
-    "plans/standing/": VIEWERS,
+    "plan-standing/": VIEWERS,
     "plans/{plan}/table/": VIEWERS,
     "plans/{plan}/progress/": VIEWERS,
     "plans/{plan}/progress/measures/?node=plan": VIEWERS,
@@ -214,6 +214,8 @@ def address(path: str, world: World) -> str:
 
 def let_in(answer: Any) -> bool:
     """What was asked for was looked at, whatever came of it."""
+    if answer.streaming:
+        list(answer.streaming_content)  # a file that is read to its end is closed
     assert answer.status_code < 500
     return answer.status_code not in (401, 403, 404)
 

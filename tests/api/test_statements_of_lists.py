@@ -127,7 +127,7 @@ def test_a_plan_from_each_side(
 
 
 def test_how_far_every_plan_is(plan: ActionPlan, agency: Agency, officer: User) -> None:
-    grows(officer, "plan-side-standing", more=lambda: owed(plan, agency))
+    grows(officer, "planstanding-list", more=lambda: owed(plan, agency))
 
 
 @pytest.mark.parametrize("name", ["standing", "measures"])

@@ -156,6 +156,8 @@ def wrong(schema: Any, headers: dict[str, str], calls: Any) -> str:
     found = []
 
     def validated(case: Any) -> None:
+        # A description has no way to say that what is left out was not asked for.
+        (case.query or {}).pop("fields", None)
         # The client in this process does not unpack what is sent compressed.
         case.call_and_validate(headers={**headers, "Accept-Encoding": "identity"})
 
@@ -171,20 +173,26 @@ def wrong(schema: Any, headers: dict[str, str], calls: Any) -> str:
     return "\n".join(found)
 
 
+def told_if_any(found: str) -> None:
+    """In full: pytest would shorten it."""
+    if found:
+        pytest.fail(found, pytrace=False)
+
+
 def headers_of(who: User) -> dict[str, str]:
     return {"Authorization": token_of(who)}
 
 
 def test_every_bound_is_kept(described: Any, world: dict[str, User]) -> None:
-    assert wrong(described, headers_of(world["officer"]), by_the_book) == ""
+    told_if_any(wrong(described, headers_of(world["officer"]), by_the_book))
 
 
 def test_a_stranger_is_answered_as_it_is_described(described: Any) -> None:
-    assert wrong(described, {}, by_chance) == ""
+    told_if_any(wrong(described, {}, by_chance))
 
 
 @pytest.mark.parametrize("who", ["officer", "coordinator", "observer"])
 def test_people_are_answered_as_it_is_described(
     described: Any, world: dict[str, User], who: str
 ) -> None:
-    assert wrong(described, headers_of(world[who]), by_chance) == ""
+    told_if_any(wrong(described, headers_of(world[who]), by_chance))

@@ -44,8 +44,8 @@ from measures.services.progress_uploads import (
     look_again,
     write_upload,
 )
+from measures.tasks import hurry
 from measures.views.asking import Visit, visit
-from measures.views.jobs import hurry
 from measures.views.upload_preview import Preview
 
 FORMATS = ("xlsx", "csv")

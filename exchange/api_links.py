@@ -65,7 +65,7 @@ class MadeSerializer(CalendarLinkSerializer):
         fields = [*CalendarLinkSerializer.Meta.fields, "address"]
 
 
-class AddressSerializer(serializers.Serializer[Any]):
+class LinkAddressSerializer(serializers.Serializer[Any]):
     """Shown this once."""
 
     address = serializers.CharField()
@@ -106,7 +106,7 @@ class CalendarLinkViewSet(Acting[CalendarLink]):
         revoke_link(self.get_object(), by=self.person, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=None, responses=AddressSerializer)
+    @extend_schema(request=None, responses=LinkAddressSerializer)
     @action(detail=True, methods=["post"])
     def renew(self, request: Request, pk: int) -> Response:
         """Another address, shown once; the old one gives nothing from now on."""

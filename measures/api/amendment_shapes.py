@@ -58,7 +58,7 @@ class AmendmentPageSerializer(serializers.Serializer[Any]):
     effect = EffectSerializer(allow_null=True)
 
 
-class ChangeSerializer(serializers.ModelSerializer[Change]):
+class AmendmentChangeSerializer(serializers.ModelSerializer[Change]):
     """An item of a draft with its whole new wording (bodies by id). `seen` names what it says now:
     send it back with another wording, so that nobody’s is overwritten unseen."""
 
@@ -156,7 +156,7 @@ class PlanTableSerializer(serializers.Serializer[Any]):
     )
 
 
-class DraftedSerializer(serializers.Serializer[Any]):
+class DraftedItemSerializer(serializers.Serializer[Any]):
     """How many items of each kind were written into the draft."""
 
     reworded = serializers.IntegerField()

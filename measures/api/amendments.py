@@ -12,10 +12,10 @@ from rest_framework.response import Response
 from measures.api.amendment_shapes import (
     AddedSerializer,
     AdoptionSerializer,
+    AmendmentChangeSerializer,
     AmendmentPageSerializer,
     AmendmentSerializer,
-    ChangeSerializer,
-    DraftedSerializer,
+    DraftedItemSerializer,
     NoteSerializer,
     PlanTableSerializer,
     RewordedSerializer,
@@ -163,7 +163,7 @@ class AmendmentViewSet(OfAmendments):
         operation_id="amendments_reword",
         tags=["amendments"],
         request=RewordedSerializer,
-        responses=ChangeSerializer,
+        responses=AmendmentChangeSerializer,
     )
     @action(detail=True, methods=["post"])
     def reword(self, request: Request, pk: int) -> Response:
@@ -178,7 +178,7 @@ class AmendmentViewSet(OfAmendments):
         operation_id="amendments_add",
         tags=["amendments"],
         request=AddedSerializer,
-        responses={201: ChangeSerializer},
+        responses={201: AmendmentChangeSerializer},
     )
     @action(detail=True, methods=["post"])
     def add(self, request: Request, pk: int) -> Response:
@@ -191,7 +191,7 @@ class AmendmentViewSet(OfAmendments):
         operation_id="amendments_strike",
         tags=["amendments"],
         request=StrikeSerializer,
-        responses={201: ChangeSerializer},
+        responses={201: AmendmentChangeSerializer},
     )
     @action(detail=True, methods=["post"])
     def strike(self, request: Request, pk: int) -> Response:
@@ -205,13 +205,13 @@ class AmendmentViewSet(OfAmendments):
             measure=measure_of(draft, sent["measure"]),
             seen=as_drafted(None),
         )
-        return self.told(ChangeSerializer, change, status.HTTP_201_CREATED)
+        return self.told(AmendmentChangeSerializer, change, status.HTTP_201_CREATED)
 
     @extend_schema(
         operation_id="amendments_table",
         tags=["amendments"],
         request={"multipart/form-data": PlanTableSerializer},
-        responses=DraftedSerializer,
+        responses=DraftedItemSerializer,
     )
     @action(detail=True, methods=["post"], parser_classes=[parsers.MultiPartParser])
     def table(self, request: Request, pk: int) -> Response:
@@ -227,4 +227,4 @@ class AmendmentViewSet(OfAmendments):
             today=self.today,
             options=Options(language=sent["language"] or None),
         )
-        return self.told(DraftedSerializer, drafted)
+        return self.told(DraftedItemSerializer, drafted)

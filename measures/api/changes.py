@@ -5,7 +5,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from measures.api.amendment_shapes import AddedSerializer, ChangeSerializer
+from measures.api.amendment_shapes import AddedSerializer, AmendmentChangeSerializer
 from measures.api.asking import Asking, Sent, checked, found
 from measures.forms.amending import AddedForm, WordingForm
 from measures.models import Change, ChangeKind, Measure
@@ -53,7 +53,7 @@ class OfAmendments(Asking):
             change=change,
             seen=typed["seen"] or None,
         )
-        return self.told(ChangeSerializer, written, code)
+        return self.told(AmendmentChangeSerializer, written, code)
 
 
 def measure_of(draft: Amendment, pk: int) -> Measure:
@@ -66,7 +66,7 @@ class ChangeViewSet(OfAmendments):
     """One item: of a draft for the coordinators of the plan, of an act for every viewer."""
 
     queryset = Change.objects.none()
-    serializer_class = ChangeSerializer
+    serializer_class = AmendmentChangeSerializer
 
     def _change(self, pk: int) -> Change:
         """What may be read of its amendment may be read of it."""
@@ -74,15 +74,19 @@ class ChangeViewSet(OfAmendments):
         change.amendment = self.amendment_of(change.amendment_id)
         return change
 
-    @extend_schema(operation_id="changes_retrieve", tags=["amendments"], responses=ChangeSerializer)
+    @extend_schema(
+        operation_id="amendment_changes_retrieve",
+        tags=["amendments"],
+        responses=AmendmentChangeSerializer,
+    )
     def retrieve(self, request: Request, pk: int) -> Response:
-        return self.told(ChangeSerializer, self._change(pk))
+        return self.told(AmendmentChangeSerializer, self._change(pk))
 
     @extend_schema(
-        operation_id="changes_update",
+        operation_id="amendment_changes_update",
         tags=["amendments"],
         request=AddedSerializer,
-        responses=ChangeSerializer,
+        responses=AmendmentChangeSerializer,
     )
     def update(self, request: Request, pk: int) -> Response:
         """The whole row anew: of an added measure, or of one in a new wording."""
@@ -94,7 +98,9 @@ class ChangeViewSet(OfAmendments):
         form = WordingForm(draft.plan, Sent(sent))
         return self.put_item(draft, form, ChangeKind.REWORD, measure=change.measure)
 
-    @extend_schema(operation_id="changes_drop", tags=["amendments"], responses={204: None})
+    @extend_schema(
+        operation_id="amendment_changes_drop", tags=["amendments"], responses={204: None}
+    )
     def destroy(self, request: Request, pk: int) -> Response:
         """Takes it out of the draft."""
         change = self._change(pk)

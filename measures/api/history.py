@@ -82,7 +82,7 @@ class PartDifferenceSerializer(serializers.Serializer[Any]):
     pieces = PieceSerializer(many=True)
 
 
-class DifferenceSerializer(serializers.Serializer[Any]):
+class WordingDifferenceSerializer(serializers.Serializer[Any]):
     """One measure of a plan that is not the same on both days."""
 
     kind = serializers.ChoiceField([("added", "added"), ("gone", "gone"), ("changed", "changed")])

@@ -44,7 +44,7 @@ class ChoiceSerializer(serializers.Serializer[Any]):
         return [step_words(step_of(rule)) for rule in choice.go_on]
 
 
-class DeclineSerializer(serializers.Serializer[Any]):
+class DeclineRemindersSerializer(serializers.Serializer[Any]):
     declined = serializers.BooleanField()
 
 
@@ -100,14 +100,14 @@ class MyRemindersViewSet(Asking):
     @extend_schema(
         operation_id="reminders_decline",
         tags=["reminders"],
-        request=DeclineSerializer,
+        request=DeclineRemindersSerializer,
         responses=ChoiceSerializer,
     )
     @action(detail=False, methods=["put"], url_path="choices/(?P<slug>[-a-zA-Z0-9_]+)")
     def choose(self, request: Request, slug: str) -> Response:
         """Declines what the plan lets be declined, or takes it back; for the caller alone."""
         plan: ActionPlan = found(ActionPlan.objects.all(), slug=slug)
-        declined = self.sent(DeclineSerializer)["declined"]
+        declined = self.sent(DeclineRemindersSerializer)["declined"]
         (decline if declined else take_back_declined)(plan, by=self.person)
         [choice] = choices_in([plan], self.person, self.today)
         return self.told(ChoiceSerializer, choice)

@@ -10,7 +10,7 @@ from measures.api.progress import ProgressSerializer
 from measures.api.rows import OwedRowSerializer
 from measures.models import Claim, ProgressState
 from measures.queries.consolidation import Parts
-from measures.rules.consolidation import Standing
+from measures.rules.consolidation import CODES
 from measures.rules.typed import plain_text
 
 
@@ -38,12 +38,12 @@ class ObligationOverviewSerializer(serializers.Serializer[Any]):
     previous = ProgressSerializer(allow_null=True)
 
 
-class PartSerializer(serializers.Serializer[Any]):
+class CoExecutorPartSerializer(serializers.Serializer[Any]):
     """`accepted`: texts that can be taken over, the oldest first."""
 
     obligation = serializers.IntegerField(source="owed.pk")
     agency = serializers.CharField(source="owed.agency.code")
-    standing = serializers.ChoiceField([standing.value for standing in Standing])
+    standing = serializers.ChoiceField(CODES)
     handed_in_on = serializers.DateField(allow_null=True)
     accepted = ProgressSerializer(many=True)
 
@@ -53,7 +53,7 @@ class PartsSerializer(serializers.Serializer[Any]):
     that are in the one being written. `silent`: codes of whom it would be handed in without."""
 
     consolidator = serializers.SerializerMethodField()
-    parts = PartSerializer(many=True)
+    parts = CoExecutorPartSerializer(many=True)
     taken = serializers.SerializerMethodField()
     silent = serializers.SerializerMethodField()
 
@@ -109,7 +109,7 @@ class TakePartsSerializer(TypedSerializer):
     files = serializers.BooleanField(required=False, default=False)
 
 
-class LeaveOutSerializer(TypedSerializer):
+class LeaveOutPartSerializer(TypedSerializer):
     source = serializers.IntegerField(  # type: ignore[assignment]  # a field of this name
         min_value=1, max_value=2**63 - 1
     )

@@ -17,7 +17,7 @@ from measures.api.asking import Asking, found
 from measures.api.history import EventSerializer
 from measures.api.obligation_shapes import (
     HandedInSerializer,
-    LeaveOutSerializer,
+    LeaveOutPartSerializer,
     NilSerializer,
     ObligationOverviewSerializer,
     PartsSerializer,
@@ -144,13 +144,13 @@ class ObligationSidesViewSet(Asking):
     @extend_schema(
         operation_id="obligations_leave_out",
         tags=["obligations"],
-        request=LeaveOutSerializer,
+        request=LeaveOutPartSerializer,
         responses=ProgressSerializer,
     )
     @action(detail=True, methods=["post"], url_path="leave-out", url_name="leave-out")
     def leave_out(self, request: Request, pk: int) -> Response:
         """The draft does not stand on that report any more; its text stays as it is."""
-        owed, sent = self._own(pk), self.sent(LeaveOutSerializer)
+        owed, sent = self._own(pk), self.sent(LeaveOutPartSerializer)
         entry = leave_out(
             owed,
             _typed(owed, sent),

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from measures.api.as_of import AS_OF
 from measures.api.asking import Asking, checked, found, parameters, queried
-from measures.api.history import DifferenceSerializer
+from measures.api.history import WordingDifferenceSerializer
 from measures.api.measure_sides import DAYS
 from measures.api.plan_shapes import (
     DueMonthSerializer,
@@ -213,11 +213,11 @@ class PlanSidesViewSet(Asking):
         operation_id="plans_compare",
         tags=["plans"],
         parameters=DAYS,
-        responses=DifferenceSerializer(many=True),
+        responses=WordingDifferenceSerializer(many=True),
     )
     @action(detail=True)
     def compare(self, request: Request, slug: str) -> Response:
         """What changed in the plan from the end of one day to the end of another."""
         plan = self._plan(slug)
         days = checked(DaysForm(self.today, request.query_params))
-        return self.paged(DifferenceSerializer, compare(plan, days["first"], days["second"]))
+        return self.paged(WordingDifferenceSerializer, compare(plan, days["first"], days["second"]))

@@ -98,7 +98,7 @@ class QueuedDeadlineSerializer(serializers.ModelSerializer[Deadline]):
         return row.pk
 
 
-class WaitingSerializer(serializers.Serializer[Any]):
+class QueueWaitingSerializer(serializers.Serializer[Any]):
     """How much waits in each queue, and how much of it longer than it should."""
 
     reports = serializers.IntegerField()
@@ -130,11 +130,11 @@ class QueueViewSet(Overseeing):
         operation_id="queues_waiting",
         tags=["queues"],
         parameters=[AS_OF],
-        responses=WaitingSerializer,
+        responses=QueueWaitingSerializer,
     )
     @action(detail=False, pagination_class=None)
     def waiting(self, request: Request) -> Response:
-        return self.told(WaitingSerializer, waiting(self.as_of, clocks(self.day)))
+        return self.told(QueueWaitingSerializer, waiting(self.as_of, clocks(self.day)))
 
     @extend_schema(
         operation_id="queues_reports",

@@ -38,7 +38,7 @@ class FoundSerializer(serializers.Serializer[Any]):
     agency = serializers.CharField(allow_blank=True)
 
 
-class CountsSerializer(serializers.Serializer[Any]):
+class FoundCountsSerializer(serializers.Serializer[Any]):
     """How much was found of each kind, at most a thousand and one: that stands for any more."""
 
     measures = serializers.IntegerField()
@@ -90,7 +90,10 @@ class SearchViewSet(Asking):
         return self.paged(FoundSerializer, _Known(rows), told)
 
     @extend_schema(
-        operation_id="search_counts", tags=["search"], parameters=[Q], responses=CountsSerializer
+        operation_id="search_counts",
+        tags=["search"],
+        parameters=[Q],
+        responses=FoundCountsSerializer,
     )
     @action(detail=False, pagination_class=None)
     def counts(self, request: Request) -> Response:
@@ -99,7 +102,7 @@ class SearchViewSet(Asking):
         told = {
             kind: Capped(found_of(kind, text, self.person, self.today), 1).found for kind in KINDS
         }
-        return self.told(CountsSerializer, told)
+        return self.told(FoundCountsSerializer, told)
 
     @extend_schema(
         operation_id="search_suggestions",

@@ -24,6 +24,7 @@ class Standing(StrEnum):
     REMOVED = "removed"  # not owed any more: removed from control
 
 
+CODES: Final = [one.value for one in Standing]
 IN: Final = frozenset({Standing.ACCEPTED, Standing.NIL})
 SILENCE: Final = frozenset({Standing.SILENT, Standing.NOT_DUE, Standing.WAITING})
 HANDED_IN: Final = {

@@ -9,7 +9,7 @@ from agencies.models import Agency
 from planner.models import ActionPlan
 from reports.api.days import DayField
 from reports.models import Reopening, ReportingRound, RoundEvent
-from reports.rules.standing import Standing
+from reports.rules.standing import CODES
 
 
 class ReopeningSerializer(serializers.ModelSerializer[Reopening]):
@@ -56,7 +56,7 @@ class BodySerializer(CountsSerializer):
     """`reopened_on` and `last_day`: the body may hand in although the round is closed."""
 
     agency = serializers.CharField(source="agency.code")
-    standing = serializers.ChoiceField(choices=[one.value for one in Standing])
+    standing = serializers.ChoiceField(choices=CODES)
     reopened_on = serializers.DateField(source="reopening.opened_on", default=None, allow_null=True)
     last_day = serializers.DateField(source="reopening.last_day", default=None, allow_null=True)
 

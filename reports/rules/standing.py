@@ -13,6 +13,7 @@ class Standing(StrEnum):
     ALL = "all"
 
 
+CODES: Final = [one.value for one in Standing]
 ORDER: Final = tuple(Standing)  # what needs somebody comes first
 
 

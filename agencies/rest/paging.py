@@ -26,6 +26,7 @@ class ByNumber(PageNumberPagination):
     """?page=2, as clients of the first days ask for; answers name the day it ends."""
 
     page_size, max_page_size = USUAL, LARGEST
+    last_page_strings = ()
     page_size_query_param = "page_size"
 
     def get_page_size(self, request: Request) -> int:
@@ -57,13 +58,13 @@ class Pages(BasePagination):
     by_number: ByNumber | None = None
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
+        counted = self._counted(request, queryset)
         if "page" in request.query_params:
             self.by_number = ByNumber()
             ordered = queryset.order_by(*(key.ordered(False) for key in keysets.keys_of(queryset)))
             return self.by_number.paginate_queryset(ordered, request, view=view) or []
         self.request, self.size = request, page_size(request)
         self.keys = keysets.keys_of(queryset)
-        counted = self._counted(request, queryset)
         place, self.back = self._asked(request, queryset)
         rows = self._rows(queryset, place)
         self.count = counted if counted is not None else self._plain_count(rows, place)

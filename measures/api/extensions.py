@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from agencies.models import Agency
 from measures.api.acting import Acting
 from measures.api.as_of import as_of_in
-from measures.models import Extension, ExtensionState, Obligation
+from measures.models import Extension, ExtensionLevel, ExtensionState, Obligation
 from measures.queries.dates import extensions_visible_to, to_read
 from measures.queries.then import extensions_known
 from measures.services import extensions
@@ -30,6 +30,12 @@ class ExtensionSerializer(serializers.ModelSerializer[Extension]):
         source="obligation.agency", slug_field="code", read_only=True
     )
     obligation = serializers.PrimaryKeyRelatedField(queryset=Obligation.objects.all())
+    level = serializers.ChoiceField(
+        choices=ExtensionLevel.choices,
+        allow_blank=True,
+        read_only=True,
+        help_text="Empty: undecided.",
+    )
 
     class Meta:
         model = Extension

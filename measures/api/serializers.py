@@ -39,7 +39,7 @@ class CostSerializer(serializers.ModelSerializer[Cost]):
 
 class MeasureSerializer(serializers.ModelSerializer[Measure]):
     plan = serializers.SlugRelatedField[ActionPlan](slug_field="slug", read_only=True)
-    section = serializers.PrimaryKeyRelatedField[PlanSection](read_only=True)
+    section = serializers.PrimaryKeyRelatedField[PlanSection](read_only=True, allow_null=True)
     deadline = DeadlineSerializer(read_only=True)
     executors = ExecutorSerializer(many=True, read_only=True)
     costs = CostSerializer(many=True, read_only=True)

@@ -113,12 +113,15 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
 
     def check_match(self, expected: str) -> None:
         """What reading the object answers now is what `expected` names, and stays so."""
-        rows = self.concerned()
+        try:
+            rows = self.concerned()
+            if rows is not None:
+                lock(rows)
+        except (ValueError, OverflowError):  # what names no row of any database
+            raise Http404 from None
         if rows is None:
             super().check_match(expected)
-            return
-        lock(rows)
-        if not named(expected, self.as_read().headers["ETag"]):
+        elif not named(expected, self.as_read().headers["ETag"]):
             raise Changed
 
     def concerned(self) -> "QuerySet[Any] | None":

@@ -195,3 +195,12 @@ def test_a_past_day_tells_no_reviewers(entry: ProgressEntry, coordinator: User) 
     answer = get(coordinator, "queue-reports", as_of="2009-07-05", whose="mine")
     assert fields_of(answer) == (400, ["whose"])
     assert get(coordinator, "queue-reports", as_of="2009-07-05").json()["results"] == []
+
+
+def test_a_condition_on_what_is_not_there(coordinator: User) -> None:
+    client = client_of(coordinator)
+    for number in ("null", str(10**30)):
+        answer = client.patch(
+            f"/api/v1/board-views/{number}/", {"name": "Моё"}, headers={"If-Match": '"x"'}
+        )
+        assert code_of(answer) == (404, "not_found")

@@ -3,7 +3,7 @@
 from agencies.models import User
 from measures.models import Measure, Obligation
 from planner.models import ActionPlan
-from tests.api.asking import code_of, fields_of, get, post
+from tests.api.asking import client_of, code_of, fields_of, get, post
 from tests.factories import (
     LineOfActionFactory,
 )
@@ -100,3 +100,14 @@ def test_a_measure_at_two_moments(owed: Obligation, measure: Measure, officer: U
 def test_what_a_measure_said_since_when(measure: Measure, officer: User) -> None:
     [version] = get(officer, "measure-side-versions", measure.pk).json()["results"]
     assert (version["since"], version["until"], version["number"]) == ("2007-11-28", None, "7.1")
+
+
+def test_an_act_rests_on_the_measure_as_it_was_read(
+    owed: Obligation, measure: Measure, coordinator: User
+) -> None:
+    client, address = client_of(coordinator), f"/api/v1/measures/{measure.pk}/"
+    document = {"kind": "act", "number": "12", "on": "2009-07-01"}
+    tag = client.get(address)["ETag"]
+    stale = client.post(f"{address}remove/", document, headers={"If-Match": '"other"'})
+    done = client.post(f"{address}remove/", document, headers={"If-Match": tag})
+    assert (code_of(stale), done.status_code) == ((412, "precondition_failed"), 200)

@@ -59,7 +59,10 @@ EDITIONS = (
     at(f"{EDITION}repeat/", post(Do.MANAGE_PLAN), pk="queued"),
     at("reports/files/<int:pk>/", get(Do.READ_PLAN), pk="edition_file"),
     at(f"{EDITION}issue/", get(Do.READ_PLAN), post(Do.MANAGE_PLAN, 302, 422), pk="edition"),
-    at(f"{ISSUE}confirm/", post(Do.MANAGE_PLAN), pk="waiting"),
+    # Who signed first is told so on the page (302), whoever acts for them is refused (403): the
+    # first line holds strangers to 403, the second the second person to being let in.
+    at(f"{ISSUE}confirm/", post(Do.MANAGE_PLAN, 302, 403), pk="waiting"),
+    at(f"{ISSUE}confirm/", post(Do.CONFIRM_ISSUE, denied=(302, 403)), pk="waiting"),
     at(f"{ISSUE}take-back/", post(Do.TAKE_BACK_ISSUE, denied=(403,)), pk="waiting"),
     at(f"{ISSUE}withdraw/", get(Do.MANAGE_PLAN), post(Do.MANAGE_PLAN, 422), pk="issued"),
     at(f"{ISSUE}files/", post(Do.MANAGE_PLAN), pk="issued"),

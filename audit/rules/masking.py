@@ -16,7 +16,7 @@ KEEPERS: Final = re.compile(
 )
 KEYS: Final = re.compile(r"hash|digest|token|(^|_)key$|^data$|^extra_data$|^code$|^prefix$")
 PERSONAL: Final = re.compile(
-    r"(^|_)e?mail$|^email_address$|full_name$|first_name$|last_name$|^sent_to$|^username$"
+    r"(^|_)email$|^email_address$|full_name$|first_name$|last_name$|^sent_to$|^username$"
     r"|(^|_)ip(_address)?$|^remote_addr|^user_agent$|phone"
 )
 

@@ -26,6 +26,7 @@ from audit.services.forgetting import forget_person
 from audit.services.telling import tell
 
 NEUTRAL: Final = "erased.invalid"  # no mail ever goes to such a domain (RFC 2606)
+ROOM: Final = 100  # characters: what is shorter holds no name
 # Ways in that are the person's own go with the person.
 OWN: Final = ("token", "authenticator", "socialaccount", "feed", "usersession", "device")
 # An address that still gets mail is an office's matter, not the record's.
@@ -119,7 +120,9 @@ def _columns() -> Iterator[tuple[type[models.Model], str]]:
         if model is User or meta.proxy or meta.db_table in EXCLUDED:
             continue
         for field in meta.concrete_fields:
-            if isinstance(field, models.CharField) and (
-                is_personal(str(field.column)) or field.column == "object_repr"
+            if (
+                isinstance(field, models.CharField)
+                and (field.max_length or ROOM) >= ROOM
+                and (is_personal(str(field.column)) or field.column == "object_repr")
             ):
                 yield model, field.name

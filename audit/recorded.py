@@ -12,6 +12,9 @@ EXCLUDED: Final[dict[str, str]] = {
     "audit_anchor": "tells where the chain stood, and is only added to",
     "django_session": "holds secrets and changes with every visit; sign-ins are told as such",
     "usersessions_usersession": "changes with every visit; sign-ins are told as such",
+    "agencies_keptanswer": "answers kept for hours for repeated calls; may hold what is shown once",
+    "agencies_callcount": "counts calls for the limits of the API",
+    "exchange_feed": "a counter of the change feed",
     "axes_accessattempt": "addresses of strangers, kept for hours; lock-outs are told as such",
     "axes_accessfailurelog": "addresses of strangers; failed sign-ins are told as such",
     "axes_accesslog": "sign-ins are told as such",
@@ -24,6 +27,9 @@ LEDGERS: Final[dict[str, str]] = {
     "measures_notice": "news for one person, cleared after some months",
     "measures_measureversion": "how a measure stood, kept by services for questions of the past",
     "reports_narrativesource": "copied together with a section",
+    "exchange_change": "derived from what was written in the same transaction",
+    "exchange_delivery": "messages to webhooks, and their rows tell what became of them",
+    "exchange_attempt": "attempts of such messages",
     "reports_dispatch": "mails of an issued edition, one a recipient",
 }
 MANY: Final = 20
@@ -34,12 +40,17 @@ DERIVED: Final[dict[str, str]] = {
 # Signs of life that change all the time; a change of nothing else is none.
 QUIET: Final[dict[str, tuple[str, ...]]] = {
     "agencies_user": ("last_login",),
+    "agencies_apitoken": ("last_used_at",),
+    "exchange_calendarlink": ("last_read_on",),
+    "exchange_webhook": ("told_upto",),
     "measures_job": ("claimed_at", "done"),
     "reports_reportpart": ("claimed_at",),
 }
 # Name people though their own names do not say so.
 PERSONAL: Final[dict[str, tuple[str, ...]]] = {
     "agencies_user": ("position",),
+    "agencies_invitation": ("position",),
+    "agencies_letter": ("address",),
     "django_admin_log": ("object_repr", "change_message"),
     "measures_notice": ("params",),
 }

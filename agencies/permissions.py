@@ -137,6 +137,11 @@ def may(do: Do, by: Person | None, today: date | None = None, about: About = NOT
     return allowed(do, Asked(by, today, about))
 
 
+def has_a_role(asked: Asked) -> bool:
+    """Any, in any body (Condition.HAS_A_ROLE)."""
+    return bool(asked.held)
+
+
 def signed_in(user: Person) -> User:
     """The person behind a request; PermissionDenied for nobody."""
     if not isinstance(user, User):
@@ -193,6 +198,20 @@ def check_may_take_back_corrections(user: Person) -> None:
         raise PermissionDenied(_("Only an administrator corrects the working calendar."))
 
 
+def may_see_every_delegation(by: Person) -> bool:
+    return may(Do.SEE_EVERY_DELEGATION, by)
+
+
+def may_delegate_any(by: Person) -> bool:
+    """Roles of any body, whatever roles `by` has: the permission of the administration."""
+    return may(Do.DELEGATE, by, about=About(conditions={Condition.LENT: lambda _asked: False}))
+
+
+def may_end_any_delegation(by: Person) -> bool:
+    """Whatever roles `by` has: the permission of the administration."""
+    return may(Do.END_DELEGATION, by)
+
+
 def may_delegate(by: Person, role: Membership, today: date) -> bool:
     """The person whose role it is, the head of the body, and the permission of the administration;
     what was lent is not lent on, nor does a head lend by a head's role that is itself lent."""
@@ -201,7 +220,7 @@ def may_delegate(by: Person, role: Membership, today: date) -> bool:
         if role.delegation_id is not None:
             return True
         heads = {one for one in asked.held if one.body == role.agency_id and one.role == Role.HEAD}
-        own = role.user_id == by.pk or by.has_perm("agencies.add_delegation")
+        own = role.user_id == by.pk or may_delegate_any(by)
         return not own and all(one.lender is not None for one in heads)
 
     about = About(body=role.agency_id, owner=role.user_id, conditions={Condition.LENT: lent})
@@ -235,30 +254,35 @@ def check_may_see_calendar(user: Person, today: date) -> None:
         raise PermissionDenied(_("You have no current role in any agency."))
 
 
-def may_hold_tokens(person: User | AnonymousUser, today: date) -> bool:
+def may_hold_tokens(person: Person, today: date) -> bool:
     """Whoever may call the API: people with a current role. A token gives no right of its own."""
-    return has_role(person, today)
+    return may(Do.HOLD_TOKENS, person, today)
 
 
-def check_may_hold_tokens(person: User | AnonymousUser, today: date) -> None:
+def check_may_hold_tokens(person: Person, today: date) -> None:
     """Raises PermissionDenied."""
     if not may_hold_tokens(person, today):
         raise PermissionDenied(_("You have no current role in any agency."))
 
 
-def may_revoke_token(by: User | AnonymousUser, token: ApiToken) -> bool:
+def may_revoke_token(by: Person, token: ApiToken) -> bool:
     """The person's own, and any for an administrator with the permission to change tokens."""
-    return by.pk == token.person_id or by.has_perm("agencies.change_apitoken")
+    return may(Do.REVOKE_TOKENS, by, about=About(owner=token.person_id))
 
 
-def check_may_revoke_token(by: User | AnonymousUser, token: ApiToken) -> None:
+def may_revoke_any_token(by: Person) -> bool:
+    return may(Do.REVOKE_TOKENS, by)
+
+
+def check_may_revoke_token(by: Person, token: ApiToken) -> None:
     if not may_revoke_token(by, token):
         raise PermissionDenied(_("Only its owner and administrators revoke an access token."))
 
 
 def scopes_of(person: User) -> list[Scope]:
     """What the person's tokens may be used for: administration only for administrators."""
-    return [one for one in Scope if one != Scope.ADMIN or person.is_staff]
+    administers = may(Do.TOKENS_TO_ADMINISTER, person)
+    return [one for one in Scope if one != Scope.ADMIN or administers]
 
 
 def must_sign_in_twice(person: User, today: date) -> bool:
@@ -282,21 +306,37 @@ def _has_second_factor(person: User) -> bool:
     return rows.filter(user=person, type__in=["totp", "webauthn"]).exists()
 
 
-def may_invite(user: User | AnonymousUser) -> bool:
+KEEPS: Final[Mapping[Condition, Look]] = {Condition.KEEPS_THE_SITE: lambda asked: asked.keeper}
+
+
+def may_invite(user: Person) -> bool:
     """Administrators: staff who may add people. Nobody else opens the door to somebody new."""
-    return user.is_staff and user.has_perm("agencies.add_user")
+    return may(Do.INVITE, user, about=About(conditions=KEEPS))
 
 
-def check_may_invite(user: User | AnonymousUser) -> None:
+def check_may_invite(user: Person) -> None:
     if not may_invite(user):
         raise PermissionDenied(_("Only an administrator invites people."))
 
 
-def may_lift_lock_outs(user: User | AnonymousUser) -> bool:
+def may_lift_lock_outs(user: Person) -> bool:
     """Administrators who may change people's accounts."""
-    return user.is_staff and user.has_perm("agencies.change_user")
+    return may(Do.FREE_SIGN_IN, user, about=About(conditions=KEEPS))
 
 
-def check_may_lift_lock_outs(user: User | AnonymousUser) -> None:
+def check_may_lift_lock_outs(user: Person) -> None:
     if not may_lift_lock_outs(user):
         raise PermissionDenied(_("Only an administrator sees and lifts what holds up sign-ins."))
+
+
+def check_may_remove_factors(by: User, person: User) -> None:
+    """Administrators, of others; of one with all permissions only another such."""
+    check_may_lift_lock_outs(by)
+    if person.pk == by.pk:
+        raise PermissionDenied(_("Another administrator removes your factors."))
+    of_whom: Mapping[Condition, Look] = {
+        Condition.ONESELF: lambda asked: asked.person == person,
+        Condition.OF_A_CHIEF: lambda _asked: person.is_superuser,
+    }
+    if not may(Do.REMOVE_FACTORS, by, about=About(conditions={**KEEPS, **of_whom})):
+        raise PermissionDenied

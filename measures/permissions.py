@@ -122,6 +122,11 @@ def may_report(by: Person, obligation: Obligation, today: date) -> bool:
     return may(Do.REPORT, by, today, About(body=obligation.agency_id))
 
 
+def may_report_for(by: Person, agency: Agency, today: date) -> bool:
+    """Whatever the agency owes."""
+    return may(Do.REPORT, by, today, About(body=agency.pk))
+
+
 def may_lead(by: Person, measure: Measure, today: date) -> bool:
     """Reports for the body that leads the measure: it answers for the co-executors' parts too."""
     return may(Do.LEAD_MEASURE, by, today, About(lead=lambda: lead_of(measure)))
@@ -281,9 +286,13 @@ def may_see_entry(user: Person, entry: ProgressEntry, today: date) -> bool:
     return may(do, user, today, About(body=entry.obligation.agency_id))
 
 
-def check_may_set_up(user: Person) -> None:
+def may_set_up(user: Person) -> bool:
     """The road from an empty installation to a first plan: whoever keeps the installation."""
-    if not may(Do.SET_UP, user):
+    return may(Do.SET_UP, user)
+
+
+def check_may_set_up(user: Person) -> None:
+    if not may_set_up(user):
         raise PermissionDenied(_("Only administrators see this page."))
 
 
@@ -314,5 +323,7 @@ def check_may_upload_reports(by: Person, today: date) -> None:
 
 def check_own_upload(user: User, upload: ProgressUpload) -> None:
     """A file is its person's alone until it is written."""
-    if upload.uploaded_by_id != user.pk:
+    reports = {Condition.REPORTS: lambda _asked: True}  # whoever uses it is asked for that besides
+    about = About(owner=upload.uploaded_by_id, conditions=reports)
+    if not may(Do.USE_UPLOAD, user, about=about):
         raise PermissionDenied(_("This file is another person’s."))

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from agencies.errors import Refused
 from agencies.models import ApiToken
-from agencies.permissions import signed_in
+from agencies.permissions import may_revoke_any_token, signed_in
 from agencies.services_tokens import revoke_token
 from agencies.typed_admin import ModelAdmin
 
@@ -38,7 +38,7 @@ class TokenAdmin(ModelAdmin[ApiToken]):
         return False
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
-        return signed_in(request.user).has_perm("agencies.change_apitoken")
+        return may_revoke_any_token(signed_in(request.user))
 
     @admin.display(description=_("may be used to"))
     def words(self, token: ApiToken) -> str:

@@ -104,4 +104,10 @@ def _conditions(name: str, who: Persona, what: Thing) -> set[Condition]:
         found.add(Condition.OVERSEES)
     if who.held:
         found.add(Condition.HAS_A_ROLE)
+    if who.keeper:
+        found.add(Condition.KEEPS_THE_SITE)
+    if any(role in REPORTING for role, _body in who.held):
+        found.add(Condition.REPORTS)
+    if any(role in (*REPORTING, "coordinator") for role, _body in who.held):
+        found.add(Condition.MAY_CONNECT)
     return found

@@ -10,13 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from django.apps import apps
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, ApiToken, Delegation, Membership, Role, Scope, User
+from agencies.models import Agency, Delegation, Membership, Role, User
 from agencies.rules.asking_rights import Held, allowed, roles_that
 from agencies.rules.rights import Condition, Do
 
@@ -252,91 +250,3 @@ def check_may_see_calendar(user: Person, today: date) -> None:
     """Anyone with a current role, and whoever keeps the calendar. Raises PermissionDenied."""
     if not may(Do.READ_CALENDAR, user, today):
         raise PermissionDenied(_("You have no current role in any agency."))
-
-
-def may_hold_tokens(person: Person, today: date) -> bool:
-    """Whoever may call the API: people with a current role. A token gives no right of its own."""
-    return may(Do.HOLD_TOKENS, person, today)
-
-
-def check_may_hold_tokens(person: Person, today: date) -> None:
-    """Raises PermissionDenied."""
-    if not may_hold_tokens(person, today):
-        raise PermissionDenied(_("You have no current role in any agency."))
-
-
-def may_revoke_token(by: Person, token: ApiToken) -> bool:
-    """The person's own, and any for an administrator with the permission to change tokens."""
-    return may(Do.REVOKE_TOKENS, by, about=About(owner=token.person_id))
-
-
-def may_revoke_any_token(by: Person) -> bool:
-    return may(Do.REVOKE_TOKENS, by)
-
-
-def check_may_revoke_token(by: Person, token: ApiToken) -> None:
-    if not may_revoke_token(by, token):
-        raise PermissionDenied(_("Only its owner and administrators revoke an access token."))
-
-
-def scopes_of(person: User) -> list[Scope]:
-    """What the person's tokens may be used for: administration only for administrators."""
-    administers = may(Do.TOKENS_TO_ADMINISTER, person)
-    return [one for one in Scope if one != Scope.ADMIN or administers]
-
-
-def must_sign_in_twice(person: User, today: date) -> bool:
-    """Whether a password alone must not let the person in: by role, or by their own choice.
-
-    Of whom settings.MFA_REQUIRED_FOR asks it, by role or as "administrator"; and whoever has a
-    second factor. Where tokens are given for a password, this is the door.
-    """
-    asked: list[str] = settings.MFA_REQUIRED_FOR
-    if "administrator" in asked and (person.is_staff or person.is_superuser):
-        return True
-    roles = [one for one in Role if one in asked]
-    return bool(roles and has_role(person, today, *roles)) or _has_second_factor(person)
-
-
-def _has_second_factor(person: User) -> bool:
-    """Of the app that keeps them, where it is installed. Recovery codes alone are none."""
-    if not apps.is_installed("allauth.mfa"):
-        return False
-    rows = apps.get_app_config("mfa").get_model("Authenticator")._default_manager
-    return rows.filter(user=person, type__in=["totp", "webauthn"]).exists()
-
-
-KEEPS: Final[Mapping[Condition, Look]] = {Condition.KEEPS_THE_SITE: lambda asked: asked.keeper}
-
-
-def may_invite(user: Person) -> bool:
-    """Administrators: staff who may add people. Nobody else opens the door to somebody new."""
-    return may(Do.INVITE, user, about=About(conditions=KEEPS))
-
-
-def check_may_invite(user: Person) -> None:
-    if not may_invite(user):
-        raise PermissionDenied(_("Only an administrator invites people."))
-
-
-def may_lift_lock_outs(user: Person) -> bool:
-    """Administrators who may change people's accounts."""
-    return may(Do.FREE_SIGN_IN, user, about=About(conditions=KEEPS))
-
-
-def check_may_lift_lock_outs(user: Person) -> None:
-    if not may_lift_lock_outs(user):
-        raise PermissionDenied(_("Only an administrator sees and lifts what holds up sign-ins."))
-
-
-def check_may_remove_factors(by: User, person: User) -> None:
-    """Administrators, of others; of one with all permissions only another such."""
-    check_may_lift_lock_outs(by)
-    if person.pk == by.pk:
-        raise PermissionDenied(_("Another administrator removes your factors."))
-    of_whom: Mapping[Condition, Look] = {
-        Condition.ONESELF: lambda asked: asked.person == person,
-        Condition.OF_A_CHIEF: lambda _asked: person.is_superuser,
-    }
-    if not may(Do.REMOVE_FACTORS, by, about=About(conditions={**KEEPS, **of_whom})):
-        raise PermissionDenied

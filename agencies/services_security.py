@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from agencies.permissions import check_may_lift_lock_outs, check_may_remove_factors
+from agencies.permissions_accounts import check_may_lift_lock_outs, check_may_remove_factors
 from agencies.services_letters import tell, write
 from agencies.signing_in.links import NewAddress
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from agencies.errors import Refused
 from agencies.models import ApiToken, Scope, TokenOrigin, User
-from agencies.permissions import (
+from agencies.permissions_accounts import (
     check_may_hold_tokens,
     check_may_revoke_token,
     must_sign_in_twice,

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from agencies.errors import Refused
 from agencies.models import ApiToken
-from agencies.permissions import may_revoke_any_token, signed_in
+from agencies.permissions import signed_in
+from agencies.permissions_accounts import may_revoke_any_token
 from agencies.services_tokens import revoke_token
 from agencies.typed_admin import ModelAdmin
 

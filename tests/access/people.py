@@ -41,6 +41,8 @@ PEOPLE: Mapping[str, Persona] = {
     "standin": Persona((("observer", "ministry"),), (("coordinator", "ministry", "coordinator"),)),
     "foreign": Persona((("coordinator", "foreign"),)),
     "observer": Persona((("observer", "office"),)),
+    # Of the record, and of nothing else: it takes no role, and opens no administration.
+    "auditor": Persona(permissions=("audit.view_entry",)),
     "chief": Persona(keeper=True, chief=True),
     "clerk": Persona(
         keeper=True,

@@ -3,8 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from agencies.permissions import Person, may
-from agencies.rules.rights import Do
+from agencies.models import User
+from agencies.permissions import About, Person, may
+from agencies.rules.rights import Condition, Do
 
 
 def may_read_record(user: Person) -> bool:
@@ -17,8 +18,10 @@ def check_may_read_record(user: Person) -> None:
         raise PermissionDenied(_("The audit record is read by auditors."))
 
 
-def may_erase(user: Person) -> bool:
-    return may(Do.ERASE, user)
+def may_erase(by: Person | None, person: User | None = None) -> bool:
+    """Anybody, or that person; nobody erases themselves. `by` None is the operator."""
+    oneself = {Condition.ONESELF: lambda asked: person is not None and asked.person == person}
+    return may(Do.ERASE, by, about=About(conditions=oneself))
 
 
 def check_may_erase(user: Person) -> None:

@@ -19,6 +19,7 @@ from measures.models import (
     Evidence,
     ExecutorRole,
     Extension,
+    Job,
     Measure,
     Obligation,
     ProgressEntry,
@@ -75,6 +76,10 @@ def check_may_watch_reminders(user: Person, today: date) -> None:
 def may_see_every_reminder(user: Person) -> bool:
     """The permission of the administration; it shows reminders and gives no say over them."""
     return may(Do.SEE_EVERY_REMINDER, user)
+
+
+def may_cancel_job(by: Person, job: Job) -> bool:
+    return may(Do.CANCEL_JOB, by, about=About(owner=job.asked_by_id))
 
 
 def may_see_every_job(user: Person) -> bool:

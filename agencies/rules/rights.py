@@ -181,7 +181,11 @@ TABLE: Final = (
         only=(Condition.KEEPS_THE_SITE,),
         never=(Condition.ONESELF,),
     ),
-    Right(Do.ERASE, (Permission("agencies.delete_user"),)),
+    Right(
+        Do.ERASE,
+        (Permission("agencies.delete_user"), Who.OPERATOR),
+        never=(Condition.ONESELF,),
+    ),
     Right(Do.READ_RECORD, (Permission("audit.view_entry"),)),
     Right(Do.HOLD_TOKENS, (Who.ANY_ROLE,)),
     Right(Do.USE_OWN_TOKENS, (Who.OWNER,)),

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from agencies.models import AgencyGroup, Region, Succession, User
+from measures.importing.outcome import Options
 from measures.models import ImportFile
 from measures.services.amendments import put_change, start_amendment
 from measures.services.reminders.policy import add_usual_steps
@@ -64,7 +65,7 @@ def _legal_life(world: World, plan: ActionPlan, by: User, of: dict[str, Any]) ->
     change = put_change(draft, by=by, today=TODAY, **reword(law, title_ru="Иначе"))
     kept = ImportFile.objects.create(
         plan=plan, file=ContentFile(b"table", name="plan.xlsx"), name="plan.xlsx",
-        sha256="0" * 64, language="ru", uploaded_by=by, outcome={},
+        sha256="0" * 64, language="ru", uploaded_by=by, outcome={"options": Options().as_json()},
     )  # fmt: skip
     add_usual_steps(plan, by=by, **WHEN)
     step = plan.reminder_rules.in_use().first()

@@ -149,10 +149,10 @@ class PasswordReset(PasswordResetView):  # type: ignore[misc]
 password_reset = PasswordReset.as_view()
 
 
+@form_only
 @shown_first
 @never_cache
 @reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
-@require_http_methods(["GET", "HEAD", "POST"])
 def new_address(request: HttpRequest) -> HttpResponse:
     person = signed_in(request.user)
     form = NewAddressForm(request.POST or None, person=person)

@@ -3,12 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from agencies.clock import business_today, day_asked, shown_as_of
 from planner import queries
 from planner.models import Concept
 
 
+@require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     concept = queries.latest_concept()
     if concept is None:
@@ -17,6 +19,7 @@ def latest(request: HttpRequest) -> HttpResponse:
     return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
 
 
+@require_safe
 def concept_page(request: HttpRequest, slug: str) -> HttpResponse:
     tree = queries.hierarchy(get_object_or_404(Concept, slug=slug))
     repealed_on = tree.concept.repealed_on

@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from agencies.queries import standing_of
 from measures.queries.preferences import preference_of, start_pages
 from measures.views.asking import visit
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """A coordinator's board, an officer's desk, an observer's board, else an explanation; or
     the page that the person chose."""

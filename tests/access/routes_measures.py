@@ -7,7 +7,7 @@ OWED = "obligations/<int:pk>/"
 PLAN = "plans/<slug:slug>/"
 
 OWN = (
-    at("", get(Do.USE_OWN, 200, 302), post(Do.USE_OWN, 200, 302)),
+    at("", get(Do.USE_OWN, 200, 302)),
     at("help/", get(Do.USE_OWN)),
     at("help/rights/", get(Do.USE_OWN)),
     at("help/begin/", get(Do.SET_UP)),

@@ -126,9 +126,13 @@ def answer(client: Client, method: str, path: str, data: Mapping[str, Any]) -> i
 
 def expected(world: World, name: str, entry: Entry, ask: Ask, thing: Thing | None) -> set[int]:
     """What the table makes of it."""
-    told = facts(name, thing, world.ids)
-    if all(allowed(do, told) for do in entry.acts(ask)):
+    if is_allowed(world, name, entry, ask, thing):
         return set(ask.done)
     if not PEOPLE[name].signed_in:
         return {401} if entry.pattern.startswith(API) or entry.in_place else {302}
     return set(ask.denied)
+
+
+def is_allowed(world: World, name: str, entry: Entry, ask: Ask, thing: Thing | None) -> bool:
+    told = facts(name, thing, world.ids)
+    return all(allowed(do, told) for do in entry.acts(ask))

@@ -8,7 +8,7 @@ from django.contrib import admin
 # Kinds of rows that are looked at there and nowhere written, whatever permission somebody has: they
 # come about by services, which check more than the administration could.
 READ_ONLY = {
-    *("agencies.succession", "agencies.delegation"),
+    *("agencies.succession", "agencies.delegation", "agencies.invitation", "agencies.apitoken"),
     *(
         "measures.reminderrule",
         "measures.declined",
@@ -21,6 +21,7 @@ READ_ONLY = {
     *("reports.reportinground", "reports.reopening", "reports.report", "reports.reportfile"),
     *("reports.reportpart", "reports.issue", "reports.issuedfile", "reports.issueact"),
     *("reports.signingrule", "reports.recipient", "reports.dispatch"),
+    *("exchange.webhook", "exchange.delivery", "exchange.change"),
 }
 # Acts that are never open on a kind of row, beside those.
 NEVER: Mapping[str, set[str]] = {

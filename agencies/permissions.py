@@ -10,8 +10,6 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from django.apps import apps
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -259,27 +257,6 @@ def check_may_revoke_token(by: User | AnonymousUser, token: ApiToken) -> None:
 def scopes_of(person: User) -> list[Scope]:
     """What the person's tokens may be used for: administration only for administrators."""
     return [one for one in Scope if one != Scope.ADMIN or person.is_staff]
-
-
-def must_sign_in_twice(person: User, today: date) -> bool:
-    """Whether a password alone must not let the person in: by role, or by their own choice.
-
-    Of whom settings.MFA_REQUIRED_FOR asks it, by role or as "administrator"; and whoever has a
-    second factor. Where tokens are given for a password, this is the door.
-    """
-    asked: list[str] = settings.MFA_REQUIRED_FOR
-    if "administrator" in asked and (person.is_staff or person.is_superuser):
-        return True
-    roles = [one for one in Role if one in asked]
-    return bool(roles and has_role(person, today, *roles)) or _has_second_factor(person)
-
-
-def _has_second_factor(person: User) -> bool:
-    """Of the app that keeps them, where it is installed. Recovery codes alone are none."""
-    if not apps.is_installed("allauth.mfa"):
-        return False
-    rows = apps.get_app_config("mfa").get_model("Authenticator")._default_manager
-    return rows.filter(user=person, type__in=["totp", "webauthn"]).exists()
 
 
 def may_invite(user: User | AnonymousUser) -> bool:

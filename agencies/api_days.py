@@ -12,7 +12,11 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import CalendarDay, DayKind
-from agencies.permissions import check_may_see_calendar
+from agencies.permissions import (
+    check_may_correct_calendar,
+    check_may_see_calendar,
+    check_may_take_back_corrections,
+)
 from agencies.queries_days import CalendarYear, calendar_year
 from agencies.rest.etags import tag_of
 from agencies.rest.views import Endpoint
@@ -93,7 +97,9 @@ def _act(sent: dict[str, Any]) -> Act:
 
 
 class CalendarViewSet(Endpoint, GenericViewSet[CalendarDay]):
-    """Read by everybody with a current role, and by who keeps the calendar, who corrects it."""
+    """Read by everybody with a current role, and by who keeps the calendar, who corrects it.
+
+    Who may not act hears that before anything is said of what was sent."""
 
     queryset = CalendarDay.objects.none()
     permission_classes = [IsAuthenticated]
@@ -124,6 +130,7 @@ class CalendarViewSet(Endpoint, GenericViewSet[CalendarDay]):
     def transfer(self, request: Request) -> Response:
         """A day off in exchange for a working day: both or none. 409: "day_corrected",
         "days_far_apart", "day_off_already", "working_day_already"."""
+        check_may_correct_calendar(self.person)
         sent = self._sent(TransferSerializer)
         rows = move_working_day(
             day_off=sent["day_off"],
@@ -143,6 +150,7 @@ class CalendarViewSet(Endpoint, GenericViewSet[CalendarDay]):
     )
     def correct(self, request: Request) -> Response:
         """One day off, or one working day."""
+        check_may_correct_calendar(self.person)
         sent = self._sent(SingleDaySerializer)
         row = correct_day(
             day=sent["day"],
@@ -162,6 +170,7 @@ class CalendarViewSet(Endpoint, GenericViewSet[CalendarDay]):
     )
     def take_back(self, request: Request) -> Response:
         """Removes corrections: the calendar says again what it says without them."""
+        check_may_take_back_corrections(self.person)
         sent = self._sent(TakeBackSerializer)
         removed = take_back(
             days=sent["days"], reason=sent["reason"], by=self.person, today=self.today

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import PlainForm, day_input
 from agencies.models import Scope, User
-from agencies.permissions import scopes_of
+from agencies.permissions_accounts import scopes_of
 from agencies.services_tokens import NAME_LENGTH, last_day
 
 USUAL_TERM: Final = timedelta(days=90)

@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, ApiToken, Delegation, Membership, Role, Scope, User
+from agencies.models import Agency, Delegation, Membership, Role, User
 from agencies.rules.asking_rights import Held, allowed, roles_that
 from agencies.rules.rights import Condition, Do
 
@@ -135,6 +135,11 @@ def may(do: Do, by: Person | None, today: date | None = None, about: About = NOT
     return allowed(do, Asked(by, today, about))
 
 
+def has_a_role(asked: Asked) -> bool:
+    """Any, in any body (Condition.HAS_A_ROLE)."""
+    return bool(asked.held)
+
+
 def signed_in(user: Person) -> User:
     """The person behind a request; PermissionDenied for nobody."""
     if not isinstance(user, User):
@@ -191,6 +196,20 @@ def check_may_take_back_corrections(user: Person) -> None:
         raise PermissionDenied(_("Only an administrator corrects the working calendar."))
 
 
+def may_see_every_delegation(by: Person) -> bool:
+    return may(Do.SEE_EVERY_DELEGATION, by)
+
+
+def may_delegate_any(by: Person) -> bool:
+    """Roles of any body, whatever roles `by` has: the permission of the administration."""
+    return may(Do.DELEGATE, by, about=About(conditions={Condition.LENT: lambda _asked: False}))
+
+
+def may_end_any_delegation(by: Person) -> bool:
+    """Whatever roles `by` has: the permission of the administration."""
+    return may(Do.END_DELEGATION, by)
+
+
 def may_delegate(by: Person, role: Membership, today: date) -> bool:
     """The person whose role it is, the head of the body, and the permission of the administration;
     what was lent is not lent on, nor does a head lend by a head's role that is itself lent."""
@@ -199,7 +218,7 @@ def may_delegate(by: Person, role: Membership, today: date) -> bool:
         if role.delegation_id is not None:
             return True
         heads = {one for one in asked.held if one.body == role.agency_id and one.role == Role.HEAD}
-        own = role.user_id == by.pk or by.has_perm("agencies.add_delegation")
+        own = role.user_id == by.pk or may_delegate_any(by)
         return not own and all(one.lender is not None for one in heads)
 
     about = About(body=role.agency_id, owner=role.user_id, conditions={Condition.LENT: lent})
@@ -231,49 +250,3 @@ def check_may_see_calendar(user: Person, today: date) -> None:
     """Anyone with a current role, and whoever keeps the calendar. Raises PermissionDenied."""
     if not may(Do.READ_CALENDAR, user, today):
         raise PermissionDenied(_("You have no current role in any agency."))
-
-
-def may_hold_tokens(person: User | AnonymousUser, today: date) -> bool:
-    """Whoever may call the API: people with a current role. A token gives no right of its own."""
-    return has_role(person, today)
-
-
-def check_may_hold_tokens(person: User | AnonymousUser, today: date) -> None:
-    """Raises PermissionDenied."""
-    if not may_hold_tokens(person, today):
-        raise PermissionDenied(_("You have no current role in any agency."))
-
-
-def may_revoke_token(by: User | AnonymousUser, token: ApiToken) -> bool:
-    """The person's own, and any for an administrator with the permission to change tokens."""
-    return by.pk == token.person_id or by.has_perm("agencies.change_apitoken")
-
-
-def check_may_revoke_token(by: User | AnonymousUser, token: ApiToken) -> None:
-    if not may_revoke_token(by, token):
-        raise PermissionDenied(_("Only its owner and administrators revoke an access token."))
-
-
-def scopes_of(person: User) -> list[Scope]:
-    """What the person's tokens may be used for: administration only for administrators."""
-    return [one for one in Scope if one != Scope.ADMIN or person.is_staff]
-
-
-def may_invite(user: User | AnonymousUser) -> bool:
-    """Administrators: staff who may add people. Nobody else opens the door to somebody new."""
-    return user.is_staff and user.has_perm("agencies.add_user")
-
-
-def check_may_invite(user: User | AnonymousUser) -> None:
-    if not may_invite(user):
-        raise PermissionDenied(_("Only an administrator invites people."))
-
-
-def may_lift_lock_outs(user: User | AnonymousUser) -> bool:
-    """Administrators who may change people's accounts."""
-    return user.is_staff and user.has_perm("agencies.change_user")
-
-
-def check_may_lift_lock_outs(user: User | AnonymousUser) -> None:
-    if not may_lift_lock_outs(user):
-        raise PermissionDenied(_("Only an administrator sees and lifts what holds up sign-ins."))

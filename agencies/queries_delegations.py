@@ -7,7 +7,12 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from agencies.models import Agency, Delegation, Membership, Role, User
-from agencies.permissions import agencies_of
+from agencies.permissions import (
+    agencies_of,
+    may_delegate_any,
+    may_end_any_delegation,
+    may_see_every_delegation,
+)
 
 MOST_SHOWN = 100
 
@@ -26,7 +31,7 @@ def delegations_seen_by(person: User, today: date) -> QuerySet[Delegation]:
     rows = Delegation.objects.select_related(
         "membership__user", "membership__agency", "to", "made_by", "ended_by"
     )
-    if person.has_perm("agencies.view_delegation"):
+    if may_see_every_delegation(person):
         return rows
     headed = agencies_of(person, today, Role.HEAD)
     mine = Q(membership__user=person) | Q(to=person)
@@ -46,7 +51,7 @@ def delegations_of(person: User, today: date) -> Delegations:
 def may_be_ended_by(person: User, rows: Collection[Delegation], today: date) -> set[int]:
     """Ids of those among the rows that the person may end; one statement, whatever their number.
     Twin of permissions.may_end_delegation."""
-    if person.has_perm("agencies.change_delegation"):
+    if may_end_any_delegation(person):
         return {one.pk for one in rows}
     headed = {body.pk for body in agencies_of(person, today, Role.HEAD)}
     return {
@@ -59,7 +64,7 @@ def may_be_ended_by(person: User, rows: Collection[Delegation], today: date) -> 
 def bodies_to_delegate_in(person: User, today: date) -> list[Agency]:
     """Bodies in which the person may lend a role, by code: the own ones, or every body for who
     may enter delegations in the administration. One statement."""
-    if person.has_perm("agencies.add_delegation"):
+    if may_delegate_any(person):
         held = Membership.objects.own().current(today)
     else:
         held = Membership.objects.own().current(today).filter(user=person)
@@ -71,7 +76,7 @@ def roles_to_delegate(person: User, body: Agency, today: date) -> list[Membershi
     permissions.may_delegate."""
     held = Membership.objects.own().current(today).filter(agency=body)
     heads = held.filter(user=person, role=Role.HEAD).exists()
-    if not (heads or person.has_perm("agencies.add_delegation")):
+    if not (heads or may_delegate_any(person)):
         held = held.filter(user=person)
     return list(held.select_related("user", "agency").order_by("user__full_name", "role", "pk"))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import Agency, Invitation, InvitationState, Membership, User
-from agencies.permissions import check_may_invite
+from agencies.permissions_accounts import check_may_invite
 from agencies.services_letters import write
 from agencies.signing_in.links import read_invitation
 

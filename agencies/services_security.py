@@ -8,13 +8,12 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from agencies.permissions import check_may_lift_lock_outs
+from agencies.permissions_accounts import check_may_lift_lock_outs, check_may_remove_factors
 from agencies.services_letters import tell, write
 from agencies.signing_in.links import NewAddress
 
@@ -66,11 +65,7 @@ def end_all_sessions(person: User) -> None:
 def remove_factors(person: User, *, by: User, now: datetime) -> None:
     """For who lost the telephone: an administrator's act. The person sets up a new factor at the
     next sign-in; every session ends. Raises PermissionDenied, also for oneself."""
-    check_may_lift_lock_outs(by)
-    if person.pk == by.pk:
-        raise PermissionDenied(_("Another administrator removes your factors."))
-    if person.is_superuser and not by.is_superuser:
-        raise PermissionDenied
+    check_may_remove_factors(by, person)
     Authenticator.objects.filter(user=person).delete()
     end_all_sessions(person)
     tell("factors_removed", person, now=now, by=str(by))

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from agencies import second_factor
 from agencies.errors import Refused
 from agencies.models import ApiToken, Scope, TokenOrigin, User
-from agencies.permissions import (
+from agencies.permissions_accounts import (
     check_may_hold_tokens,
     check_may_revoke_token,
     scopes_of,

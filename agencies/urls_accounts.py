@@ -14,7 +14,7 @@ from django.urls import path, re_path
 
 from agencies import views_security as own
 from agencies import views_sign_in as doors
-from agencies.views_security import said_wrong, shown_first
+from agencies.views_security import form_only, said_wrong, shown_first
 
 urlpatterns = [
     path("login/", doors.SignIn.as_view(), name="account_login"),
@@ -67,11 +67,11 @@ urlpatterns = [
     ),
     path(
         "2fa/passkeys/reauthenticate/",
-        passkeys.reauthenticate_webauthn,
+        form_only(passkeys.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("2fa/passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("2fa/passkeys/login/", form_only(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("sessions/", form_only(sessions.list_usersessions), name="usersessions_list"),
     path("provider/", doors.to_provider, name="oidc_login"),
     path("provider/callback/", doors.from_provider, name="oidc_callback"),
     path("provider/left/", doors.provider_left, name="socialaccount_login_cancelled"),

@@ -17,7 +17,8 @@ from agencies import services_invitations, tasks
 from agencies.errors import Refused
 from agencies.forms_invitations import AcceptForm, InviteForm
 from agencies.models import Invitation
-from agencies.permissions import check_may_invite, signed_in
+from agencies.permissions import signed_in
+from agencies.permissions_accounts import check_may_invite
 
 PAGE = 50
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.middleware_sessions import API
-from agencies.permissions import check_may_lift_lock_outs, signed_in
+from agencies.permissions import signed_in
+from agencies.permissions_accounts import check_may_lift_lock_outs
 from agencies.services_security import lift
 
 SHOWN = 200

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import second_factor, services_security, tasks
 from agencies.clock import today_of
@@ -35,11 +35,14 @@ from agencies.signing_in.links import read_confirm_email
 from agencies.views_sign_in import provider_name
 
 View = Callable[..., HttpResponse]
+# allauth's forms would take a PUT for a POST.
+form_only = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def said_wrong(view: View) -> View:
     """A form that was not filled in right is answered by 422, as on all our pages."""
 
+    @form_only
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = view(request, *args, **kwargs)
@@ -129,6 +132,7 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
         return answer
 
 
+@require_safe
 def to_security(request: HttpRequest) -> HttpResponse:
     """allauth's list of passkeys is part of the page of everything."""
     return redirect("mfa_index")

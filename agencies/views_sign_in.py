@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from requests import RequestException
 
 from agencies import second_factor
@@ -25,6 +25,7 @@ from agencies.queries import demonstration_people, standing_of
 from agencies.signing_in.oidc import PROVIDER, MinistryAdapter
 
 
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 class SignIn(LoginView):  # type: ignore[misc]  # allauth ships no types
     template_name = "agencies/login.html"
 

@@ -14,7 +14,8 @@ from agencies.clock import today_of
 from agencies.errors import Refused
 from agencies.forms_tokens import TokenForm
 from agencies.models import TokenState, User
-from agencies.permissions import check_may_hold_tokens, signed_in
+from agencies.permissions import signed_in
+from agencies.permissions_accounts import check_may_hold_tokens
 from agencies.queries_tokens import tokens_of, tokens_shown
 from agencies.services_tokens import Made, make_token, revoke_token
 

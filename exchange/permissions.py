@@ -1,4 +1,5 @@
-"""Rights over the feed and webhooks; checks raise PermissionDenied, and none passes by default.
+"""Rights over the feed and webhooks, asked of the table in agencies.rules.rights; checks raise
+PermissionDenied, and none passes by default.
 
 A webhook tells no more than its owner may see. Who may see which change: exchange.queries.changes.
 """
@@ -8,23 +9,22 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from agencies.models import Role, User
-from agencies.permissions import REPORTING, has_role
+from agencies.permissions import About, Asked, Person, has_a_role, may
+from agencies.rules.rights import Condition, Do
 from exchange.models import Webhook
-from measures.permissions import Person, may_manage_plan, may_view
+
+HAS_A_ROLE = About(conditions={Condition.HAS_A_ROLE: has_a_role})
 
 
 def may_read_changes(person: Person, today: date) -> bool:
     """Anyone with a current role; of each change as far as the role goes."""
-    return may_view(person, today)
+    return may(Do.READ_CHANGES, person, today)
 
 
 def may_add_webhooks(person: Person, today: date) -> bool:
     """Coordinators, those who report for a body, and administrators whom a permission lets; each
     in the own name, so with a role of their own."""
-    if has_role(person, today, Role.COORDINATOR, *REPORTING):
-        return True
-    return may_view(person, today) and person.has_perm("exchange.add_webhook")
+    return may(Do.ADD_WEBHOOK, person, today, HAS_A_ROLE)
 
 
 def check_may_add_webhooks(person: Person, today: date) -> None:
@@ -36,11 +36,11 @@ def check_may_add_webhooks(person: Person, today: date) -> None:
 
 def may_keep_all_webhooks(person: Person) -> bool:
     """The permission of the administration: everybody's webhooks and their log, without secrets."""
-    return person.has_perm("exchange.change_webhook")
+    return may(Do.KEEP_ALL_WEBHOOKS, person)
 
 
 def may_list_webhooks(person: Person, today: date) -> bool:
-    return may_add_webhooks(person, today) or may_keep_all_webhooks(person)
+    return may(Do.LIST_WEBHOOKS, person, today, HAS_A_ROLE)
 
 
 def check_may_list_webhooks(person: Person, today: date) -> None:
@@ -52,9 +52,7 @@ def check_may_list_webhooks(person: Person, today: date) -> None:
 
 def may_own_webhook(person: Person, webhook: Webhook, today: date) -> bool:
     """Where it goes, what it tells and its secret: its owner alone, while a role lasts."""
-    return isinstance(person, User) and (
-        webhook.owner_id == person.pk and may_add_webhooks(person, today)
-    )
+    return may(Do.OWN_WEBHOOK, person, today, _of_webhook(webhook))
 
 
 def check_may_own_webhook(person: Person, webhook: Webhook, today: date) -> None:
@@ -65,9 +63,18 @@ def check_may_own_webhook(person: Person, webhook: Webhook, today: date) -> None
 def may_keep_webhook(person: Person, webhook: Webhook, today: date) -> bool:
     """Its log, stopping it and sending again: the owner, the coordinators of the plan that it is
     limited to, and administrators."""
-    if may_own_webhook(person, webhook, today) or may_keep_all_webhooks(person):
-        return True
-    return webhook.plan is not None and may_manage_plan(person, webhook.plan, today)
+    return may(Do.KEEP_WEBHOOK, person, today, _of_webhook(webhook))
+
+
+def _of_webhook(webhook: Webhook) -> About:
+    def may_connect(asked: Asked) -> bool:
+        return bool(asked.person and asked.today and may_add_webhooks(asked.person, asked.today))
+
+    return About(
+        coordinator=webhook.plan.coordinator_id if webhook.plan else None,
+        owner=webhook.owner_id,
+        conditions={Condition.MAY_CONNECT: may_connect},
+    )
 
 
 def check_may_keep_webhook(person: Person, webhook: Webhook, today: date) -> None:

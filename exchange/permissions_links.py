@@ -6,18 +6,17 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from agencies.models import Role, User
-from agencies.permissions import REPORTING, has_role
+from agencies.models import User
+from agencies.permissions import About, may
+from agencies.rules.rights import Do
 from exchange.models import CalendarLink, LinkKind
-from measures.permissions import may_view
 
 
 def may_have_link(user: User, kind: str, today: date) -> bool:
     """Own due dates: whoever reports for an agency or coordinates a plan. What every viewer reads
     on the pages (an agency's dates, a plan's news): anyone with a current role."""
-    if kind == LinkKind.MINE:
-        return has_role(user, today, *REPORTING, Role.COORDINATOR)
-    return may_view(user, today)
+    do = Do.HAVE_OWN_DATES if kind == LinkKind.MINE else Do.HAVE_LINK
+    return may(do, user, today)
 
 
 def check_may_have_link(user: User, kind: str, today: date) -> None:
@@ -26,5 +25,5 @@ def check_may_have_link(user: User, kind: str, today: date) -> None:
 
 
 def check_own_link(user: User, link: CalendarLink) -> None:
-    if link.owner_id != user.pk:
+    if not may(Do.USE_LINK, user, about=About(owner=link.owner_id)):
         raise PermissionDenied(_("This link is another person’s."))

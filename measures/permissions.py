@@ -19,6 +19,7 @@ from measures.models import (
     Evidence,
     ExecutorRole,
     Extension,
+    Job,
     Measure,
     Obligation,
     ProgressEntry,
@@ -77,6 +78,10 @@ def may_see_every_reminder(user: Person) -> bool:
     return may(Do.SEE_EVERY_REMINDER, user)
 
 
+def may_cancel_job(by: Person, job: Job) -> bool:
+    return may(Do.CANCEL_JOB, by, about=About(owner=job.asked_by_id))
+
+
 def may_see_every_job(user: Person) -> bool:
     """How long work goes, whoever asked for it; not the files that came of it."""
     return may(Do.SEE_EVERY_JOB, user)
@@ -120,6 +125,11 @@ def check_may_read_amendment(user: Person, amendment: Amendment, today: date) ->
 
 def may_report(by: Person, obligation: Obligation, today: date) -> bool:
     return may(Do.REPORT, by, today, About(body=obligation.agency_id))
+
+
+def may_report_for(by: Person, agency: Agency, today: date) -> bool:
+    """Whatever the agency owes."""
+    return may(Do.REPORT, by, today, About(body=agency.pk))
 
 
 def may_lead(by: Person, measure: Measure, today: date) -> bool:
@@ -281,9 +291,13 @@ def may_see_entry(user: Person, entry: ProgressEntry, today: date) -> bool:
     return may(do, user, today, About(body=entry.obligation.agency_id))
 
 
-def check_may_set_up(user: Person) -> None:
+def may_set_up(user: Person) -> bool:
     """The road from an empty installation to a first plan: whoever keeps the installation."""
-    if not may(Do.SET_UP, user):
+    return may(Do.SET_UP, user)
+
+
+def check_may_set_up(user: Person) -> None:
+    if not may_set_up(user):
         raise PermissionDenied(_("Only administrators see this page."))
 
 
@@ -314,5 +328,7 @@ def check_may_upload_reports(by: Person, today: date) -> None:
 
 def check_own_upload(user: User, upload: ProgressUpload) -> None:
     """A file is its person's alone until it is written."""
-    if upload.uploaded_by_id != user.pk:
+    reports = {Condition.REPORTS: lambda _asked: True}  # whoever uses it is asked for that besides
+    about = About(owner=upload.uploaded_by_id, conditions=reports)
+    if not may(Do.USE_UPLOAD, user, about=about):
         raise PermissionDenied(_("This file is another person’s."))

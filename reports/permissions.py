@@ -21,6 +21,11 @@ def may_set_signing(by: Person, plan: ActionPlan, today: date) -> bool:
     return may(Do.SET_SIGNING, by, today, About(coordinator=plan.coordinator_id))
 
 
+def may_set_every_signing(by: Person) -> bool:
+    """Of all plans: the permission of the administration."""
+    return may(Do.SET_SIGNING, by)
+
+
 def check_may_set_signing(by: Person, plan: ActionPlan, today: date) -> None:
     if not may_set_signing(by, plan, today):
         raise PermissionDenied(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from agencies import services_invitations, tasks
 from agencies.errors import Refused
 from agencies.models import Invitation
-from agencies.permissions import may_invite, signed_in
+from agencies.permissions import signed_in
+from agencies.permissions_accounts import may_invite
 from agencies.typed_admin import ModelAdmin
 
 

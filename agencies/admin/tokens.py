@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from agencies.errors import Refused
 from agencies.models import ApiToken
 from agencies.permissions import signed_in
+from agencies.permissions_accounts import may_revoke_any_token
 from agencies.services_tokens import revoke_token
 from agencies.typed_admin import ModelAdmin
 
@@ -38,7 +39,7 @@ class TokenAdmin(ModelAdmin[ApiToken]):
         return False
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
-        return signed_in(request.user).has_perm("agencies.change_apitoken")
+        return may_revoke_any_token(signed_in(request.user))
 
     @admin.display(description=_("may be used to"))
     def words(self, token: ApiToken) -> str:

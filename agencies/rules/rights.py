@@ -54,6 +54,11 @@ class Condition(StrEnum):
     LENT = "lent"
     HAS_A_ROLE = "has_a_role"
     OVERSEES = "oversees"
+    KEEPS_THE_SITE = "keeps_the_site"
+    ONESELF = "oneself"
+    OF_A_CHIEF = "of_a_chief"
+    MAY_CONNECT = "may_connect"
+    REPORTS = "reports"
 
 
 class Do(StrEnum):
@@ -69,6 +74,16 @@ class Do(StrEnum):
     TAKE_BACK_CORRECTIONS = "calendar.take_back"
     MOVE_DATE = "date.move"
     SET_UP = "installation.set_up"
+    INVITE = "person.invite"
+    FREE_SIGN_IN = "sign_in.free"
+    REMOVE_FACTORS = "factors.remove"
+    ERASE = "person.erase"
+    READ_RECORD = "record.read"
+    HOLD_TOKENS = "token.hold"
+    USE_OWN_TOKENS = "token.own"
+    REVOKE_TOKENS = "token.revoke"
+    TOKENS_TO_ADMINISTER = "token.administer"
+    SEE_EVERY_DELEGATION = "role.see_delegations"
     DELEGATE = "role.delegate"
     END_DELEGATION = "role.end_delegation"
     ENTER_SUCCESSION = "body.pass_on"
@@ -80,6 +95,7 @@ class Do(StrEnum):
     COORDINATE = "plans.coordinate"
     OVERSEE = "plans.oversee"
     OPEN_DESK = "desk.open"
+    USE_UPLOAD = "upload.use"
     OPEN_OBLIGATION = "obligation.open"
     REPORT = "obligation.report"
     SIGN_REPORT = "draft.sign"
@@ -112,6 +128,15 @@ class Do(StrEnum):
     KEEP_CUTS = "cut.keep"
     CHANGE_CUT = "cut.change"
     READ_CUT = "cut.read"
+    READ_CHANGES = "changes.read"
+    ADD_WEBHOOK = "webhook.add"
+    LIST_WEBHOOKS = "webhook.list"
+    KEEP_ALL_WEBHOOKS = "webhook.keep_all"
+    OWN_WEBHOOK = "webhook.own"
+    KEEP_WEBHOOK = "webhook.keep"
+    HAVE_LINK = "link.have"
+    HAVE_OWN_DATES = "link.own_dates"
+    USE_LINK = "link.use"
 
 
 @dataclass(frozen=True)
@@ -124,6 +149,10 @@ class Right:
 
 REPORTERS: Final = (Who.OFFICER, Who.DEPUTY, Who.HEAD)
 OVERSEERS: Final = (Who.ANY_COORDINATOR, Who.ANY_OBSERVER)
+CONNECTS: Final = (Who.ANY_REPORTER, Who.ANY_COORDINATOR)
+CHANGES_PEOPLE: Final = Permission("agencies.change_user")
+MAY_CONNECT: Final = Permission("exchange.add_webhook")
+KEEPS_WEBHOOKS: Final = Permission("exchange.change_webhook")
 OTHER_EYES: Final = (Condition.HAD_A_HAND, Condition.OWN_BODY)
 
 # Act, who, then what must hold (only) and what must not (never).
@@ -138,6 +167,31 @@ TABLE: Final = (
     Right(Do.TAKE_BACK_CORRECTIONS, (Permission("agencies.delete_calendarday"),)),
     Right(Do.MOVE_DATE, (Who.CHIEF,)),
     Right(Do.SET_UP, (Who.KEEPER,)),
+    Right(Do.INVITE, (Permission("agencies.add_user"),), only=(Condition.KEEPS_THE_SITE,)),
+    Right(Do.FREE_SIGN_IN, (CHANGES_PEOPLE,), only=(Condition.KEEPS_THE_SITE,)),
+    Right(
+        Do.REMOVE_FACTORS,
+        (CHANGES_PEOPLE,),
+        only=(Condition.KEEPS_THE_SITE,),
+        never=(Condition.ONESELF, Condition.OF_A_CHIEF),
+    ),
+    Right(
+        Do.REMOVE_FACTORS,
+        (Who.CHIEF,),
+        only=(Condition.KEEPS_THE_SITE,),
+        never=(Condition.ONESELF,),
+    ),
+    Right(
+        Do.ERASE,
+        (Permission("agencies.delete_user"), Who.OPERATOR),
+        never=(Condition.ONESELF,),
+    ),
+    Right(Do.READ_RECORD, (Permission("audit.view_entry"),)),
+    Right(Do.HOLD_TOKENS, (Who.ANY_ROLE,)),
+    Right(Do.USE_OWN_TOKENS, (Who.OWNER,)),
+    Right(Do.REVOKE_TOKENS, (Who.OWNER, Permission("agencies.change_apitoken"))),
+    Right(Do.TOKENS_TO_ADMINISTER, (Who.KEEPER,)),
+    Right(Do.SEE_EVERY_DELEGATION, (Permission("agencies.view_delegation"),)),
     Right(
         Do.DELEGATE,
         (Who.OWNER, Who.HEAD, Permission("agencies.add_delegation")),
@@ -156,6 +210,7 @@ TABLE: Final = (
     Right(Do.COORDINATE, (Who.ANY_COORDINATOR,)),
     Right(Do.OVERSEE, OVERSEERS),
     Right(Do.OPEN_DESK, (Who.ANY_REPORTER,)),
+    Right(Do.USE_UPLOAD, (Who.OWNER,), only=(Condition.REPORTS,)),
     Right(Do.OPEN_OBLIGATION, (*REPORTERS, *OVERSEERS)),
     Right(Do.REPORT, REPORTERS),
     Right(Do.SIGN_REPORT, (Who.DEPUTY, Who.HEAD)),
@@ -204,4 +259,16 @@ TABLE: Final = (
     Right(Do.KEEP_CUTS, (Who.ANY_REPORTER, *OVERSEERS)),
     Right(Do.CHANGE_CUT, (Who.OWNER,)),
     Right(Do.READ_CUT, (Who.OWNER, Who.COORDINATOR), only=(Condition.READS_THE_BODIES,)),
+    Right(Do.READ_CHANGES, (Who.ANY_ROLE,)),
+    Right(Do.ADD_WEBHOOK, CONNECTS),
+    Right(Do.ADD_WEBHOOK, (MAY_CONNECT,), only=(Condition.HAS_A_ROLE,)),
+    Right(Do.LIST_WEBHOOKS, (*CONNECTS, KEEPS_WEBHOOKS)),
+    Right(Do.LIST_WEBHOOKS, (MAY_CONNECT,), only=(Condition.HAS_A_ROLE,)),
+    Right(Do.KEEP_ALL_WEBHOOKS, (KEEPS_WEBHOOKS,)),
+    Right(Do.OWN_WEBHOOK, (Who.OWNER,), only=(Condition.MAY_CONNECT,)),
+    Right(Do.KEEP_WEBHOOK, (Who.COORDINATOR, KEEPS_WEBHOOKS)),
+    Right(Do.KEEP_WEBHOOK, (Who.OWNER,), only=(Condition.MAY_CONNECT,)),
+    Right(Do.HAVE_LINK, (Who.ANY_ROLE,)),
+    Right(Do.HAVE_OWN_DATES, CONNECTS),
+    Right(Do.USE_LINK, (Who.OWNER,)),
 )

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from agencies.errors import Refused
 from agencies.models import Membership, User
 from audit.models import Kind
-from audit.permissions import check_may_erase
+from audit.permissions import check_may_erase, may_erase
 from audit.recorded import EXCLUDED
 from audit.rules.masking import is_personal
 from audit.services.forgetting import forget_person
@@ -62,7 +62,7 @@ def erase_person(person: User, *, by: User | None, today: date) -> Erased:
 
 
 def _check(person: User, by: User | None, today: date) -> None:
-    if by is not None and person.pk == by.pk:
+    if not may_erase(by, person):
         raise Refused("yourself", _("Nobody erases themselves: ask another administrator."))
     if person.email.endswith(f"@{NEUTRAL}"):
         raise Refused("erased_already", _("This person is erased already."))

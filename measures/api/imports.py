@@ -88,7 +88,9 @@ class PlanFilesViewSet(Asking):
     @imports.mapping.post
     def upload(self, request: Request, slug: str) -> Response:
         """Keeps a file that could be read, whatever was found in it; the plan is not touched."""
-        plan, sent = self._plan(slug), self.sent(UploadTableSerializer)
+        plan = self._plan(slug)
+        check_may_manage_plan(self.person, plan, self.today)
+        sent = self.sent(UploadTableSerializer)
         options = Options(
             language=sent["language"] or None,
             mapping={Column(name): text for name, text in sent["headings"].items()},

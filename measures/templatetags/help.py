@@ -6,6 +6,7 @@ from django import template
 
 from agencies.models import User
 from measures.help_texts import WORDS
+from measures.permissions import may_set_up
 from measures.queries.first_steps import ON_PAGE, progress_of, tours_of
 from measures.rules.lateness import Status
 from measures.templatetags.tracker import STATUS_WORDS
@@ -30,7 +31,7 @@ def first_steps(context: template.Context, page: str) -> dict[str, Any]:
     person = request.user
     if not isinstance(person, User) or person.first_steps_hidden or context.get("as_of"):
         return {"tours": []}
-    tours = tours_of(context["standing"], keeps_installation=person.is_staff)
+    tours = tours_of(context["standing"], keeps_installation=may_set_up(person))
     shown = [tour for tour in tours if tour.role in ON_PAGE[page]]
     return {
         "tours": progress_of(person, shown, context["last_day"]),

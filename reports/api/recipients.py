@@ -15,6 +15,7 @@ from agencies.rest.views import Acting
 from reports.api.issue_shapes import RecipientChangeSerializer, RecipientSerializer
 from reports.api.managed import plans_managed
 from reports.models import Recipient
+from reports.permissions import may_set_every_signing
 from reports.services import recipients as services
 
 NAMES = ("office", "email", "language", "formats")
@@ -41,7 +42,7 @@ class RecipientViewSet(Acting[Recipient]):
         if getattr(self, "swagger_fake_view", False):
             return Recipient.objects.none()
         rows = Recipient.objects.select_related("plan").order_by("office", "pk")
-        if self.person.has_perm("reports.add_signingrule"):  # as permissions.may_set_signing
+        if may_set_every_signing(self.person):
             return rows
         return rows.filter(plan__in=plans_managed(self.person, self.today))
 

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from agencies.models import Agency
-from agencies.permissions import REPORTING, agencies_of, has_role
-from measures.permissions import may_manage_plan, may_see_all_entries
+from agencies.permissions import REPORTING, agencies_of
+from measures.permissions import may_manage_plan, may_report_for, may_see_all_entries
 from measures.views.asking import Visit
 from reports.models import ReportingRound
 from reports.queries_rounds import Part, history_of, silent_reports
@@ -62,7 +62,7 @@ def remind_address(found: ReportingRound, parts: list[Part], asked: Visit) -> st
 
 def reads_reasons(asked: Visit, agency: Agency) -> bool:
     """Why a part was reopened is for the agency itself and for those who oversee."""
-    own = has_role(asked.person, asked.today, *REPORTING, agency_id=agency.pk)
+    own = may_report_for(asked.person, agency, asked.today)
     return own or may_see_all_entries(asked.person, asked.today)
 
 

@@ -13,14 +13,16 @@ from typing import Any
 from agencies.rules.rights import Do
 
 Sent = Mapping[str, Any]
+API = "api/v1/"
 HIDDEN = (404,)
 SHUT = (403,)
+NOT_THEIRS = (403, 404)
 
 
 @dataclass(frozen=True)
 class Ask:
-    """`done`, `denied`: statuses that are right. `sent`: the form, or JSON to the API; a value
-    "{name}" is the key of that thing."""
+    """`done`, `denied`: statuses that are right. `sent`: the form, or JSON to the API; "{name}" in
+    it is the key of that thing."""
 
     method: str
     do: Do
@@ -33,7 +35,8 @@ class Ask:
 class Entry:
     """`fills`: argument of the pattern → name of a thing; `about`: the thing that the table is
     asked about, the one that fills the first argument if none is named; `query` of the address;
-    `in_place`: a script that asks is told 401, and the person signs in without leaving the page."""
+    `in_place`: a script that asks is told 401, and the person signs in without leaving the page;
+    `without_role`: an address of the API that people without a role may call as well."""
 
     pattern: str
     asks: tuple[Ask, ...]
@@ -41,6 +44,12 @@ class Entry:
     about: str = ""
     query: str = ""
     in_place: bool = False
+    without_role: bool = False
+
+    def acts(self, ask: Ask) -> tuple[Do, ...]:
+        """All that one must be allowed: the API is called by people with a role."""
+        called = self.pattern.startswith(API) and not self.without_role
+        return (ask.do, Do.USE_API) if called and ask.do != Do.READ_PUBLIC else (ask.do,)
 
     @property
     def thing(self) -> str:
@@ -60,12 +69,21 @@ def patch(do: Do, /, *done: int, denied: tuple[int, ...] = SHUT, **sent: Any) ->
     return Ask("PATCH", do, done or (200,), denied, sent)
 
 
+def put(do: Do, /, *done: int, denied: tuple[int, ...] = SHUT, **sent: Any) -> Ask:
+    return Ask("PUT", do, done or (200,), denied, sent)
+
+
+def delete(do: Do, /, *done: int, denied: tuple[int, ...] = SHUT) -> Ask:
+    return Ask("DELETE", do, done or (204,), denied)
+
+
 def at(
     pattern: str,
     *asks: Ask,
     about: str = "",
     query: str = "",
     in_place: bool = False,
+    without_role: bool = False,
     **fills: str,
 ) -> Entry:
-    return Entry(pattern, asks, fills, about, query, in_place)
+    return Entry(pattern, asks, fills, about, query, in_place, without_role)

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(__file__).parents[2]
+APPS = (
+    *("agencies", "planner", "measures", "reports", "publications", "exchange", "audit"),
+    "config",
+)
 
 
 @dataclass(frozen=True)

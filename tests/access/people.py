@@ -41,6 +41,8 @@ PEOPLE: Mapping[str, Persona] = {
     "standin": Persona((("observer", "ministry"),), (("coordinator", "ministry", "coordinator"),)),
     "foreign": Persona((("coordinator", "foreign"),)),
     "observer": Persona((("observer", "office"),)),
+    # Of the record, and of nothing else: it takes no role, and opens no administration.
+    "auditor": Persona(permissions=("audit.view_entry",)),
     "chief": Persona(keeper=True, chief=True),
     "clerk": Persona(
         keeper=True,
@@ -104,4 +106,10 @@ def _conditions(name: str, who: Persona, what: Thing) -> set[Condition]:
         found.add(Condition.OVERSEES)
     if who.held:
         found.add(Condition.HAS_A_ROLE)
+    if who.keeper:
+        found.add(Condition.KEEPS_THE_SITE)
+    if any(role in REPORTING for role, _body in who.held):
+        found.add(Condition.REPORTS)
+    if any(role in (*REPORTING, "coordinator") for role, _body in who.held):
+        found.add(Condition.MAY_CONNECT)
     return found

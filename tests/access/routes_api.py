@@ -1,11 +1,11 @@
 """/api/v1/: whoever has a role calls it; what is not theirs to see is not there."""
 
 from agencies.rules.rights import Do
-from tests.access.entries import Entry, at, get, patch, post
+from tests.access.entries import API, NOT_THEIRS, Ask, Entry, at, delete, get, patch, post, put
 
-API = "api/v1/"
 PK = "(?P<pk>[^/.]+)"
-NOT_THEIRS = (403, 404)
+# Two days between which something can be compared.
+DAYS = "first=2009-07-01&second=2009-07-06"
 
 
 def lists(name: str, *more: tuple[str, str]) -> tuple[Entry, ...]:
@@ -89,8 +89,20 @@ DEADLINES = (
     ),
 )
 
+
+def never(*status: int) -> tuple[Ask, ...]:
+    """Any method of anybody is answered so."""
+    return tuple(one(Do.READ_PUBLIC, *status) for one in (get, post, put, patch, delete))
+
+
 ROUTES = (
     at(f"{API}token/", post(Do.READ_PUBLIC, 400)),
+    # It tells of the token that a call carries, and a session is none.
+    at(f"{API}token/this/", get(Do.READ_PUBLIC, 401), delete(Do.READ_PUBLIC, 401)),
+    at(f"{API}errors/", get(Do.READ_PUBLIC)),
+    at(f"{API}errors/<slug:code>/", get(Do.READ_PUBLIC), code="code_of_error"),
+    at(f"{API}^.*/$", *never(404)),
+    at(f"{API}^.*[^/]$", *never(404)),
     at(f"{API}schema/", get(Do.READ_PUBLIC)),
     at(f"{API}docs/", get(Do.READ_PUBLIC)),
     at(f"{API}verify/", post(Do.READ_PUBLIC, 400, 404, 409, 415)),

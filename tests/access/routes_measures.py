@@ -29,7 +29,6 @@ OWN = (
 BOARD = (
     at("board/", get(Do.OVERSEE)),
     at("board/totals/", get(Do.OVERSEE)),
-    at("board/board.csv", get(Do.OVERSEE)),
     at("board/views/", post(Do.OVERSEE, 302, 422)),
     at(
         "board/views/<int:pk>/",

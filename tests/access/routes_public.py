@@ -1,4 +1,4 @@
-"""What everybody reads without signing in, the door, and people's settings."""
+"""What everybody reads without signing in, and what stands for everybody who is signed in."""
 
 from agencies.rules.rights import Do
 from tests.access.entries import HIDDEN, at, get, post

@@ -8,7 +8,6 @@ ROUNDS = (
     at("reports/<int:pk>/", get(Do.READ_PLAN), pk="round"),
     at("reports/<int:pk>/compile/", post(Do.MANAGE_PLAN), pk="round"),
     at("reports/<int:pk>/close/", get(Do.MANAGE_PLAN), post(Do.MANAGE_PLAN, 302, 422), pk="round"),
-    at("reports/<int:pk>/bodies.csv", get(Do.READ_PLAN), pk="round"),
     at(
         "reports/<int:pk>/bodies/<slug:code>/",
         get(Do.READ_PLAN),

@@ -89,6 +89,15 @@ HIDDEN = {
     "cut": "/reports/cuts/{}/",
     "cut_edition": "/reports/cuts/editions/{}/",
     "cut_file": "/reports/cuts/files/{}/",
+    "upload": "/desk/upload/{}/",
+    "webhook": "/exchange/webhooks/{}/",
+    "message": "/exchange/webhooks/messages/{}/",
+    "link": "/api/v1/calendar-links/{}/",
+    "token": "/api/v1/tokens/{}/",
+    "dispatch": "/api/v1/mails/{}/",
+    "recipient": "/api/v1/recipients/{}/",
+    "section": "/api/v1/narrative-sections/{}/",
+    "text": "/api/v1/narrative-texts/{}/",
 }
 
 

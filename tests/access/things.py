@@ -1,33 +1,33 @@
-"""What a plan has besides its reports: amendments, rounds, editions, issues, cuts, publications;
-and what belongs to people."""
+"""What a plan has besides its reports: amendments, rounds, editions, issues, cuts, publications."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
 
-from agencies.models import AgencyGroup, Delegation, Region, Succession, User
-from measures.models import ImportFile, Job, JobKind, JobState
+from agencies.models import AgencyGroup, Region, Succession, User
+from measures.importing.outcome import Options
+from measures.models import ImportFile
 from measures.services.amendments import put_change, start_amendment
-from measures.services.reminders.links import acknowledge_link, decline_link
-from measures.services.saved_views import keep_view
+from measures.services.reminders.policy import add_usual_steps
 from planner.models import ActionPlan, Indicator
 from publications.facts import Wanted
 from publications.services import Looked, last_number, preview, publish, seen
 from reports.models import CutEdition, Dispatch, ReportingRound
+from reports.queries_narratives import history_of
 from reports.services.cuts import Wish, ask_for_cut, keep_cut
 from reports.services.cuts_making import make_cut
 from reports.services.issuing import open_files, sign
 from reports.services.narrative_sections import add_section, begin
+from reports.services.narratives import save_text
 from reports.services.recipients import Address, add_recipient
 from reports.services.rounds import round_of
 from tests import factories
 from tests.access.people import Thing
-from tests.access.world import TODAY, Things, World
+from tests.access.things_people import of_people, webhook
+from tests.access.world import NOW, TODAY, Things, World
 from tests.measures.amending import amend, enter, reword, strike
 from tests.reports.issuing.conftest import make_ready
 
-NOW = datetime(2009, 7, 6, 4, 30, tzinfo=UTC)
 WHEN: dict[str, Any] = {"today": TODAY, "now": NOW}
 CODE = "code-that-nothing-has"
 
@@ -51,7 +51,9 @@ def add_things(world: World) -> None:
         things |= _issues(plan, who[by], {**of, "hands": {by}})
         things |= _cut(world, plan, of)
         things |= _published(plan, who[by], of)
-    world.places["own"] |= _of_people(world)
+        owner = {"own": "officer", "foreign": "foreign"}[place]
+        things |= webhook(plan, who[owner], {**of, "owner": owner})
+    world.places["own"] |= {**_reference(world), **of_people(world)}
 
 
 def _legal_life(world: World, plan: ActionPlan, by: User, of: dict[str, Any]) -> Things:
@@ -63,9 +65,13 @@ def _legal_life(world: World, plan: ActionPlan, by: User, of: dict[str, Any]) ->
     change = put_change(draft, by=by, today=TODAY, **reword(law, title_ru="Иначе"))
     kept = ImportFile.objects.create(
         plan=plan, file=ContentFile(b"table", name="plan.xlsx"), name="plan.xlsx",
-        sha256="0" * 64, language="ru", uploaded_by=by, outcome={},
+        sha256="0" * 64, language="ru", uploaded_by=by, outcome={"options": Options().as_json()},
     )  # fmt: skip
+    add_usual_steps(plan, by=by, **WHEN)
+    step = plan.reminder_rules.in_use().first()
+    assert step
     return {
+        "step": Thing(step.pk, **of),
         "law": Thing(law.pk, **of),
         "amendment": Thing(draft.pk, **of),
         "applied": Thing(applied.pk, **of),
@@ -84,6 +90,9 @@ def _rounds(world: World, plan: ActionPlan, by: User, of: dict[str, Any]) -> Thi
     assert section
     own = add_section(now, {"ru": "О своём"}, by=by, today=TODAY)
     text = section.texts.get(language="ru")
+    text = save_text(text, "Слова раздела.", by=by, today=TODAY, version=text.version)
+    change = history_of(text).first()
+    assert change
     return {
         "round": Thing(now.pk, **of),
         "past_round": Thing(past.pk, **of),
@@ -92,6 +101,8 @@ def _rounds(world: World, plan: ActionPlan, by: User, of: dict[str, Any]) -> Thi
         "section": Thing(section.pk, **of),
         "own_section": Thing(own.pk, **of),
         "text": Thing(text.pk, **of),
+        "text_version": Thing(text.version),
+        "text_change": Thing(change.pk),
     }
 
 
@@ -111,6 +122,7 @@ def _issues(plan: ActionPlan, by: User, of: dict[str, Any]) -> Things:
     return {
         "recipient": Thing(recipient.pk, **of),
         "issued": Thing(issued.pk, **of),
+        "issued_edition": Thing(issued.report_id, **of),
         "waiting": Thing(waiting.pk, **of),
         "dispatch": Thing(Dispatch.objects.get(issue=issued).pk, **of),
         "edition": Thing(edition.pk, **of),
@@ -141,9 +153,13 @@ def _cut(world: World, plan: ActionPlan, of: dict[str, Any]) -> Things:
 def _published(plan: ActionPlan, by: User, of: dict[str, Any]) -> Things:
     content = preview(plan, day=TODAY, wanted=Wanted(), today=TODAY)
     looked = Looked(last_number(plan), seen(content))
-    publish(plan, day=TODAY, wanted=Wanted(), looked=looked, by=by, **WHEN)
+    made = publish(plan, day=TODAY, wanted=Wanted(), looked=looked, by=by, **WHEN)
     key = content["measures"][0]["id"]
-    return {"number": Thing(1, **of), "key": Thing(key, **of)}
+    return {
+        "number": Thing(1, **of),
+        "key": Thing(key, **of),
+        "publication": Thing(made.pk, **of),
+    }
 
 
 def _reference(world: World) -> Things:
@@ -166,29 +182,5 @@ def _reference(world: World) -> Things:
         "indicator": Thing(indicator.pk),
         "year": Thing(2009),
         "nothing": Thing("nothing"),
-        "csv": Thing("csv"),
-    }
-
-
-def _of_people(world: World) -> Things:
-    """What is somebody's own, or opened by whoever has its address."""
-    who = world.people
-    plan = world.plans["own"]
-    job = Job.objects.create(
-        kind=JobKind.EXPORT, plan=plan, asked_by=who["officer"], state=JobState.DONE,
-        file=ContentFile(b"table", name="plan.csv"), file_name="plan.csv", finished_at=NOW,
-    )  # fmt: skip
-    view = keep_view(by=who["coordinator"], name="Mine", query="late=1")
-    mail = factories.DigestFactory(recipient=who["officer"])
-    factories.sent(mail, obligation=factories.ObligationFactory(measure__plan=plan))
-    given = Delegation.objects.get()
-    lender, receiver = "coordinator", "standin"
-    of = {"body": "ministry", "owner": lender, "receiver": receiver}
-    return {
-        "job": Thing(job.pk, owner="officer"),
-        "view": Thing(view.pk, owner="coordinator"),
-        "acknowledging": Thing(acknowledge_link(mail).rstrip("/").rpartition("/")[2]),
-        "declining": Thing(decline_link(mail, plan).rstrip("/").rpartition("/")[2]),
-        "delegation": Thing(given.pk, **of),
-        **_reference(world),
+        "code_of_error": Thing("not_found"),
     }

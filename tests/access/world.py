@@ -8,7 +8,7 @@ elsewhere ("foreign").
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Permission as DjangoPermission
@@ -26,6 +26,7 @@ from tests import factories
 from tests.access.people import BODIES, PEOPLE, Thing
 
 TODAY = date(2009, 7, 6)
+NOW = datetime(2009, 7, 6, 4, 30, tzinfo=UTC)
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 Things = dict[str, Thing]
 

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 
 from agencies.clock import business_today
 from agencies.models import User
-from agencies.permissions import scopes_of
+from agencies.permissions_accounts import scopes_of
 from agencies.services_tokens import make_token
 
 

@@ -15,6 +15,7 @@ from measures.permissions import (
     check_may_upload_reports,
     check_may_view,
     check_own_upload,
+    may_cancel_job,
 )
 from measures.services.jobs.bulk import ACTS, LONGEST
 from measures.services.locks import lock
@@ -103,7 +104,7 @@ def _ask(kind: JobKind, params: dict[str, Any], *, by: User, plan: ActionPlan | 
 def cancel(job: Job, *, by: User, now: datetime) -> None:
     """What waits ends at once, what runs before its next step. Raises Refused "not_yours",
     "not_under_way"."""
-    if job.asked_by_id != by.pk:
+    if not may_cancel_job(by, job):
         raise Refused("not_yours", _("Only who asked for it cancels it."))
     rows = Job.objects.filter(pk=job.pk)
     if rows.filter(state=JobState.QUEUED).update(state=JobState.CANCELLED, finished_at=now):

@@ -1,0 +1,109 @@
+"""The API of what is owed: desk, board, queues, reports of executors and their files."""
+
+from agencies.rules.rights import Do
+from tests.access.entries import API, NOT_THEIRS, at, delete, get, patch, post
+from tests.access.routes_api import DAYS, PK
+
+DESK = (
+    at(f"{API}^desk/$", get(Do.OPEN_DESK)),
+    at(f"{API}^desk/summary/$", get(Do.OPEN_DESK)),
+)
+
+BOARD = (
+    at(f"{API}^board/$", get(Do.OVERSEE)),
+    at(f"{API}^board/csv/$", get(Do.OVERSEE)),
+    at(f"{API}^board/totals/$", get(Do.OVERSEE)),
+    at(f"{API}^board-views/$", get(Do.OVERSEE), post(Do.OVERSEE, 201, name="Late")),
+    at(
+        f"{API}^board-views/{PK}/$",
+        get(Do.USE_SAVED_VIEW, denied=NOT_THEIRS),
+        patch(Do.USE_SAVED_VIEW, denied=NOT_THEIRS, name="Other"),
+        delete(Do.USE_SAVED_VIEW, denied=NOT_THEIRS),
+        pk="view",
+    ),
+    at(f"{API}^queues/deadlines/$", get(Do.OVERSEE)),
+    at(f"{API}^queues/extensions/$", get(Do.OVERSEE)),
+    at(f"{API}^queues/reports/$", get(Do.OVERSEE)),
+    at(f"{API}^queues/waiting/$", get(Do.OVERSEE)),
+)
+
+# What one may not review is left out and said so, row by row.
+REVIEWS = (
+    at(f"{API}^reviews/accept/$", post(Do.COORDINATE, 200, entries=["{handed}"]), about="handed"),
+    at(
+        f"{API}^reviews/assign/$",
+        post(Do.COORDINATE, 200, entries=["{handed}"], reviewer=None),
+        about="handed",
+    ),
+    at(
+        f"{API}^reviews/preview/$",
+        post(Do.COORDINATE, 200, entries=["{handed}"], act="accept"),
+        about="handed",
+    ),
+)
+
+PROGRESS = (
+    # All rows or none: one that is another body's takes all back.
+    at(
+        f"{API}^progress/bulk/$",
+        post(
+            Do.REPORT,
+            200,
+            denied=(403, 409),
+            rows=[{"obligation": "{owed}", "text": "Сделано."}],
+        ),
+        about="owed",
+    ),
+    at(
+        f"{API}^progress/{PK}/assign/$",
+        post(Do.MANAGE_PLAN, 200, denied=NOT_THEIRS, reviewer=None),
+        pk="handed",
+    ),
+    at(f"{API}^progress/{PK}/before/$", get(Do.OVERSEE), pk="handed"),
+    at(f"{API}^progress/{PK}/reviewer/$", get(Do.OVERSEE), pk="handed"),
+    at(f"{API}^progress/{PK}/take-review/$", post(Do.REVIEW, 200, denied=NOT_THEIRS), pk="handed"),
+    at(
+        f"{API}^evidence/{PK}/$",
+        get(Do.READ_DRAFT),
+        delete(Do.REPORT),
+        pk="draft_file",
+    ),
+    # What was handed in stays, whoever asks.
+    at(f"{API}^evidence/{PK}/$", delete(Do.REPORT, 409), pk="handed_file"),
+    at(f"{API}^evidence/{PK}/file/$", get(Do.READ_DRAFT), pk="draft_file"),
+    at(f"{API}^evidence/{PK}/file/$", get(Do.READ_HANDED_IN), pk="handed_file"),
+    at(f"{API}^evidence/{PK}/file/$", get(Do.READ_ACCEPTED), pk="accepted_file"),
+)
+
+OWED = f"{API}^obligations/{PK}/"
+OBLIGATIONS = (
+    at(f"{OWED}overview/$", get(Do.OPEN_OBLIGATION), pk="owed"),
+    at(f"{OWED}history/$", get(Do.OPEN_OBLIGATION), pk="owed"),
+    at(f"{OWED}parts/$", get(Do.OPEN_OBLIGATION), pk="owed"),
+    at(f"{OWED}uses/$", get(Do.OPEN_OBLIGATION), pk="owed"),
+    at(f"{OWED}handed-in/$", get(Do.REPORT), pk="owed_handed"),
+    at(f"{OWED}nil/$", post(Do.REPORT, 201, 409), pk="owed"),
+    at(f"{OWED}take-parts/$", post(Do.REPORT, 200, 409, text="Сделано."), pk="owed"),
+    at(
+        f"{OWED}leave-out/$",
+        post(Do.REPORT, 200, 409, text="Сделано.", source="{accepted}"),
+        pk="owed",
+    ),
+    at(f"{OWED}reminders/$", get(Do.EXPLAIN_REMINDERS), pk="owed", without_role=True),
+)
+
+MEASURE = f"{API}^measures/{PK}/"
+MEASURES = (
+    *(
+        at(f"{MEASURE}{side}/$", get(Do.READ_PLAN), pk="measure")
+        for side in ("files", "history", "moments", "overview", "versions")
+    ),
+    at(f"{MEASURE}compare/$", get(Do.READ_PLAN), pk="measure", query=DAYS),
+    at(
+        f"{MEASURE}remove/$",
+        post(Do.MANAGE_PLAN, 200, 409, kind="order", number="1", on="2009-07-06"),
+        pk="measure",
+    ),
+)
+
+ROUTES = (*DESK, *BOARD, *REVIEWS, *PROGRESS, *OBLIGATIONS, *MEASURES)

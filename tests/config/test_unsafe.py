@@ -80,7 +80,7 @@ def test_what_only_this_machine_uses_may_be_easy(change: dict[str, Any]) -> None
     ("host", "local"),
     [
         *[(host, True) for host in ("localhost", "LOCALHOST", "a.localhost", "127.1.2.3", "::1")],
-        *[(host, False) for host in ("localhost.kz", ".kz", "10.0.0.1", "1127.0.0.1", "testserver.kz")],
+        *[(host, False) for host in ("localhost.kz", ".kz", "10.0.0.1", "1127.0.0.1", "server")],
     ],
 )  # fmt: skip
 def test_which_names_are_of_this_machine(host: str, local: bool) -> None:

@@ -1,0 +1,72 @@
+"""What a page is made of, as a browser reads it, and whether anything of it could run."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import html5lib
+from django.http import HttpResponse
+
+from tests.access.finding import Found
+
+# Of a name that nothing of ours has: an element that bears it came from a text.
+NAME = "x9q"
+TEXT = f"'\"--><{NAME} on{NAME}=1 href=javascript:{NAME}>"
+SHORT = f"'\"><{NAME}>"
+ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "xlink:href"}
+# Data, not programs: what HTML calls a data block (HTML, 4.12.1).
+DATA = {"application/json", "application/ld+json", "text/plain"}
+
+
+def elements(page: bytes | str) -> Iterator[Any]:
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    return (one for one in tree.iter() if isinstance(one.tag, str))
+
+
+def inline(page: bytes | str) -> list[str]:
+    """What a strict Content-Security-Policy would not let through."""
+    found = []
+    for one in elements(page):
+        tag = one.tag.rpartition("}")[2]
+        names = {str(name).rpartition("}")[2]: value for name, value in one.attrib.items()}
+        if tag == "style" or "style" in names:
+            found.append(f"style in <{tag}>: {(one.text or names.get('style', ''))[:60]}")
+        if tag == "script" and not names.get("src") and names.get("type") not in DATA:
+            found.append(f"script: {(one.text or '')[:60]}")
+        found += [f"{name} in <{tag}>" for name in names if name.startswith("on")]
+        found += [
+            f"{name} in <{tag}>: {value[:60]}"
+            for name, value in names.items()
+            if name in ADDRESSES and value.strip().lower().startswith(("javascript:", "data:text"))
+        ]
+    return found
+
+
+def came_from_a_text(page: bytes | str) -> list[str]:
+    """Elements and attributes that a text brought into the page."""
+    found = []
+    for one in elements(page):
+        if NAME in one.tag:
+            found.append(f"<{one.tag}>")
+        for name, value in one.attrib.items():
+            text = str(value).strip().lower()
+            if NAME in str(name) or (str(name) in ADDRESSES and text.startswith("javascript:")):
+                found.append(f"{name} in <{one.tag}>")
+    return found
+
+
+def is_page(answer: HttpResponse) -> bool:
+    return answer.headers.get("Content-Type", "").startswith("text/html")
+
+
+def content(answer: Any) -> bytes:
+    return b"".join(answer) if answer.streaming else answer.content
+
+
+def filled(found: Found, value: str = "1") -> str:
+    """The address of a route with something that fits in the place of every argument; of an
+    administration's and an expression's too."""
+    path = re.sub(r"<(?:int|plain|slug|str|path|year):?\w*>", value, found.pattern)
+    path = re.sub(r"<\w+>", value, path)
+    path = re.sub(r"\(\?P<\w+>(?:[^()]|\([^()]*\))*\)", value, path)
+    return "/" + path.replace("^", "").replace("$", "").replace("\\Z", "")

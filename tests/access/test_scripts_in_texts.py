@@ -1,0 +1,214 @@
+"""Stored and reflected script: whatever people type, no page makes an element of it.
+
+Every text of every kind of row is changed into one that would break out of wherever a page puts
+it, and then every page is opened, with the same in every question that an address can ask.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, models, transaction
+from django.utils.http import urlencode
+
+from tests.access.finding import every_route
+from tests.access.pages import NAME, SHORT, TEXT, came_from_a_text, content, is_page
+from tests.access.routes_admin import kinds
+from tests.access.walking import ENTRIES, TOKEN, address, client_of, places_of, sent
+from tests.access.world import World
+
+pytestmark = pytest.mark.django_db
+OURS = ("agencies", "planner", "measures", "reports", "publications", "exchange")
+# What the program writes and reads itself: names of kinds, addresses, keys, hashes, times.
+NOT_TYPED = {
+    *("code", "slug", "sha256", "hash", "digest", "key", "kind", "state", "path", "etag"),
+    *("language", "languages", "format", "formats", "timezone", "occurrence", "token", "secret"),
+    *("password", "email", "url", "query", "events", "cursor", "key_digest", "seed", "schedule"),
+    *("fingerprint", "message_id", "envelope", "error_code", "scopes", "types", "label", "sealed"),
+}
+QUESTIONS = (
+    *("q", "status", "kind", "agency", "plan", "as_of", "period", "order", "page", "node", "show"),
+    *("month", "day", "first", "second", "section", "standing", "next", "version", "person", "on"),
+    *("name", "search", "fields", "lang", "ordering", "cursor", "board", "owed", "entry", "texts"),
+)
+
+
+def texts() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]:
+    for model in apps.get_models():
+        if model._meta.app_label not in OURS or model._meta.proxy or not model._meta.managed:
+            continue
+        for field in model._meta.concrete_fields:
+            is_text = type(field) in (models.CharField, models.TextField)
+            if is_text and not field.choices and not field.unique and field.name not in NOT_TYPED:
+                yield model, field
+
+
+def poison() -> set[str]:
+    """The texts that took it: a constraint may refuse."""
+    took = set()
+    for model, field in texts():
+        text = TEXT if not field.max_length or field.max_length >= len(TEXT) else SHORT
+        if field.max_length and field.max_length < len(SHORT):
+            continue
+        try:
+            with transaction.atomic():
+                changed = model._base_manager.update(**{field.name: text})
+        except DatabaseError:
+            continue
+        if changed:
+            took.add(f"{model._meta.label}.{field.name}")
+    return took
+
+
+@pytest.fixture
+def poisoned(world: World) -> set[str]:
+    return poison()
+
+
+# A few without which the rest would prove little.
+KNOWN = {
+    *("measures.Measure.title_ru", "measures.ProgressEntry.text", "measures.Evidence.name"),
+    *("agencies.Agency.name_ru", "agencies.User.full_name", "planner.ActionPlan.title_ru"),
+    *("measures.Extension.reason", "measures.SavedView.name", "reports.Cut.name"),
+    *("reports.Recipient.office", "agencies.Delegation.reason"),
+}
+
+
+def test_every_text_that_people_type_is_tried(poisoned: set[str]) -> None:
+    assert sorted(KNOWN - poisoned) == []
+    assert len(poisoned) > 50
+
+
+def test_what_breaks_out_would_be_found() -> None:
+    assert came_from_a_text(f'<p>{TEXT}</p><p title="{TEXT}">')
+    assert came_from_a_text(f"<p>{SHORT}</p>")
+    assert came_from_a_text(f"<a href='javascript:{NAME}'>a</a>")
+    assert came_from_a_text(f'<p>&lt;{NAME}&gt;</p><a title="\'&quot;&gt;&lt;{NAME}&gt;">') == []
+
+
+@pytest.mark.parametrize("name", ["anonymous", "officer", "coordinator", "observer", "chief"])
+def test_no_stored_text_becomes_a_part_of_a_page(
+    name: str, world: World, poisoned: set[str]
+) -> None:
+    client, routes = client_of(world, name), {one.pattern: one for one in every_route()}
+    client.raise_request_exception = False
+    wrong, shown = [], 0
+    for entry in ENTRIES:
+        if not any(ask.method == "GET" for ask in entry.asks):
+            continue
+        for _place, things in places_of(world, entry):
+            path = address(entry, routes[entry.pattern], things)
+            answer = client.get(path)
+            if answer.status_code >= 500:
+                wrong.append(f"{path}: {answer.status_code}")
+            if is_page(answer):
+                page = content(answer)
+                shown += NAME.encode() in page
+                wrong += [f"{path}: {one}" for one in came_from_a_text(page)]
+            answer.close()
+    assert wrong == []
+    assert shown > (5 if name == "anonymous" else 20 if name == "chief" else 40)
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_no_stored_text_becomes_a_part_of_the_administration(
+    kind: str, world: World, poisoned: set[str]
+) -> None:
+    client, name = client_of(world, "chief"), kind.replace(".", "_")
+    row = kinds()[kind].model._base_manager.first()
+    paths = [f"/admin/{kind.replace('.', '/')}/", f"/admin/{kind.replace('.', '/')}/?q={TEXT}"]
+    if row is not None:
+        paths.append(f"/admin/{kind.replace('.', '/')}/{row.pk}/change/")
+    pages = [content(client.get(path)) for path in paths]
+    assert (name, [one for page in pages for one in came_from_a_text(page)]) == (name, [])
+
+
+@pytest.mark.parametrize("name", ["anonymous", "officer", "coordinator"])
+def test_no_question_becomes_a_part_of_the_answer(name: str, world: World) -> None:
+    """In two goes: what is wrong with one question may be told before the others are read."""
+    client, routes = client_of(world, name), {one.pattern: one for one in every_route()}
+    wrong = []
+    for entry in ENTRIES:
+        if not any(ask.method == "GET" for ask in entry.asks):
+            continue
+        _place, things = next(iter(places_of(world, entry)))
+        path = address(entry, routes[entry.pattern], things).partition("?")[0]
+        for asked in (QUESTIONS, ("q", "name", "search", "next", "standing", "order")):
+            answer = client.get(f"{path}?{urlencode(dict.fromkeys(asked, TEXT))}")
+            if is_page(answer):
+                wrong += [f"{path}: {one}" for one in came_from_a_text(content(answer))]
+            if TEXT in answer.headers.get("Location", ""):
+                wrong.append(f"{path}: led to it")
+            answer.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["officer", "coordinator", "chief"])
+def test_no_form_that_is_shown_again_makes_a_part_of_the_page_of_what_was_typed(
+    name: str, world: World
+) -> None:
+    client, routes = client_of(world, name), {one.pattern: one for one in every_route()}
+    client.raise_request_exception = False
+    wrong, shown = [], 0
+    for entry in ENTRIES:
+        for ask in entry.asks:
+            if ask.method != "POST" or entry.pattern.startswith("api/"):
+                continue
+            _place, things = next(iter(places_of(world, entry)))
+            path = address(entry, routes[entry.pattern], things)
+            kept = sent(ask, things)
+            with transaction.atomic():
+                typed = {key: TEXT for key in TYPED if key not in kept}
+                answer = client.post(path, {TOKEN: "-", **typed, **kept}, follow=True)
+                if is_page(answer):
+                    page = content(answer)
+                    shown += NAME.encode() in page
+                    wrong += [f"{path}: {one}" for one in came_from_a_text(page)]
+                if answer.status_code >= 500:
+                    wrong.append(f"{path}: {answer.status_code}")
+                transaction.set_rollback(True)
+            client = client_of(world, name)  # a form may have signed out
+            client.raise_request_exception = False
+    assert wrong == []
+    assert shown > 3
+
+
+# As the fields of forms are called.
+TYPED = (
+    *(
+        "text",
+        "reason",
+        "note",
+        "name",
+        "title_ru",
+        "title_kk",
+        "title_en",
+        "deadline_ru",
+        "office",
+    ),
+    *(
+        "number",
+        "act",
+        "url",
+        "description",
+        "full_name",
+        "email",
+        "username",
+        "to",
+        "query",
+        "code",
+    ),
+    *("completion_form_ru", "executors_text", "document_number", "explanation", "sign", "key"),
+)
+ATTACKS = [TEXT, "</script><script>x9q()</script>", "{{7*7}}{% csrf_token %}", "<svg/onload=x9q>"]
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_the_api_answers_texts_as_data(text: str, world: World) -> None:
+    """No browser takes an answer of the API for a page, whatever stands in it."""
+    client = client_of(world, "coordinator")
+    for path in ("/api/v1/agencies/", "/api/v1/measures/", "/api/v1/nothing/", f"/api/v1/{NAME}"):
+        answer = client.get(path, {"search": text, "fields": text, "q": text, "plan": text})
+        assert not is_page(answer)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -55,6 +55,23 @@ def came_from_a_text(page: bytes | str) -> list[str]:
     return found
 
 
+def drawn(answer: Any) -> list[bytes | str]:
+    """The page; or the pieces of one that a script puts into it, out of an answer in JSON."""
+    if is_page(answer):
+        return [content(answer)]
+    if answer.headers.get("Content-Type") != "application/json" or answer.streaming:
+        return []
+    return [text for text in _strings(answer.json()) if text.lstrip().startswith("<")]
+
+
+def _strings(told: Any) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict | list):
+        for one in told.values() if isinstance(told, dict) else told:
+            yield from _strings(one)
+
+
 def is_page(answer: HttpResponse) -> bool:
     return answer.headers.get("Content-Type", "").startswith("text/html")
 

@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, models, transaction
 from django.utils.http import urlencode
 
 from tests.access.finding import every_route
-from tests.access.pages import NAME, SHORT, TEXT, came_from_a_text, content, is_page
+from tests.access.pages import NAME, SHORT, TEXT, came_from_a_text, content, drawn, is_page
 from tests.access.routes_admin import kinds
 from tests.access.walking import ENTRIES, TOKEN, address, client_of, places_of, sent
-from tests.access.world import World
+from tests.access.world import PDF, World
 
 pytestmark = pytest.mark.django_db
 OURS = ("agencies", "planner", "measures", "reports", "publications", "exchange")
@@ -161,9 +162,8 @@ def test_no_form_that_is_shown_again_makes_a_part_of_the_page_of_what_was_typed(
             with transaction.atomic():
                 typed = {key: TEXT for key in TYPED if key not in kept}
                 answer = client.post(path, {TOKEN: "-", **typed, **kept}, follow=True)
-                if is_page(answer):
-                    page = content(answer)
-                    shown += NAME.encode() in page
+                for page in drawn(answer):
+                    shown += NAME in str(page)
                     wrong += [f"{path}: {one}" for one in came_from_a_text(page)]
                 if answer.status_code >= 500:
                     wrong.append(f"{path}: {answer.status_code}")
@@ -172,6 +172,18 @@ def test_no_form_that_is_shown_again_makes_a_part_of_the_page_of_what_was_typed(
             client.raise_request_exception = False
     assert wrong == []
     assert shown > 3
+
+
+def test_a_draft_and_a_file_of_an_evil_name_are_shown_as_they_are_called(world: World) -> None:
+    """By the script of the page, which puts pieces into it, and by the page itself."""
+    client, owed = client_of(world, "officer"), world.places["own"]["owed_draft"].key
+    upload = SimpleUploadedFile(f"<{NAME} on{NAME}=1>.pdf", PDF)
+    sent_in = client.post(f"/obligations/{owed}/files/", {"text": TEXT, "files": [upload]})
+    saved = client.post(f"/obligations/{owed}/draft/", {"text": TEXT, "version": 2})
+    page = client.get(f"/obligations/{owed}/")
+    answers = (sent_in, saved, page)
+    assert [one for got in answers for part in drawn(got) for one in came_from_a_text(part)] == []
+    assert NAME in page.content.decode()
 
 
 # As the fields of forms are called.

@@ -505,7 +505,9 @@ SPECTACULAR_SETTINGS = {
 }
 
 # What browsers are told to keep to; docs/security.md.
-vars().update(security_settings(env, https=HTTPS, issuer=OIDC_ISSUER))
+SECURITY: dict[str, Any] = security_settings(env, https=HTTPS, issuer=OIDC_ISSUER)
+vars().update(SECURITY)
+PERMISSIONS_POLICY: str = SECURITY["PERMISSIONS_POLICY"]
 
 LOGGING = logging_settings()
 

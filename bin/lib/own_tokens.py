@@ -1,4 +1,4 @@
-"""The form of this project's own access tokens, for the search for secrets."""
+"""Forms that detect-secrets does not know, for the search for secrets."""
 
 import re
 
@@ -6,5 +6,14 @@ from detect_secrets.plugins.base import RegexBasedDetector
 
 
 class AccessToken(RegexBasedDetector):
+    """This project's own."""
+
     secret_type = "Access token of the tracker"  # noqa: S105  (the name of a kind)
     denylist = (re.compile(r"\bmpt_[0-9A-Za-z]{42}\b"),)
+
+
+class PrivateKeyHead(RegexBasedDetector):
+    """Wherever it stands: the detector of the library looks for one in small files only."""
+
+    secret_type = "Private key, its head"  # noqa: S105  (the name of a kind)
+    denylist = (re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"),)

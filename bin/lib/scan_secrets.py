@@ -35,7 +35,10 @@ PLUGINS: list[dict[str, Any]] = [
     *({"name": f"{one}Detector"} for one in ("PrivateKey", "JwtToken", "GitHubToken")),
     *({"name": f"{one}Detector"} for one in ("SendGrid", "Stripe")),
     {"name": "Base64HighEntropyString", "limit": 4.7},
-    {"name": "AccessToken", "path": Path(__file__).with_name("own_tokens.py").as_uri()},
+    *(
+        {"name": name, "path": Path(__file__).with_name("own_tokens.py").as_uri()}
+        for name in ("AccessToken", "PrivateKeyHead")
+    ),
 ]
 # What is called a password and given a value. In tests that is done on purpose, and invented.
 BY_NAME: dict[str, Any] = {"name": "KeywordDetector"}

@@ -1,13 +1,18 @@
 """What a page is made of, as a browser reads it, and whether anything of it could run."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import html5lib
 from django.http import HttpResponse
 
-from tests.access.finding import Found
+from tests.access.entries import Entry
+from tests.access.finding import Found, every_route
+from tests.access.people import Thing
+from tests.access.walking import ENTRIES, address, places_of, sent
+from tests.access.world import World
 
 # Of a name that nothing of ours has: an element that bears it came from a text.
 NAME = "x9q"
@@ -16,6 +21,30 @@ SHORT = f"'\"><{NAME}>"
 ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "xlink:href"}
 # Data, not programs: what HTML calls a data block (HTML, 4.12.1).
 DATA = {"application/json", "application/ld+json", "text/plain"}
+
+
+def opened(world: World, *, everywhere: bool = False) -> Iterator[str]:
+    """The address of every page that the tables of routes name; in one of the places where the
+    things that it shows are, or in all of them. That each route stands there is asked elsewhere."""
+    for entry, found, things in _asked(world, everywhere=everywhere):
+        if any(ask.method == "GET" for ask in entry.asks):
+            yield address(entry, found, things)
+
+
+def filled_in(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The address of every form of a page, and what is sent with it."""
+    for entry, found, things in _asked(world, everywhere=False):
+        for ask in entry.asks:
+            if ask.method == "POST" and not entry.pattern.startswith("api/"):
+                yield address(entry, found, things), sent(ask, things)
+
+
+def _asked(world: World, *, everywhere: bool) -> Iterator[tuple[Entry, Found, Mapping[str, Thing]]]:
+    routes = {one.pattern: one for one in every_route()}
+    for entry in ENTRIES:
+        if entry.pattern in routes:
+            for _place, things in islice(places_of(world, entry), None if everywhere else 1):
+                yield entry, routes[entry.pattern], things
 
 
 def elements(page: bytes | str) -> Iterator[Any]:

@@ -6,10 +6,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.access.finding import every_route
-from tests.access.pages import content, inline, is_page
+from tests.access.pages import content, inline, is_page, opened
 from tests.access.routes_admin import kinds
-from tests.access.walking import ENTRIES, address, client_of, places_of
+from tests.access.walking import client_of
 from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("name", ["anonymous", "officer", "coordinator", "observer", "chief"])
 def test_no_page_has_anything_inline(name: str, world: World) -> None:
     client, wrong, looked = client_of(world, name), [], 0
-    routes = {one.pattern: one for one in every_route()}
-    for entry in ENTRIES:
-        if not any(ask.method == "GET" for ask in entry.asks):
-            continue
-        _place, things = next(iter(places_of(world, entry)))
-        path = address(entry, routes[entry.pattern], things)
+    for path in opened(world):
         answer = client.get(path)
         if is_page(answer):
             looked += 1

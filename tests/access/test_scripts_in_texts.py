@@ -13,10 +13,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, models, transaction
 from django.utils.http import urlencode
 
-from tests.access.finding import every_route
-from tests.access.pages import NAME, SHORT, TEXT, came_from_a_text, content, drawn, is_page
+from tests.access.pages import (
+    NAME,
+    SHORT,
+    TEXT,
+    came_from_a_text,
+    content,
+    drawn,
+    filled_in,
+    is_page,
+    opened,
+)
 from tests.access.routes_admin import kinds
-from tests.access.walking import ENTRIES, TOKEN, address, client_of, places_of, sent
+from tests.access.walking import TOKEN, client_of
 from tests.access.world import PDF, World
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +44,7 @@ QUESTIONS = (
 )
 
 
-def texts() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]:
+def texts() -> Iterator[tuple[type[models.Model], Any]]:
     for model in apps.get_models():
         if model._meta.app_label not in OURS or model._meta.proxy or not model._meta.managed:
             continue
@@ -92,22 +101,17 @@ def test_what_breaks_out_would_be_found() -> None:
 def test_no_stored_text_becomes_a_part_of_a_page(
     name: str, world: World, poisoned: set[str]
 ) -> None:
-    client, routes = client_of(world, name), {one.pattern: one for one in every_route()}
+    client, wrong, shown = client_of(world, name), [], 0
     client.raise_request_exception = False
-    wrong, shown = [], 0
-    for entry in ENTRIES:
-        if not any(ask.method == "GET" for ask in entry.asks):
-            continue
-        for _place, things in places_of(world, entry):
-            path = address(entry, routes[entry.pattern], things)
-            answer = client.get(path)
-            if answer.status_code >= 500:
-                wrong.append(f"{path}: {answer.status_code}")
-            if is_page(answer):
-                page = content(answer)
-                shown += NAME.encode() in page
-                wrong += [f"{path}: {one}" for one in came_from_a_text(page)]
-            answer.close()
+    for path in opened(world):
+        answer = client.get(path)
+        if answer.status_code >= 500:
+            wrong.append(f"{path}: {answer.status_code}")
+        if is_page(answer):
+            page = content(answer)
+            shown += NAME.encode() in page
+            wrong += [f"{path}: {one}" for one in came_from_a_text(page)]
+        answer.close()
     assert wrong == []
     assert shown > (5 if name == "anonymous" else 20 if name == "chief" else 40)
 
@@ -128,13 +132,8 @@ def test_no_stored_text_becomes_a_part_of_the_administration(
 @pytest.mark.parametrize("name", ["anonymous", "officer", "coordinator"])
 def test_no_question_becomes_a_part_of_the_answer(name: str, world: World) -> None:
     """In two goes: what is wrong with one question may be told before the others are read."""
-    client, routes = client_of(world, name), {one.pattern: one for one in every_route()}
-    wrong = []
-    for entry in ENTRIES:
-        if not any(ask.method == "GET" for ask in entry.asks):
-            continue
-        _place, things = next(iter(places_of(world, entry)))
-        path = address(entry, routes[entry.pattern], things).partition("?")[0]
+    client, wrong = client_of(world, name), []
+    for path in {address.partition("?")[0] for address in opened(world)}:
         for asked in (QUESTIONS, ("q", "name", "search", "next", "standing", "order")):
             answer = client.get(f"{path}?{urlencode(dict.fromkeys(asked, TEXT))}")
             if is_page(answer):
@@ -149,27 +148,19 @@ def test_no_question_becomes_a_part_of_the_answer(name: str, world: World) -> No
 def test_no_form_that_is_shown_again_makes_a_part_of_the_page_of_what_was_typed(
     name: str, world: World
 ) -> None:
-    client, routes = client_of(world, name), {one.pattern: one for one in every_route()}
-    client.raise_request_exception = False
     wrong, shown = [], 0
-    for entry in ENTRIES:
-        for ask in entry.asks:
-            if ask.method != "POST" or entry.pattern.startswith("api/"):
-                continue
-            _place, things = next(iter(places_of(world, entry)))
-            path = address(entry, routes[entry.pattern], things)
-            kept = sent(ask, things)
-            with transaction.atomic():
-                typed = {key: TEXT for key in TYPED if key not in kept}
-                answer = client.post(path, {TOKEN: "-", **typed, **kept}, follow=True)
-                for page in drawn(answer):
-                    shown += NAME in str(page)
-                    wrong += [f"{path}: {one}" for one in came_from_a_text(page)]
-                if answer.status_code >= 500:
-                    wrong.append(f"{path}: {answer.status_code}")
-                transaction.set_rollback(True)
-            client = client_of(world, name)  # a form may have signed out
+    for path, kept in filled_in(world):
+        typed = {key: TEXT for key in TYPED if key not in kept}
+        with transaction.atomic():
+            client = client_of(world, name)  # the form before may have signed out
             client.raise_request_exception = False
+            answer = client.post(path, {TOKEN: "-", **typed, **kept}, follow=True)
+            for page in drawn(answer):
+                shown += NAME in str(page)
+                wrong += [f"{path}: {one}" for one in came_from_a_text(page)]
+            if answer.status_code >= 500:
+                wrong.append(f"{path}: {answer.status_code}")
+            transaction.set_rollback(True)
     assert wrong == []
     assert shown > 3
 

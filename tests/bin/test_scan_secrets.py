@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Put together here, so that the search of this very file finds none.
 PLANTED = {
     "a key of a cloud": ("AK" + "IA" + "QYLPMN5HHHFPZAM2", "AWS Access Key"),
-    "a private key": ("-----BEGIN " + "RSA PRIVATE KEY-----", "Private Key"),
+    "a private key": ("-----BEGIN " + "RSA PRIVATE KEY-----", "Private key, its head"),
     "an access token": ("mpt_" + "aB3" * 14, "Access token of the tracker"),
     "a password in an address": ("postgresql://me:" + "hunter2@db/plan", "Basic Auth Credentials"),
     "a token of a repository": ("gh" + "p_" + "w" * 18 + "R7k2" * 4 + "xy", "GitHub Token"),

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.unsafe import Said, is_local, refuse_unsafe
 
-GOOD = "correct horse battery staple, twice over"
+GOOD = "correct horse battery staple and another"
 FAIR = Said(
     debug=False,
     https=True,
@@ -44,7 +44,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"hosts": ["localhost", " * "]}, "ALLOWED_HOSTS is open to every name"),
     ({"debug": True}, "DEBUG shows settings"),
     ({"debug": True, "hosts": ["localhost", "10.0.0.5"]}, "DEBUG shows settings"),
-    ({"https": False}, "HTTPS is off"),
+    ({"https": False}, "ALLOWED_HOSTS names a site that others use, and HTTPS is off"),
     ({"trusted_origins": ["https://*.example.org"]}, "CSRF_TRUSTED_ORIGINS must name"),
     ({"passwords": {"DATABASE_URL": "password"}}, "DATABASE_URL has the password of an example"),
     ({"passwords": {"EMAIL_URL": "Password"}}, "EMAIL_URL has the password of an example"),

@@ -113,6 +113,6 @@ def filled(found: Found, value: str = "1") -> str:
     """The address of a route with something that fits in the place of every argument; of an
     administration's and an expression's too."""
     path = re.sub(r"<(?:int|plain|slug|str|path|year):?\w*>", value, found.pattern)
-    path = re.sub(r"<\w+>", value, path)
+    path = re.sub(r"(?<!P)<\w+>", value, path)
     path = re.sub(r"\(\?P<\w+>(?:[^()]|\([^()]*\))*\)", value, path)
     return "/" + path.replace("^", "").replace("$", "").replace("\\Z", "")

@@ -14,8 +14,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.api_tags import API_DESCRIPTION, API_TAGS
+from config.log_lines import logging_settings
 from config.public_caches import public_caches
+from config.security_settings import security_settings
 from config.sign_in_settings import sign_in_settings
+from config.unsafe import Said, refuse_unsafe
 from exchange.rules.addresses import networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,11 +26,6 @@ env = environ.Env()
 
 DEBUG: bool = env.bool("DEBUG", default=False)
 SECRET_KEY: str = env.str("SECRET_KEY", default="")
-if len(SECRET_KEY) < 32:
-    raise ImproperlyConfigured(
-        "SECRET_KEY is missing or shorter than 32 characters. Set it in the environment, e.g. "
-        "SECRET_KEY=$(python3 -c 'import secrets; print(secrets.token_urlsafe(48))')."
-    )
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS: bool = env.bool("HTTPS", default=False)
@@ -46,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "csp",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "js_lib_bootstrap5",
@@ -63,11 +62,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware_headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.CompressedPages",
     "publications.middleware.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware_headers.KeptNowhereMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -447,6 +449,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # No stranger is told the address of the schema to look it over.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "OAS_VERSION": "3.1.0",
@@ -508,29 +512,31 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-# A browser takes a cookie of this prefix only by HTTPS, of this very host, for all its paths: no
-# neighbour under the same domain can set it.
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
-    f"__Host-{name}" if HTTPS else name for name in ("sessionid", "csrftoken")
-)
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-LANGUAGE_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-X_FRAME_OPTIONS = "DENY"
+# What browsers are told to keep to; docs/security.md.
+SECURITY: dict[str, Any] = security_settings(env, https=HTTPS, issuer=OIDC_ISSUER)
+vars().update(SECURITY)
+PERMISSIONS_POLICY: str = SECURITY["PERMISSIONS_POLICY"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    # It tells of every detector that it tries, and prints parts of the message when one fails.
-    "loggers": {
-        "flufl.bounce": {"level": "CRITICAL"},
-        "axes": {"level": "WARNING"},
-        "fontTools": {"level": "WARNING"},  # every table of a font that it cuts
-    },
-}
+LOGGING = logging_settings()
+
+# What must never be, whatever else is set; what had better be otherwise is told by
+# `manage.py check --deploy`, config.checks.
+refuse_unsafe(
+    Said(
+        debug=DEBUG,
+        https=HTTPS,
+        plain_http=env.bool("PLAIN_HTTP", default=False),
+        hosts=tuple(ALLOWED_HOSTS),
+        trusted_origins=tuple(CSRF_TRUSTED_ORIGINS),
+        secret_key=SECRET_KEY,
+        other_keys={
+            "SECRET_KEY_FALLBACKS": tuple(map(str, SIGN_IN["SECRET_KEY_FALLBACKS"])),
+            "AUDIT_KEY": (AUDIT_KEY,) if AUDIT_KEY else (),
+            "EXCHANGE_KEYS": tuple(EXCHANGE_KEYS),
+        },
+        passwords={
+            "DATABASE_URL": str(DATABASES["default"].get("PASSWORD") or ""),
+            "EMAIL_URL": str(EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""),
+        },
+    )
+)

@@ -26,7 +26,7 @@ from measures.models import (
 from measures.permissions import check_may_report, check_may_review
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
 from measures.services.doors import check_door_open
-from measures.services.evidence import carry_over
+from measures.services.evidence import carry_over, check_no_virus
 from measures.services.news import tell_of_handing_in, tell_of_review
 from measures.services.obligations import Trace, generate_obligations, withdraw
 from measures.services.owing import check_open, locked, next_version
@@ -114,14 +114,15 @@ def submit(entry: ProgressEntry, *, by: User, today: date, despite_silence: bool
 
     Co-executors that are silent are recorded with it when it is handed in `despite_silence`.
     Raises Refused: "text_missing", "nil_not_allowed", "document_missing", "co_executors_silent",
-    "not_a_draft", "changed_meanwhile", "not_open", "off_control"; what services.doors says
-    ("round_closed").
+    "file_infected", "not_a_draft", "changed_meanwhile", "not_open", "off_control"; what
+    services.doors says ("round_closed").
     """
     obligation = entry.obligation
     check_may_report(by, obligation, today)
     check_door_open(obligation, today=today)
     check_open(obligation)
     _check_complete(entry)
+    check_no_virus(entry)
     silent = check_silence(obligation, today=today, despite=despite_silence)
     drafts = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT)
     if not drafts.filter(version=entry.version).update(

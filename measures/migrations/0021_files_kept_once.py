@@ -18,7 +18,7 @@ def keep_once(apps, schema_editor):
         if row.sha256 not in known:
             known[row.sha256], _ = StoredFile.objects.get_or_create(
                 sha256=row.sha256,
-                defaults={"size": row.size, "content_type": row.content_type, "file": row.file},
+                defaults={"size": row.size, "content_type": row.content_type, "file": row.file.name},
             )
         Evidence.objects.filter(pk=row.pk).update(stored=known[row.sha256])
     _settle(schema_editor)
@@ -28,7 +28,7 @@ def tell_apart(apps, schema_editor):
     Evidence = apps.get_model("measures", "Evidence")
     for row in Evidence.objects.select_related("stored").iterator(chunk_size=BATCH):
         Evidence.objects.filter(pk=row.pk).update(
-            file=row.stored.file,
+            file=row.stored.file.name,
             size=row.stored.size,
             content_type=row.stored.content_type,
             sha256=row.stored.sha256,

@@ -198,6 +198,8 @@ CLAMD_TIMEOUT: float = env.float("CLAMD_TIMEOUT", default=60)
 SCAN_SECONDS: float = env.float("SCAN_SECONDS", default=10)
 SCAN_CLAIM_SECONDS: float = env.float("SCAN_CLAIM_SECONDS", default=300)
 RESCAN_DAYS: int = env.int("RESCAN_DAYS", default=30)
+if not 0 < CLAMD_TIMEOUT * 2 <= SCAN_CLAIM_SECONDS:
+    raise ImproperlyConfigured("SCAN_CLAIM_SECONDS must be twice CLAMD_TIMEOUT or more.")
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a thousand measures taken over, a tick and three texts each
@@ -328,6 +330,7 @@ CELERY_TASK_ROUTES = {
     "reports.tasks.send_issued": {"queue": "mail"},
     "reports.tasks.*": {"queue": "compile"},
     "exchange.tasks.deliver": {"queue": "exchange"},
+    "measures.tasks.scan_files": {"queue": "exchange"},  # another's server, which may hang
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send-reminders": {

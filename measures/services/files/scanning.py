@@ -3,6 +3,7 @@ there is an answer. Without an answer nothing is ever called clean."""
 
 import logging
 from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import Final
 
 from django.conf import settings
@@ -30,12 +31,13 @@ LOST: Final = "the bytes are missing"
 
 def scan_waiting(*, today: date, now: datetime) -> int:
     """Has looked at what is due; how many files there is an answer on. Ends at the first file that
-    the scanner says nothing on: that one goes to the end of the line.
+    the scanner says nothing on: that one goes to the end of the line. Ends besides well before its
+    claims, which are all of `now`, would look like those of a worker that is gone.
 
     Not inside a transaction: the claim must stand before the scanner is spoken to.
     """
-    answered = 0
-    while settings.CLAMD_ADDRESS and (row := _claim_next(now)):
+    answered, ends = 0, monotonic() + settings.SCAN_CLAIM_SECONDS / 3
+    while settings.CLAMD_ADDRESS and monotonic() < ends and (row := _claim_next(now)):
         try:
             answer = _ask(row)
         except ScannerAway as away:

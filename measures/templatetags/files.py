@@ -1,5 +1,6 @@
 """What a reader is told of a file: whether it was checked for viruses, and whether it opens."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,17 @@ def standing_of(context: dict[str, Any], file: Evidence) -> Standing:
     status, words = _told(file.stored)
     reader = getattr(context.get("request"), "user", None)
     return Standing(status, words, why_held(file, getattr(reader, "pk", None)) is None)
+
+
+@register.filter
+def being_checked(files: Iterable[Evidence]) -> str:
+    """States of a draft's files while one of them is just being looked at, to be compared with
+    those of the next moment; "" where nothing changes by itself."""
+    told = [file.stored for file in files]
+    soon = any(one.state == ScanState.WAITING and not one.trouble for one in told)
+    if not settings.CLAMD_ADDRESS or not soon:
+        return ""
+    return "-".join(f"{one.pk}{one.state[:1]}" for one in told)
 
 
 def _told(stored: StoredFile) -> tuple[str, str]:

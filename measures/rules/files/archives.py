@@ -25,7 +25,10 @@ END_SIZE: Final = 22
 DESCRIPTOR: Final = 24  # bytes that may follow a member that was packed while it was written
 CHUNK: Final = 256 * 1024
 RATIO_MATTERS_FROM: Final = 1024 * 1024
-KEPT_PART: Final = 1024 * 1024  # parts that say what the file is are far smaller
+OVERLAP: Final = 64  # bytes of a piece that the next one is looked at with
+# Parts that say what the file is are far smaller, and so are tables that lie in a text.
+KEPT_PART: Final = 4 * 1024 * 1024
+KEPT_ARCHIVE: Final = 32 * 1024 * 1024
 PLAIN: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _PROGRAMS: Final = re.compile(
     r"vbaproject|vbadata|macrosheets/|(^|/)activex/"
@@ -159,19 +162,27 @@ def _look_at(
         if not depth:
             raise Unsafe(Why.SWELLS)
         inside.has_program |= _look_into(data, budget, depth - 1).has_program
-    if name.lower().endswith((".xml", ".rels")) and _ENTITY.search(data):
-        raise Unsafe(Why.SWELLS)  # a text that unfolds by its own entities
-    if name.lower().endswith(".rels") and _FETCHED.search(data):
-        inside.has_program = True
-    if _TELLING.search(name) and len(data) <= KEPT_PART:
+    elif data:
         inside.parts[name] = data
-        inside.has_program |= b"macroenabled" in data.lower()
+        fetches = name.lower().endswith(".rels") and _FETCHED.search(data)
+        inside.has_program |= bool(fetches) or b"macroenabled" in data.lower()
 
 
 def _unfolded(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> bytes:
-    found = io.BytesIO()
+    """Archives and parts that say what the file is, whole; of all others nothing is held, only
+    counted and looked through as it comes by."""
+    is_xml = member.filename.lower().endswith((".xml", ".rels"))
+    most = KEPT_PART if _TELLING.search(member.filename) else 0
+    kept, before = bytearray(), b""
     with archive.open(member) as packed:
         while chunk := packed.read(CHUNK):
             budget.take(len(chunk))
-            found.write(chunk)
-    return found.getvalue()
+            if is_xml and _ENTITY.search(before + chunk):
+                raise Unsafe(Why.SWELLS)  # a text that unfolds by its own entities
+            if not before and chunk.startswith(MEMBER):
+                most = KEPT_ARCHIVE
+            if most and len(kept) + len(chunk) > most:
+                raise Unsafe(Why.SWELLS)
+            kept += chunk if most else b""
+            before = chunk[-OVERLAP:]
+    return bytes(kept)

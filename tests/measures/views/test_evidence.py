@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import User
-from measures.models import Evidence, Obligation, ProgressEntry
+from measures.models import Evidence, Obligation, ProgressEntry, StoredFile
 from measures.services.evidence import attach_evidence
 from measures.services.progress import accept_progress, submit
 from tests.factories import EvidenceFactory, StoredFileFactory
@@ -153,6 +153,28 @@ def test_what_a_file_carries_is_told(draft: ProgressEntry, officer: User) -> Non
     EvidenceFactory(entry=draft, stored=StoredFileFactory(has_program=True))
     page = signed_in(officer).get(f"/obligations/{draft.obligation_id}/").text
     assert "carries macros or scripts" in page
+
+
+def test_a_form_asks_by_itself_while_its_files_are_being_checked(
+    draft: ProgressEntry, officer: User, stranger: User, settings: Any
+) -> None:
+    settings.CLAMD_ADDRESS = "scanner.example:3310"
+    file, client = EvidenceFactory(entry=draft), signed_in(officer)
+    page = client.get(f"/obligations/{draft.obligation_id}/").text
+    address = page.split('hx-get="')[1].split('"')[0]
+    same = client.get(address)
+    StoredFile.objects.update(state="clean", scanned_at=file.uploaded_at)
+    other = client.get(address)
+    assert (address.partition("?")[0], same.status_code, other.status_code) == (
+        f"/obligations/{draft.obligation_id}/files/kept/",
+        204,
+        200,
+    )
+    assert ("no viruses found" in other.text, "hx-get" in other.text) == (True, False)
+    assert [signed_in(stranger).get(address).status_code, Client().get(address).status_code] == [
+        403,
+        401,
+    ]
 
 
 def statements_for(client: Client, entry: ProgressEntry, files: int) -> int:

@@ -55,8 +55,11 @@ def _check_room(entry: ProgressEntry, size: int) -> None:
         )
     kept = entry.evidence.aggregate(size=Sum("stored__size"))["size"] or 0
     if kept + size > bytes_:
-        said = _("The files of a report may be %(limit)s together, and not more.")
-        raise Refused("files_too_large", said % {"limit": filesizeformat(bytes_)})
+        raise Refused(
+            "files_too_large",
+            _("The files of a report may be %(limit)s together, and not more.")
+            % {"limit": filesizeformat(bytes_)},
+        )
 
 
 def _content(upload: "UploadedFile[bytes]", name: str) -> bytes:
@@ -99,5 +102,8 @@ def check_no_virus(entry: ProgressEntry) -> None:
     """Nothing is handed in with a file that nobody may open. Raises Refused "file_infected"."""
     found = entry.evidence.filter(stored__state=ScanState.INFECTED).first()
     if found:
-        said = _("A virus was found in the file “%(name)s”. Take it off the report, then hand in.")
-        raise Refused("file_infected", said % {"name": found.name})
+        raise Refused(
+            "file_infected",
+            _("A virus was found in the file “%(name)s”. Take it off the report, then hand in.")
+            % {"name": found.name},
+        )

@@ -30,56 +30,75 @@ def check_content(content: bytes, name: str) -> Examined:
 
 def _other_kind(name: str) -> Refused:
     kinds = ", ".join(sorted(kind.lstrip(".") for kind in settings.FILE_KINDS))
-    said = _(
-        "“%(name)s” is not a file of an accepted kind, or its content is not what its name says. "
-        "Accepted: %(kinds)s."
+    return Refused(
+        "file_type",
+        _(
+            "“%(name)s” is not a file of an accepted kind, or its content is not what its name "
+            "says. Accepted: %(kinds)s."
+        )
+        % {"name": name, "kinds": kinds},
     )
-    return Refused("file_type", said % {"name": name, "kinds": kinds})
 
 
 def _two_kinds(name: str) -> Refused:
-    said = _(
-        "In “%(name)s” lies something besides the document: a page, a script or another file. "
-        "Open it, save it anew under another name, and add that."
+    return Refused(
+        "file_two_kinds",
+        _(
+            "In “%(name)s” lies something besides the document: a page, a script or another file. "
+            "Open it, save it anew under another name, and add that."
+        )
+        % {"name": name},
     )
-    return Refused("file_two_kinds", said % {"name": name})
 
 
 def _swells(name: str) -> Refused:
-    said = _(
-        "“%(name)s” unpacks to far more than a document can be, so it was not opened. "
-        "Copy what is needed into a new document and add that."
+    return Refused(
+        "file_swells",
+        _(
+            "“%(name)s” unpacks to far more than a document can be, so it was not opened. "
+            "Copy what is needed into a new document and add that."
+        )
+        % {"name": name},
     )
-    return Refused("file_swells", said % {"name": name})
 
 
 def _huge_picture(name: str) -> Refused:
-    said = _(
-        "The picture “%(name)s” has more than %(millions)d million dots. "
-        "Save it smaller and add it again."
-    )
     told = {"name": name, "millions": settings.FILE_MAX_PIXELS // 1_000_000}
-    return Refused("file_huge_picture", said % told)
+    return Refused(
+        "file_huge_picture",
+        _(
+            "The picture “%(name)s” has more than %(millions)d million dots. "
+            "Save it smaller and add it again."
+        )
+        % told,
+    )
 
 
 def _locked(name: str) -> Refused:
-    said = _(
-        "“%(name)s” is protected with a password. Save it without the password and add it again."
+    return Refused(
+        "file_locked",
+        _("“%(name)s” is protected with a password. Save it without the password and add it again.")
+        % {"name": name},
     )
-    return Refused("file_locked", said % {"name": name})
 
 
 def _damaged(name: str) -> Refused:
-    said = _("“%(name)s” is damaged or cut short. Open it, save it anew, and add the new file.")
-    return Refused("file_damaged", said % {"name": name})
+    return Refused(
+        "file_damaged",
+        _("“%(name)s” is damaged or cut short. Open it, save it anew, and add the new file.")
+        % {"name": name},
+    )
 
 
 def _program(name: str) -> Refused:
-    said = _(
-        "“%(name)s” carries macros or scripts. Save it without them, or print it to a PDF, "
-        "and add that."
+    return Refused(
+        "file_program",
+        _(
+            "“%(name)s” carries macros or scripts. Save it without them, or print it to a PDF, "
+            "and add that."
+        )
+        % {"name": name},
     )
-    return Refused("file_program", said % {"name": name})
 
 
 REFUSED: Final[dict[Why, Callable[[str], Refused]]] = {
@@ -107,9 +126,12 @@ def check_tally(by: User, size: int, *, today: date) -> None:
         size__lte=settings.FILES_A_DAY_BYTES - size,
     )
     if not room.update(files=F("files") + 1, size=F("size") + size):
-        said = _(
-            "You have added as many files today as one person can: %(count)d files, "
-            "%(limit)s together. Go on tomorrow, or ask a colleague."
-        )
         told = {"count": settings.FILES_A_DAY, "limit": filesizeformat(settings.FILES_A_DAY_BYTES)}
-        raise Refused("too_much_today", said % told)
+        raise Refused(
+            "too_much_today",
+            _(
+                "You have added as many files today as one person can: %(count)d files, "
+                "%(limit)s together. Go on tomorrow, or ask a colleague."
+            )
+            % told,
+        )

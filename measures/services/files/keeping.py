@@ -34,8 +34,11 @@ def keep(content: bytes, found: Examined, *, name: str) -> StoredFile:
         if held is not None:
             break
     if held.state == ScanState.INFECTED:
-        said = _("A virus was found in “%(name)s”: %(found)s. Check your computer for viruses.")
-        raise Refused("file_infected", said % {"name": name, "found": held.found})
+        raise Refused(
+            "file_infected",
+            _("A virus was found in “%(name)s”: %(found)s. Check your computer for viruses.")
+            % {"name": name, "found": held.found},
+        )
     _lay_down(held, content, is_new=is_new)
     return held
 

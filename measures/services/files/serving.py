@@ -30,8 +30,10 @@ def open_file(evidence: Evidence, *, by: User, today: date) -> FieldFile:
         content.open("rb")
     except FileNotFoundError:
         log.error("%s: the file of evidence %s is missing", content.name, evidence.pk)
-        said = _("The file “%(name)s” is missing. Tell the administrator.")
-        raise Refused("file_missing", said % {"name": evidence.name}) from None
+        raise Refused(
+            "file_missing",
+            _("The file “%(name)s” is missing. Tell the administrator.") % {"name": evidence.name},
+        ) from None
     return content
 
 
@@ -45,17 +47,26 @@ def _check_not_held(evidence: Evidence, by: User) -> None:
     told = {"name": evidence.name, "found": evidence.stored.found}
     match why_held(evidence, by.pk):
         case Held.WAITING:
-            said = _("The file “%(name)s” is being checked for viruses. Try again in some minutes.")
-            raise Refused("file_waiting", said % told)
-        case Held.INFECTED:
-            said = _("A virus was found in the file “%(name)s”: %(found)s. Nobody can open it.")
-            raise Refused("file_infected", said % told)
-        case Held.UNSCANNABLE:
-            said = _(
-                "The file “%(name)s” could not be checked for viruses, so it is not given out. "
-                "Ask who added it for another copy."
+            raise Refused(
+                "file_waiting",
+                _("The file “%(name)s” is being checked for viruses. Try again in some minutes.")
+                % told,
             )
-            raise Refused("file_unscannable", said % told)
+        case Held.INFECTED:
+            raise Refused(
+                "file_infected",
+                _("A virus was found in the file “%(name)s”: %(found)s. Nobody can open it.")
+                % told,
+            )
+        case Held.UNSCANNABLE:
+            raise Refused(
+                "file_unscannable",
+                _(
+                    "The file “%(name)s” could not be checked for viruses, so it is not given out. "
+                    "Ask who added it for another copy."
+                )
+                % told,
+            )
 
 
 def only_saved(answer: HttpResponseBase, evidence: Evidence) -> None:

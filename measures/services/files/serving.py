@@ -1,5 +1,6 @@
 """A file goes out to who may read the report, once the scanner has nothing against it."""
 
+import hashlib
 import logging
 from datetime import date
 
@@ -13,6 +14,7 @@ from agencies.models import User
 from measures.models import Evidence
 from measures.permissions import check_may_fetch
 from measures.rules.files import Held, attached_as, held
+from measures.services.files.clamd import CHUNK
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +23,7 @@ def open_file(evidence: Evidence, *, by: User, today: date) -> FieldFile:
     """Its bytes, open to be read; `evidence` with its entry's obligation at hand.
 
     Raises PermissionDenied; Refused "file_waiting", "file_infected", "file_unscannable",
-    "file_missing".
+    "file_missing", "file_changed".
     """
     check_may_fetch(by, evidence, today)
     _check_not_held(evidence, by)
@@ -34,7 +36,24 @@ def open_file(evidence: Evidence, *, by: User, today: date) -> FieldFile:
             "file_missing",
             _("The file “%(name)s” is missing. Tell the administrator.") % {"name": evidence.name},
         ) from None
+    _check_unchanged(content, evidence)
     return content
+
+
+def _check_unchanged(content: FieldFile, evidence: Evidence) -> None:
+    """What goes out is what was handed in, and what the scanner looked at."""
+    found = hashlib.sha256()
+    for chunk in content.chunks(CHUNK):
+        found.update(chunk)
+    content.seek(0)
+    if found.hexdigest() != evidence.sha256:
+        content.close()
+        log.error("%s: the file of evidence %s has changed", content.name, evidence.pk)
+        raise Refused(
+            "file_changed",
+            _("The file “%(name)s” is no longer as it was handed in. Tell the administrator.")
+            % {"name": evidence.name},
+        )
 
 
 def why_held(evidence: Evidence, reader_id: int | None) -> Held | None:

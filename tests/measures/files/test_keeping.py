@@ -12,6 +12,7 @@ from agencies.errors import Refused
 from agencies.models import Role
 from measures.models import Evidence, ProgressEntry, ScanState, StoredFile
 from measures.services.evidence import attach_evidence
+from measures.services.files.serving import open_file
 from measures.services.progress import Draft, save_draft
 from tests.evidence_files import docx, pdf
 from tests.factories import MeasureFactory, ObligationFactory, asked_for, person
@@ -48,6 +49,14 @@ def test_the_place_tells_the_checksum_and_nothing_of_the_name(bring: Bring):
 def test_only_the_account_of_the_site_reads_what_is_stored(bring: Bring):
     path = Path(bring().file.path)
     assert [oct(one.stat().st_mode & 0o777) for one in (path, path.parent)] == ["0o640", "0o750"]
+
+
+def test_bytes_that_somebody_changed_are_not_given_out(bring: Bring, officer, today):
+    kept = bring()
+    Path(kept.file.path).write_bytes(pdf(b"% another"))
+    with pytest.raises(Refused) as refused:
+        open_file(Evidence.objects.get(), by=officer, today=today)
+    assert refused.value.code == "file_changed"
 
 
 def test_no_address_leads_to_the_storage(bring: Bring, client: Any, settings: Any):

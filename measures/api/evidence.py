@@ -56,8 +56,8 @@ class EvidenceViewSet(Asking):
     )
     @action(detail=True, renderer_classes=FILE)
     def file(self, request: Request, pk: int) -> FileResponse:
-        """409 "file_missing", "file_changed": its row is there, its content is not; "file_waiting": it
-        is being checked for viruses; "file_infected", "file_unscannable": it is held back."""
+        """409 "file_missing", "file_changed": its row is there, its content is not. "file_waiting":
+        it is being checked for viruses; "file_infected", "file_unscannable": it is held back."""
         evidence = self._seen(pk)
         content = open_file(evidence, by=self.person, today=self.today)
         told_of(request, what="evidence", pk=evidence.pk, name=evidence.name)

@@ -29,6 +29,11 @@ OVERLAP: Final = 64  # bytes of a piece that the next one is looked at with
 # Parts that say what the file is are far smaller, and so are tables that lie in a text.
 KEPT_PART: Final = 4 * 1024 * 1024
 KEPT_ARCHIVE: Final = 32 * 1024 * 1024
+# What Python's own reader says of an archive that is none.
+BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OverflowError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
 PLAIN: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _PROGRAMS: Final = re.compile(
     r"vbaproject|vbadata|macrosheets/|(^|/)activex/"
@@ -101,7 +106,7 @@ def _look_into(content: bytes, budget: Budget, depth: int) -> Inside:
             inside = Inside([one.filename for one in members])
             for member in members:
                 _look_at(archive, member, inside, budget, depth)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as broken:
+    except BROKEN as broken:
         raise Unsafe(Why.DAMAGED) from broken
     inside.has_program |= any(_PROGRAMS.search(name) for name in inside.names)
     return inside

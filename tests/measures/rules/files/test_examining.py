@@ -3,6 +3,8 @@
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from measures.rules.files import ALLOWED, Limits, Unsafe, Why, examine
 from tests import evidence_files as made
@@ -148,3 +150,20 @@ def test_archives_lie_inside_of_each_other_so_deep_and_no_deeper(depth: int) -> 
     with pytest.raises(Unsafe) as refused:
         examine(inside, "a.docx", limits=Limits(depth=depth))
     assert refused.value.why is Why.SWELLS
+
+
+@given(some.data())
+def test_whatever_is_broken_in_a_file_it_is_judged_and_never_breaks_the_judge(
+    data: some.DataObject,
+) -> None:
+    name = data.draw(some.sampled_from(sorted(REAL)))
+    content = bytearray(REAL[name][0])
+    for _ in range(data.draw(some.integers(1, 4))):
+        # From the end, where archives keep their directory, as often as from anywhere.
+        near = data.draw(some.sampled_from([60, 600, len(content)]))
+        at = len(content) - 1 - data.draw(some.integers(0, min(near, len(content)) - 1))
+        content[at : at + data.draw(some.integers(0, 8))] = data.draw(some.binary(max_size=8))
+    try:
+        assert examine(bytes(content), name).content_type in ALLOWED.values()
+    except Unsafe as unsafe:
+        assert unsafe.why in Why

@@ -105,11 +105,26 @@ class Migration(migrations.Migration):
             name="stored",
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="measures.storedfile", verbose_name="stored file"),
         ),
-        # Only for the way back, which adds the column to rows that have nothing to put there yet.
+        # Only for the way back, which adds the columns to rows that have nothing to put there yet.
+        migrations.AlterField(
+            model_name="evidence",
+            name="file",
+            field=models.FileField(max_length=250, null=True, upload_to="evidence/%Y/%m/", verbose_name="file"),
+        ),
+        migrations.AlterField(
+            model_name="evidence",
+            name="content_type",
+            field=models.CharField(max_length=120, null=True, verbose_name="type of the file"),
+        ),
         migrations.AlterField(
             model_name="evidence",
             name="size",
             field=models.PositiveIntegerField(null=True, verbose_name="size, bytes"),
+        ),
+        migrations.AlterField(
+            model_name="evidence",
+            name="sha256",
+            field=models.CharField(max_length=64, null=True, verbose_name="checksum (SHA-256)"),
         ),
         migrations.RemoveConstraint(model_name="evidence", name="evidence_once_in_an_entry"),
         migrations.RunPython(keep_once, tell_apart),

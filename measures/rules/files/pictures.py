@@ -27,7 +27,8 @@ def look_at_png(content: bytes, limits: Limits) -> bool:
     _, start, end = chunks[0]
     if end - start != 13:
         raise Unsafe(Why.DAMAGED)
-    _check_size(*struct.unpack(">II", content[start : start + 8]), limits)
+    width, height = struct.unpack(">II", content[start : start + 8])
+    _check_size(width, height, limits)
     if chunks[-1][2] + 4 != len(content):
         raise Unsafe(Why.TWO_KINDS)
     return _check_alone(content)

@@ -14,6 +14,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.api_tags import API_DESCRIPTION, API_TAGS
+from config.file_settings import (
+    address_of_scanner,
+    default_storage,
+    kinds_of_files,
+    programs_in_files,
+)
 from config.log_lines import logging_settings
 from config.public_caches import public_caches
 from config.security_settings import security_settings
@@ -164,7 +170,7 @@ STATICFILES_FINDERS = [
 # Once `collectstatic` has run, pages name files by a hash of what is in them: browsers keep them
 # for a year, compressed. Before that they are served from the packages under their plain names.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": default_storage(env),
     "staticfiles": {"BACKEND": "config.static_names.HashedOnceCollected"},
 }
 WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
@@ -172,8 +178,30 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff", "woff2", "png", "jpg", "gif", "map", "gz", "br")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 FIXTURE_DIRS = [BASE_DIR / "fixtures" / "reference", BASE_DIR / "fixtures" / "demo"]
-# Evidence: a file is checked against these before it is kept.
-EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+# Readable by the account of the site alone, whatever the umask says.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
+# Evidence, docs/files.md: a file is checked against these before it is kept; one report and one
+# person in a day hold so many files and bytes at most; "refuse" or "flag" what carries macros.
+MEGABYTE = 1024 * 1024
+FILE_KINDS: list[str] = kinds_of_files(env)
+FILE_PROGRAMS: str = programs_in_files(env)
+EVIDENCE_MAX_BYTES: int = env.int("EVIDENCE_MAX_BYTES", default=20 * MEGABYTE)
+EVIDENCE_MOST_FILES: int = env.int("EVIDENCE_MOST_FILES", default=20)
+EVIDENCE_MAX_BYTES_TOGETHER: int = env.int("EVIDENCE_MAX_BYTES_TOGETHER", default=200 * MEGABYTE)
+FILES_A_DAY: int = env.int("FILES_A_DAY", default=300)
+FILES_A_DAY_BYTES: int = env.int("FILES_A_DAY_BYTES", default=1024 * MEGABYTE)
+FILE_MAX_UNPACKED_BYTES: int = env.int("FILE_MAX_UNPACKED_BYTES", default=200 * MEGABYTE)
+FILE_MAX_PIXELS: int = env.int("FILE_MAX_PIXELS", default=100_000_000)
+# The virus scanner: where ClamAV's daemon listens ("": there is none); seconds it has for a file,
+# all told; how often it is asked; how old a claim is when its worker is taken for dead; and after
+# how many days a clean file is looked at again (0: never).
+CLAMD_ADDRESS: str = address_of_scanner(env)
+CLAMD_TIMEOUT: float = env.float("CLAMD_TIMEOUT", default=60)
+SCAN_SECONDS: float = env.float("SCAN_SECONDS", default=10)
+SCAN_CLAIM_SECONDS: float = env.float("SCAN_CLAIM_SECONDS", default=300)
+RESCAN_DAYS: int = env.int("RESCAN_DAYS", default=30)
+if not 0 < CLAMD_TIMEOUT * 2 <= SCAN_CLAIM_SECONDS:
+    raise ImproperlyConfigured("SCAN_CLAIM_SECONDS must be twice CLAMD_TIMEOUT or more.")
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a thousand measures taken over, a tick and three texts each
@@ -304,6 +332,7 @@ CELERY_TASK_ROUTES = {
     "reports.tasks.send_issued": {"queue": "mail"},
     "reports.tasks.*": {"queue": "compile"},
     "exchange.tasks.deliver": {"queue": "exchange"},
+    "measures.tasks.scan_files": {"queue": "exchange"},  # another's server, which may hang
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send-reminders": {
@@ -335,6 +364,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "measures.tasks.run_jobs",
         "schedule": JOB_SECONDS,
         "options": {"expires": JOB_SECONDS},
+    },
+    "scan-files": {
+        "task": "measures.tasks.scan_files",
+        "schedule": SCAN_SECONDS,
+        "options": {"expires": SCAN_SECONDS},
     },
     "clear-old": {"task": "measures.tasks.clear_old", "schedule": crontab(minute="35", hour="2")},
     "apply-amendments": {"task": "measures.tasks.apply_amendments", "schedule": 300.0},
@@ -479,6 +513,7 @@ SPECTACULAR_SETTINGS = {
         "JobState": "measures.models.JobState",
         "ImportState": "measures.models.ImportState",
         "NoticeKind": "measures.models.NoticeKind",
+        "ScanState": "measures.models.ScanState",
         "How": "measures.models.How",
         "DigestState": "measures.models.DigestState",
         "ReminderState": "measures.models.ReminderState",

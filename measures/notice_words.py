@@ -34,6 +34,8 @@ TONE: Final = {
     NoticeKind.GIVEN_BACK: "do",
     NoticeKind.ROUND_REOPENED: "do",
     NoticeKind.WEBHOOK_OFF: "do",
+    NoticeKind.FILE_INFECTED: "do",
+    NoticeKind.FILE_UNSCANNABLE: "do",
 }
 WHAT: Final[dict[NoticeKind, Promise]] = {
     NoticeKind.ACCEPTED: gettext_lazy("Your report was accepted."),
@@ -167,6 +169,21 @@ def _webhook_off(notice: Notice) -> str:
     return _("The webhook “%(webhook)s” is switched off: its address has failed for days.") % told
 
 
+def _infected(notice: Notice) -> str:
+    told = {"file": "", "found": "?", **notice.params}
+    if not told["file"]:
+        return _("A virus was found in a file of a draft: %(found)s. Nobody can open it.") % told
+    return _("A virus was found in the file “%(file)s”: %(found)s. Nobody can open it.") % told
+
+
+def _unscannable(notice: Notice) -> str:
+    told = {"file": "", **notice.params}
+    if not told["file"]:
+        return _("A file of a draft could not be checked for viruses: it is held back.")
+    said = _("The file “%(file)s” could not be checked for viruses: it is held back from others.")
+    return said % told
+
+
 TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.TIME_GRANTED: _granted,
     NoticeKind.TIME_REFUSED: _refused,
@@ -178,6 +195,8 @@ TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.EDITION_ISSUED: _edition_issued,
     NoticeKind.TOKEN_MADE: _token_made,
     NoticeKind.WEBHOOK_OFF: _webhook_off,
+    NoticeKind.FILE_INFECTED: _infected,
+    NoticeKind.FILE_UNSCANNABLE: _unscannable,
 }
 
 

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 MARK = 418  # what nothing else answers
 # A mail program's own button sends no token; the address itself is the authority, and no cookie is
-# looked at (measures.views.reminder_links). Asking whether a file is that of an issued report changes
-# nothing (reports.views.verifying).
+# looked at (measures.views.reminder_links). Asking whether a file is that of an issued report
+# changes nothing (reports.views.verifying).
 WITHOUT_A_TOKEN = {
     "reminders/acknowledge/<str:token>/",
     "reminders/decline/<str:token>/",

@@ -347,6 +347,7 @@ NOT_PAGES = {
     "notices/seen/": ACT,
     "obligations/<int:pk>/draft/": ACT,
     "obligations/<int:pk>/files/": ACT,
+    "obligations/<int:pk>/files/kept/": PART,
     "obligations/<int:pk>/parts/": ACT,
     "obligations/<int:pk>/take-back/": ACT,
     "plans/<slug:slug>/export.<str:fmt>": FILE,

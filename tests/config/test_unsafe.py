@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.unsafe import Said, is_local, refuse_unsafe
 
-GOOD = "correct horse battery staple and another"
+GOOD = "correct horse battery staple and others of their kind too"
 FAIR = Said(
     debug=False,
     https=True,

@@ -81,7 +81,8 @@ class ReportForm(PlainForm):
     )
     document_number = forms.CharField(label=_("Its number"), required=False, max_length=60)
     document_on = forms.DateField(label=_("Its date"), required=False, widget=day_input())
-    evidence = FilesField(label=_("Files"), required=False)
+    # An empty one is refused by the service, which names it.
+    evidence = FilesField(label=_("Files"), required=False, allow_empty_file=True)
     despite_silence = forms.BooleanField(label=_("Hand in without them"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

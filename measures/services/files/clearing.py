@@ -40,10 +40,17 @@ def _sweep(storage: Storage, now: datetime) -> int:
     """What a broken transaction or a killed process left: named by no row, and old."""
     removed = 0
     for path in _nobodys([path for folder in FOLDERS for path in _paths(storage, folder)]):
-        if storage.get_modified_time(path) < now - LEFT_BEHIND:
+        if _is_old(storage, path, now):
             storage.delete(path)
             removed += 1
     return removed
+
+
+def _is_old(storage: Storage, path: str, now: datetime) -> bool:
+    try:
+        return storage.get_modified_time(path) < now - LEFT_BEHIND
+    except FileNotFoundError:  # another has just removed it
+        return False
 
 
 def _paths(storage: Storage, folder: str) -> Iterator[str]:

@@ -70,7 +70,7 @@ NAMES = {
     "a\x00.php.pdf": "a_php.pdf",
     "shell.php.pdf": "shell_php.pdf",
     "<img src=x onerror=alert(1)>.pdf": "img src=x onerror=alert(1).pdf",
-    "две\u2028строки.pdf": "две строки.pdf",
+    "две\u2028строки.pdf": "двестроки.pdf",
 }
 
 

@@ -156,7 +156,7 @@ def _edition_issued(notice: Notice) -> str:
 
 
 def _token_made(notice: Notice) -> str:
-    told: dict[str, str] = notice.params
+    told: dict[str, str] = {"token": "—", "start": "—", **notice.params}
     if told.get("password"):
         return _("A program signed in with your password and got an access token for some hours.")
     return _("An access token was made in your name: “%(token)s”, %(start)s.") % told

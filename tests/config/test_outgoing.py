@@ -20,6 +20,7 @@ HOLDS = {
     "and connected to as resolved; nothing is followed",
     "agencies/services_letters.py": "exceptions alone; the operator's mail server",
     "measures/services/reminders/postman.py": "exceptions alone; the operator's mail server",
+    "measures/services/files/clamd.py": "the operator's CLAMD_ADDRESS, and nothing else",
     "agencies/views_sign_in.py": "exceptions alone; the operator's OIDC_ISSUER, by allauth",
     "audit/context.py": "the name of this machine",
     "measures/services/reminders/run.py": "the name of this machine",
@@ -61,8 +62,9 @@ def test_every_place_that_could_open_a_connection_is_known() -> None:
 
 
 def test_only_webhooks_connect_to_where_people_say() -> None:
-    """What else is imported there are names of faults, and the name of the machine."""
-    used = {path: names for path, names in places(OPENERS).items() if "post.py" not in path}
+    """A scanner's address is the operator's. What else is imported there are names of faults, and the name of the machine."""
+    served = ("exchange/services/post.py", "measures/services/files/clamd.py")
+    used = {path: names for path, names in places(OPENERS).items() if path not in served}
     harmless = ("Exception", "Refused", "Error", "RequestException", "gethostname")
     calls = {
         (path, name)

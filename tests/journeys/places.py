@@ -319,7 +319,6 @@ NOT_PAGES = {
     "amendments/<int:pk>/reopen/": ACT,
     "amendments/<int:pk>/strike/": ACT,
     "audit/export/<slug:fmt>/": FILE,
-    "board/board.csv": FILE,
     "board/totals/": PART,
     "board/views/": ACT,
     "calendar/": LEADS,

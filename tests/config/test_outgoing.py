@@ -62,7 +62,8 @@ def test_every_place_that_could_open_a_connection_is_known() -> None:
 
 
 def test_only_webhooks_connect_to_where_people_say() -> None:
-    """A scanner's address is the operator's. What else is imported there are names of faults, and the name of the machine."""
+    """A scanner's address is the operator's. What else is imported there are names of faults, and
+    the name of the machine."""
     served = ("exchange/services/post.py", "measures/services/files/clamd.py")
     used = {path: names for path, names in places(OPENERS).items() if path not in served}
     harmless = ("Exception", "Refused", "Error", "RequestException", "gethostname")

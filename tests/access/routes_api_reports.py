@@ -109,7 +109,7 @@ TEXT = f"{API}^narrative-texts/{PK}/"
 WORDS = (
     at(f"{ROUND}narrative/$", get(Do.MANAGE_PLAN), pk="round"),
     at(f"{ROUND}narrative/begin/$", post(Do.MANAGE_PLAN, 200), pk="round"),
-    at(f"{ROUND}narrative/draft/$", post(Do.MANAGE_PLAN, 200, language="ru"), pk="round"),
+    at(f"{ROUND}narrative/draft/$", post(Do.MANAGE_PLAN, 200, 409, language="ru"), pk="round"),
     at(f"{ROUND}narrative/sections/$", post(Do.MANAGE_PLAN, 201, title_ru="Ещё"), pk="round"),
     at(f"{API}^narrative-sections/$", get(Do.USE_API)),
     at(f"{SECTION}$", get(Do.MANAGE_PLAN, denied=NOT_THEIRS), pk="section"),

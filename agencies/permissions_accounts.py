@@ -1,4 +1,4 @@
-"""Rights over accounts: access tokens, invitations, lock-outs, second factors.
+"""Rights over accounts: access tokens, invitations, lock-outs.
 
 Asked of the table as in agencies.permissions."""
 
@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from django.apps import apps
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from agencies.models import ApiToken, Role, Scope, User
-from agencies.permissions import About, Look, Person, has_role, may
+from agencies.models import ApiToken, Scope, User
+from agencies.permissions import About, Look, Person, may
 from agencies.rules.rights import Condition, Do
 
 KEEPS: Final[Mapping[Condition, Look]] = {Condition.KEEPS_THE_SITE: lambda asked: asked.keeper}
@@ -47,27 +45,6 @@ def scopes_of(person: User) -> list[Scope]:
     """What the person's tokens may be used for: administration only for administrators."""
     administers = may(Do.TOKENS_TO_ADMINISTER, person)
     return [one for one in Scope if one != Scope.ADMIN or administers]
-
-
-def must_sign_in_twice(person: User, today: date) -> bool:
-    """Whether a password alone must not let the person in: by role, or by their own choice.
-
-    Of whom settings.MFA_REQUIRED_FOR asks it, by role or as "administrator"; and whoever has a
-    second factor. Where tokens are given for a password, this is the door.
-    """
-    asked: list[str] = settings.MFA_REQUIRED_FOR
-    if "administrator" in asked and (person.is_staff or person.is_superuser):
-        return True
-    roles = [one for one in Role if one in asked]
-    return bool(roles and has_role(person, today, *roles)) or _has_second_factor(person)
-
-
-def _has_second_factor(person: User) -> bool:
-    """Of the app that keeps them, where it is installed. Recovery codes alone are none."""
-    if not apps.is_installed("allauth.mfa"):
-        return False
-    rows = apps.get_app_config("mfa").get_model("Authenticator")._default_manager
-    return rows.filter(user=person, type__in=["totp", "webauthn"]).exists()
 
 
 def may_invite(user: Person) -> bool:

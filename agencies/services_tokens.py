@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from agencies import second_factor
 from agencies.errors import Refused
 from agencies.models import ApiToken, Scope, TokenOrigin, User
 from agencies.permissions_accounts import (
     check_may_hold_tokens,
     check_may_revoke_token,
-    must_sign_in_twice,
     scopes_of,
 )
 from agencies.rules import tokens as rules
@@ -134,7 +134,7 @@ def token_for_password(
     "second_factor_required" where a password alone lets this person in nowhere, "scopes_wrong".
     """
     check_may_hold_tokens(by, today)
-    if must_sign_in_twice(by, today):
+    if second_factor.must_have(by, today) or second_factor.has_one(by):
         said = _(
             "Your account asks for two factors, so a password alone gives no token. Sign in on the "
             "site and make one at %(page)s."

@@ -18,6 +18,7 @@ EXCLUDED: Final[dict[str, str]] = {
     "axes_accessattempt": "addresses of strangers, kept for hours; lock-outs are told as such",
     "axes_accessfailurelog": "addresses of strangers; failed sign-ins are told as such",
     "axes_accesslog": "sign-ins are told as such",
+    "measures_uploadtally": "counts for a day what each file's own row tells",
 }
 # Written by machines, hundreds of thousands of rows by one statement: such a statement of more
 # than MANY rows leaves one record with their number (PostgreSQL; SQLite knows rows only).
@@ -44,6 +45,7 @@ QUIET: Final[dict[str, tuple[str, ...]]] = {
     "exchange_calendarlink": ("last_read_on",),
     "exchange_webhook": ("told_upto",),
     "measures_job": ("claimed_at", "done"),
+    "measures_storedfile": ("claimed_at", "look_at", "attempts", "trouble"),
     "reports_reportpart": ("claimed_at",),
 }
 # Name people though their own names do not say so.

@@ -9,6 +9,9 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """The administration is called as the rest of the site is."""
+        """The administration is called as the rest of the site is; what had better be set otherwise
+        is told."""
+        from config import checks  # noqa: F401  (they register themselves)
+
         admin.site.site_header = admin.site.site_title = _("Action plan tracker")
         admin.site.index_title = _("Administration")

@@ -1,5 +1,6 @@
 """Error pages that Django does not draw in words itself, and the same for programs."""
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.defaults import server_error
@@ -10,10 +11,12 @@ API = "/api/"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What was asked for cannot be read; the exception says what and how to write it."""
+    """What was asked for cannot be read; where our own code says what and how to write it, it is
+    said. What Django suspects, with the settings it names, is for the log alone."""
+    said = str(exception) if isinstance(exception, BadRequest) else ""
     if request.path.startswith(API):
-        return _problem("bad_request", str(exception))
-    return render(request, "400.html", {"exception": str(exception)}, status=400)
+        return _problem("bad_request", said)
+    return render(request, "400.html", {"exception": said}, status=400)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from redis.retry import Retry
 from config.celery import app
 from exchange.queries import webhooks
 from measures.queries import figures
+from measures.queries.files import quarantine
 from measures.queries.jobs import jobs_by_state
 from measures.queries.reminders.runs import backlog, day_totals, erred_since, reminder_clock
 from reports.queries import editions_not_ready
@@ -73,6 +74,28 @@ def database(today: date, now: datetime) -> Iterator[Metric]:
         mails_under_way(),
     )
     yield from _webhooks(now)
+    yield from _files(now)
+
+
+def _files(now: datetime) -> Iterator[Metric]:
+    found, scanner = quarantine(), bool(settings.CLAMD_ADDRESS)
+    yield gauges(
+        "tracker_files",
+        "Files that wait for the virus scanner, of them those whose last attempt failed, and files "
+        "held back for what it said; without a scanner nothing waits.",
+        "state",
+        {
+            "waiting": found.waiting if scanner else 0,
+            "failing": found.failing if scanner else 0,
+            "infected": found.infected,
+            "unscannable": found.unscannable,
+        },
+    )
+    yield gauge(
+        "tracker_file_wait_seconds",
+        "For how long the oldest file that was never checked has waited; 0 when none does.",
+        _seconds(now, found.since, none=0) if scanner else 0,
+    )
 
 
 def _ledger(today: date, now: datetime) -> Iterator[Metric]:

@@ -14,8 +14,17 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.api_tags import API_DESCRIPTION, API_TAGS
+from config.file_settings import (
+    address_of_scanner,
+    default_storage,
+    kinds_of_files,
+    programs_in_files,
+)
+from config.log_lines import logging_settings
 from config.public_caches import public_caches
+from config.security_settings import security_settings
 from config.sign_in_settings import sign_in_settings
+from config.unsafe import Said, refuse_unsafe
 from exchange.rules.addresses import networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,11 +32,6 @@ env = environ.Env()
 
 DEBUG: bool = env.bool("DEBUG", default=False)
 SECRET_KEY: str = env.str("SECRET_KEY", default="")
-if len(SECRET_KEY) < 32:
-    raise ImproperlyConfigured(
-        "SECRET_KEY is missing or shorter than 32 characters. Set it in the environment, e.g. "
-        "SECRET_KEY=$(python3 -c 'import secrets; print(secrets.token_urlsafe(48))')."
-    )
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS: bool = env.bool("HTTPS", default=False)
@@ -46,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "csp",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "js_lib_bootstrap5",
@@ -63,11 +68,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware_headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.CompressedPages",
     "publications.middleware.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware_headers.KeptNowhereMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -162,7 +170,7 @@ STATICFILES_FINDERS = [
 # Once `collectstatic` has run, pages name files by a hash of what is in them: browsers keep them
 # for a year, compressed. Before that they are served from the packages under their plain names.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": default_storage(env),
     "staticfiles": {"BACKEND": "config.static_names.HashedOnceCollected"},
 }
 WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
@@ -170,8 +178,30 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff", "woff2", "png", "jpg", "gif", "map", "gz", "br")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 FIXTURE_DIRS = [BASE_DIR / "fixtures" / "reference", BASE_DIR / "fixtures" / "demo"]
-# Evidence: a file is checked against these before it is kept.
-EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+# Readable by the account of the site alone, whatever the umask says.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
+# Evidence, docs/files.md: a file is checked against these before it is kept; one report and one
+# person in a day hold so many files and bytes at most; "refuse" or "flag" what carries macros.
+MEGABYTE = 1024 * 1024
+FILE_KINDS: list[str] = kinds_of_files(env)
+FILE_PROGRAMS: str = programs_in_files(env)
+EVIDENCE_MAX_BYTES: int = env.int("EVIDENCE_MAX_BYTES", default=20 * MEGABYTE)
+EVIDENCE_MOST_FILES: int = env.int("EVIDENCE_MOST_FILES", default=20)
+EVIDENCE_MAX_BYTES_TOGETHER: int = env.int("EVIDENCE_MAX_BYTES_TOGETHER", default=200 * MEGABYTE)
+FILES_A_DAY: int = env.int("FILES_A_DAY", default=300)
+FILES_A_DAY_BYTES: int = env.int("FILES_A_DAY_BYTES", default=1024 * MEGABYTE)
+FILE_MAX_UNPACKED_BYTES: int = env.int("FILE_MAX_UNPACKED_BYTES", default=200 * MEGABYTE)
+FILE_MAX_PIXELS: int = env.int("FILE_MAX_PIXELS", default=100_000_000)
+# The virus scanner: where ClamAV's daemon listens ("": there is none); seconds it has for a file,
+# all told; how often it is asked; how old a claim is when its worker is taken for dead; and after
+# how many days a clean file is looked at again (0: never).
+CLAMD_ADDRESS: str = address_of_scanner(env)
+CLAMD_TIMEOUT: float = env.float("CLAMD_TIMEOUT", default=60)
+SCAN_SECONDS: float = env.float("SCAN_SECONDS", default=10)
+SCAN_CLAIM_SECONDS: float = env.float("SCAN_CLAIM_SECONDS", default=300)
+RESCAN_DAYS: int = env.int("RESCAN_DAYS", default=30)
+if not 0 < CLAMD_TIMEOUT * 2 <= SCAN_CLAIM_SECONDS:
+    raise ImproperlyConfigured("SCAN_CLAIM_SECONDS must be twice CLAMD_TIMEOUT or more.")
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a thousand measures taken over, a tick and three texts each
@@ -302,6 +332,7 @@ CELERY_TASK_ROUTES = {
     "reports.tasks.send_issued": {"queue": "mail"},
     "reports.tasks.*": {"queue": "compile"},
     "exchange.tasks.deliver": {"queue": "exchange"},
+    "measures.tasks.scan_files": {"queue": "exchange"},  # another's server, which may hang
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send-reminders": {
@@ -333,6 +364,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "measures.tasks.run_jobs",
         "schedule": JOB_SECONDS,
         "options": {"expires": JOB_SECONDS},
+    },
+    "scan-files": {
+        "task": "measures.tasks.scan_files",
+        "schedule": SCAN_SECONDS,
+        "options": {"expires": SCAN_SECONDS},
     },
     "clear-old": {"task": "measures.tasks.clear_old", "schedule": crontab(minute="35", hour="2")},
     "apply-amendments": {"task": "measures.tasks.apply_amendments", "schedule": 300.0},
@@ -447,6 +483,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # No stranger is told the address of the schema to look it over.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "OAS_VERSION": "3.1.0",
@@ -475,6 +513,7 @@ SPECTACULAR_SETTINGS = {
         "JobState": "measures.models.JobState",
         "ImportState": "measures.models.ImportState",
         "NoticeKind": "measures.models.NoticeKind",
+        "ScanState": "measures.models.ScanState",
         "How": "measures.models.How",
         "DigestState": "measures.models.DigestState",
         "ReminderState": "measures.models.ReminderState",
@@ -508,29 +547,31 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-# A browser takes a cookie of this prefix only by HTTPS, of this very host, for all its paths: no
-# neighbour under the same domain can set it.
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
-    f"__Host-{name}" if HTTPS else name for name in ("sessionid", "csrftoken")
-)
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-LANGUAGE_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-X_FRAME_OPTIONS = "DENY"
+# What browsers are told to keep to; docs/security.md.
+SECURITY: dict[str, Any] = security_settings(env, https=HTTPS, issuer=OIDC_ISSUER)
+vars().update(SECURITY)
+PERMISSIONS_POLICY: str = SECURITY["PERMISSIONS_POLICY"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    # It tells of every detector that it tries, and prints parts of the message when one fails.
-    "loggers": {
-        "flufl.bounce": {"level": "CRITICAL"},
-        "axes": {"level": "WARNING"},
-        "fontTools": {"level": "WARNING"},  # every table of a font that it cuts
-    },
-}
+LOGGING = logging_settings()
+
+# What must never be, whatever else is set; what had better be otherwise is told by
+# `manage.py check --deploy`, config.checks.
+refuse_unsafe(
+    Said(
+        debug=DEBUG,
+        https=HTTPS,
+        plain_http=env.bool("PLAIN_HTTP", default=False),
+        hosts=tuple(ALLOWED_HOSTS),
+        trusted_origins=tuple(CSRF_TRUSTED_ORIGINS),
+        secret_key=SECRET_KEY,
+        other_keys={
+            "SECRET_KEY_FALLBACKS": tuple(map(str, SIGN_IN["SECRET_KEY_FALLBACKS"])),
+            "AUDIT_KEY": (AUDIT_KEY,) if AUDIT_KEY else (),
+            "EXCHANGE_KEYS": tuple(EXCHANGE_KEYS),
+        },
+        passwords={
+            "DATABASE_URL": str(DATABASES["default"].get("PASSWORD") or ""),
+            "EMAIL_URL": str(EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""),
+        },
+    )
+)

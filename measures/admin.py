@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.clock import business_today
 from agencies.typed_admin import ModelAdmin, TabularInline
-from measures import admin_reminders
+from measures import admin_files, admin_reminders
 from measures.admin_reminders import ReadOnlyAdmin
 from measures.models import (
     Cost,
@@ -24,7 +24,7 @@ from measures.models import (
 )
 from measures.services.versions import keep_versions
 
-__all__ = ["admin_reminders"]
+__all__ = ["admin_files", "admin_reminders"]
 
 
 class ExecutorInline(TabularInline[Executor, Measure]):

@@ -34,6 +34,8 @@ TONE: Final = {
     NoticeKind.GIVEN_BACK: "do",
     NoticeKind.ROUND_REOPENED: "do",
     NoticeKind.WEBHOOK_OFF: "do",
+    NoticeKind.FILE_INFECTED: "do",
+    NoticeKind.FILE_UNSCANNABLE: "do",
 }
 WHAT: Final[dict[NoticeKind, Promise]] = {
     NoticeKind.ACCEPTED: gettext_lazy("Your report was accepted."),
@@ -154,7 +156,7 @@ def _edition_issued(notice: Notice) -> str:
 
 
 def _token_made(notice: Notice) -> str:
-    told: dict[str, str] = notice.params
+    told: dict[str, str] = {"token": "—", "start": "—", **notice.params}
     if told.get("password"):
         return _("A program signed in with your password and got an access token for some hours.")
     return _("An access token was made in your name: “%(token)s”, %(start)s.") % told
@@ -165,6 +167,21 @@ def _webhook_off(notice: Notice) -> str:
     if notice.params.get("reason") == "gone":
         return _("The webhook “%(webhook)s” is switched off: its address is gone for good.") % told
     return _("The webhook “%(webhook)s” is switched off: its address has failed for days.") % told
+
+
+def _infected(notice: Notice) -> str:
+    told = {"file": "", "found": "?", **notice.params}
+    if not told["file"]:
+        return _("A virus was found in a file of a draft: %(found)s. Nobody can open it.") % told
+    return _("A virus was found in the file “%(file)s”: %(found)s. Nobody can open it.") % told
+
+
+def _unscannable(notice: Notice) -> str:
+    told = {"file": "", **notice.params}
+    if not told["file"]:
+        return _("A file of a draft could not be checked for viruses: it is held back.")
+    said = _("The file “%(file)s” could not be checked for viruses: it is held back from others.")
+    return said % told
 
 
 TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
@@ -178,6 +195,8 @@ TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.EDITION_ISSUED: _edition_issued,
     NoticeKind.TOKEN_MADE: _token_made,
     NoticeKind.WEBHOOK_OFF: _webhook_off,
+    NoticeKind.FILE_INFECTED: _infected,
+    NoticeKind.FILE_UNSCANNABLE: _unscannable,
 }
 
 

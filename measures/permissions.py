@@ -291,6 +291,12 @@ def may_see_entry(user: Person, entry: ProgressEntry, today: date) -> bool:
     return may(do, user, today, About(body=entry.obligation.agency_id))
 
 
+def check_may_fetch(user: Person, evidence: Evidence, today: date) -> None:
+    """Who may read the report; `evidence` with its entry's obligation at hand."""
+    if not may_see_entry(user, evidence.entry, today):
+        raise PermissionDenied(_("This file belongs to a report that is not yours to read."))
+
+
 def may_set_up(user: Person) -> bool:
     """The road from an empty installation to a first plan: whoever keeps the installation."""
     return may(Do.SET_UP, user)

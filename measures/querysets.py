@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         ProgressEntry,
         Reminder,
         ReminderRule,
+        StoredFile,
     )
 
 # What a version keeps: whoever changes one of these says on which day.
@@ -287,3 +288,14 @@ class JobQuerySet(models.QuerySet["Job"]):
         """What a worker may take: asked for, or left by a worker that is gone."""
         abandoned = Q(state="running", claimed_at__lt=claimed_before)
         return self.filter(Q(state="queued") | abandoned)
+
+
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def to_look_at(self, now: datetime, claimed_before: datetime) -> Self:
+        """What a worker may have checked: due, and nobody's or of a worker that is gone."""
+        free = Q(claimed_at=None) | Q(claimed_at__lt=claimed_before)
+        return self.filter(free, look_at__lte=now)
+
+    def nobodys(self) -> Self:
+        """No report stands on them any more."""
+        return self.filter(evidence=None)

@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 from agencies.clock import business_today, is_demonstration
 from agencies.services_calls import clear_old_calls
 from measures.models import Job
-from measures.services import jobs, reminders
+from measures.services import files, jobs, reminders
 from measures.services.amendments import apply_what_came_into_force
 from measures.services.notices import clear_old_notices
 from measures.services.reminders.maildir import take_maildir
@@ -70,6 +70,14 @@ def clear_old() -> None:
     clear_old_notices(now=timezone.now())
     clear_old_calls(now=timezone.now())
     jobs.clear_old_files(now=timezone.now())
+    files.clear_files(now=timezone.now())
+    files.check_again(now=timezone.now())
+
+
+@shared_task
+def scan_files() -> None:
+    """Every few seconds by beat, where there is a scanner. Safe to run twice and at once."""
+    files.scan_waiting(today=business_today(), now=timezone.now())
 
 
 def hurry(job: Job) -> None:

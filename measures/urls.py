@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("obligations/<int:pk>/parts/", parts.parts, name="parts"),
     path("obligations/<int:pk>/draft/", report_saving.save, name="report-save"),
     path("obligations/<int:pk>/files/", report_saving.add_file, name="report-files"),
+    path("obligations/<int:pk>/files/kept/", report_saving.kept_files, name="report-files-kept"),
     path("obligations/<int:pk>/handed-in/", handed_in.handed_in, name="handed-in"),
     path("obligations/<int:pk>/take-back/", taking_back.take_back, name="take-back"),
     path("obligations/<int:pk>/extension/", extension.ask, name="extension-request"),

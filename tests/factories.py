@@ -15,6 +15,7 @@ from measures.models import (
     DeadlineKind,
     Digest,
     DigestState,
+    Evidence,
     Executor,
     ExecutorRole,
     Measure,
@@ -22,6 +23,8 @@ from measures.models import (
     ProgressEntry,
     Reminder,
     ReminderState,
+    ScanState,
+    StoredFile,
 )
 from measures.services.versions import keep_versions
 from planner.models import ActionPlan, Concept, Direction, DirectionKind, Goal, LineOfAction, Task
@@ -220,6 +223,38 @@ class ProgressEntryFactory(DjangoModelFactory):
     obligation = factory.SubFactory(ObligationFactory)
     author = factory.SubFactory(UserFactory)
     text = "Проект внесён."
+
+
+class StoredFileFactory(DjangoModelFactory):
+    """Bytes that nothing lies in the storage of; `state` other than waiting: looked at already."""
+
+    class Meta:
+        model = StoredFile
+
+    sha256 = factory.Sequence(lambda number: f"{number:064x}")
+    size = 9
+    content_type = "application/pdf"
+    file = factory.LazyAttribute(lambda one: f"files/{one.sha256[:2]}/{one.sha256}-0")
+    state = ScanState.WAITING
+    scanned_at = factory.LazyAttribute(
+        lambda one: None if one.state == ScanState.WAITING else datetime(2009, 7, 1, tzinfo=UTC)
+    )
+    look_at = factory.LazyAttribute(
+        lambda one: datetime(2009, 7, 1, tzinfo=UTC) if one.state == ScanState.WAITING else None
+    )
+    found = factory.LazyAttribute(
+        lambda one: "Eicar-Test-Signature" if one.state == ScanState.INFECTED else ""
+    )
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    entry = factory.SubFactory(ProgressEntryFactory)
+    stored = factory.SubFactory(StoredFileFactory)
+    name = "письмо.pdf"
+    uploaded_by = factory.LazyAttribute(lambda one: one.entry.author)
 
 
 class DigestFactory(DjangoModelFactory):

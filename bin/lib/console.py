@@ -1,6 +1,10 @@
 """What the two commands say, and how they refuse."""
 
 from pathlib import Path
+from typing import Final
+
+# How a check ends that could not be made: neither passed nor failed (EX_TEMPFAIL of sysexits.h).
+NOT_LOOKED: Final = 75
 
 
 class Refusal(Exception):

@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import processes
-from console import say
+from console import NOT_LOOKED, say
 from environment import ROOT
 
 
 @dataclass(frozen=True)
 class Step:
+    """`needs_network`: without one it ends with NOT_LOOKED, which is told and is no failure."""
+
     name: str
     argv: Sequence[str | Path]
     env: dict[str, str] = field(default_factory=dict)
+    needs_network: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,18 @@ class Outcome:
     exit_code: int
     seconds: float
 
+    @property
+    def not_looked(self) -> bool:
+        return self.step.needs_network and self.exit_code == NOT_LOOKED
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.exit_code) and not self.not_looked
+
     def __str__(self) -> str:
-        verdict = "passed" if self.exit_code == 0 else f"FAILED (exit {self.exit_code})"
+        verdict = f"FAILED (exit {self.exit_code})" if self.failed else "passed"
+        if self.not_looked:
+            verdict = "NOT LOOKED: the network does not answer"
         return f"{self.step.name:<34}{self.seconds:7.1f} s  {verdict}"
 
 

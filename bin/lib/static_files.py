@@ -48,6 +48,7 @@ def _collectstatic() -> None:
     asked: Argv = [PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
     env = neutral() | {
         "SECRET_KEY": "no secret: no page is served with it",
+        "ALLOWED_HOSTS": "localhost",
         "STATIC_ROOT": str(COLLECTED),
     }
     done = subprocess.run(asked, cwd=ROOT, env=env, capture_output=True, text=True, check=False)

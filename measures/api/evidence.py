@@ -1,27 +1,22 @@
 """Files behind reports: their facts, their content, and taking one off a draft."""
 
-import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.errors import Refused
 from measures.api.asking import Asking, found
-from measures.api.downloads import FILE, attached, files, told_of
+from measures.api.downloads import FILE, files, told_of
 from measures.api.progress import EvidenceSerializer
 from measures.models import Evidence
-from measures.permissions import may_see_entry
+from measures.permissions import check_may_fetch
 from measures.rules.files import ALLOWED
 from measures.services.evidence import drop_evidence
-
-log = logging.getLogger(__name__)
+from measures.services.files.serving import only_saved, open_file
 
 
 class FileSerializer(EvidenceSerializer):
@@ -41,8 +36,7 @@ class EvidenceViewSet(Asking):
     def _seen(self, pk: int) -> Evidence:
         rows = Evidence.objects.select_related("entry__obligation__measure__plan")
         evidence: Evidence = found(rows, pk=pk)
-        if not may_see_entry(self.person, evidence.entry, self.today):
-            raise PermissionDenied(_("This file belongs to a report that is not yours to read."))
+        check_may_fetch(self.person, evidence, self.today)
         return evidence
 
     @extend_schema(operation_id="evidence_retrieve", tags=["progress"], responses=FileSerializer)
@@ -62,17 +56,11 @@ class EvidenceViewSet(Asking):
     )
     @action(detail=True, renderer_classes=FILE)
     def file(self, request: Request, pk: int) -> FileResponse:
-        """409 "file_missing": its row is there, its content is not."""
+        """409 "file_missing", "file_changed": its row is there, its content is not. "file_waiting":
+        it is being checked for viruses; "file_infected", "file_unscannable": it is held back."""
         evidence = self._seen(pk)
-        try:
-            content = evidence.file.open("rb")
-        except FileNotFoundError:
-            log.error("the file of evidence %s is missing", pk)
-            said = _("The file “%(name)s” is missing. Tell the administrator.")
-            raise Refused("file_missing", said % {"name": evidence.name}) from None
+        content = open_file(evidence, by=self.person, today=self.today)
         told_of(request, what="evidence", pk=evidence.pk, name=evidence.name)
-        answer = FileResponse(content, as_attachment=True, filename=evidence.name)
-        named = answer["Content-Disposition"]
-        attached(answer, "file", evidence.content_type)
-        answer["Content-Disposition"] = named  # with the letters of its own language
+        answer = FileResponse(content)
+        only_saved(answer, evidence)
         return answer

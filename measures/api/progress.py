@@ -18,7 +18,15 @@ from agencies.rest.views import Acting
 from measures.api.bulk_progress import BulkProgress
 from measures.api.progress_filter import ProgressFilter
 from measures.api.reviewing import Reviewing
-from measures.models import Claim, Evidence, Obligation, ProgressEntry, ProgressState, Review
+from measures.models import (
+    Claim,
+    Evidence,
+    Obligation,
+    ProgressEntry,
+    ProgressState,
+    Review,
+    ScanState,
+)
 from measures.queries.entries import entries_visible_to
 from measures.services import evidence, progress, taking_back
 
@@ -29,10 +37,19 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
     """`url` asks for the same right as the page does."""
 
     url = serializers.SerializerMethodField()
+    content_type = serializers.CharField(read_only=True)
+    size = serializers.IntegerField(read_only=True)
+    sha256 = serializers.CharField(read_only=True)
+    check = serializers.ChoiceField(
+        source="stored.state",
+        choices=ScanState.choices,
+        read_only=True,
+        help_text="What the virus scanner says; only what is clean is given out to others.",
+    )
 
     class Meta:
         model = Evidence
-        fields = ["id", "name", "content_type", "size", "sha256", "uploaded_at", "url"]
+        fields = ["id", "name", "content_type", "size", "sha256", "check", "uploaded_at", "url"]
 
     @extend_schema_field(serializers.CharField())
     def get_url(self, row: Evidence) -> str:

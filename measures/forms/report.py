@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from agencies.forms import PlainForm, day_input
 from measures.models import Claim, DocumentKind, Obligation, ProgressEntry
 from measures.rules.consolidation import LONGEST_TEXT
-from measures.rules.files import ALLOWED
 from measures.rules.progress import PERIODIC
 from measures.rules.typed import plain_text
 from measures.services.progress import Draft
@@ -82,7 +81,8 @@ class ReportForm(PlainForm):
     )
     document_number = forms.CharField(label=_("Its number"), required=False, max_length=60)
     document_on = forms.DateField(label=_("Its date"), required=False, widget=day_input())
-    evidence = FilesField(label=_("Files"), required=False)
+    # An empty one is refused by the service, which names it.
+    evidence = FilesField(label=_("Files"), required=False, allow_empty_file=True)
     despite_silence = forms.BooleanField(label=_("Hand in without them"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -96,7 +96,7 @@ class ReportForm(PlainForm):
         self.fields["evidence"].help_text = _(
             "If there are any, several at once: %(kinds)s; up to %(megabytes)d MB each."
         ) % {
-            "kinds": ", ".join(kind.lstrip(".") for kind in ALLOWED),
+            "kinds": ", ".join(kind.lstrip(".") for kind in settings.FILE_KINDS),
             "megabytes": settings.EVIDENCE_MAX_BYTES // 1024**2,
         }
 

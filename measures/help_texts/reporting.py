@@ -51,8 +51,10 @@ REPORTING = (
         "evidence",
         _("Evidence"),
         _(
-            "Files that show what was done. Each is checked when it is uploaded, and its "
-            "checksum is kept, so that a copy can be compared with what was handed in."
+            "Files that show what was done. Each is checked when it is uploaded: its content must "
+            "be what its name says, without macros. Where viruses are looked for, others get it "
+            "once none was found. Its checksum is kept, so that a copy can be compared with what "
+            "was handed in."
         ),
     ),
     Word(

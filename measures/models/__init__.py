@@ -1,6 +1,7 @@
 """How and by when: measures, executors, deadlines, obligations, progress, reminders."""
 
 from measures.models.amending import Change, ChangeKind
+from measures.models.evidence import Evidence
 from measures.models.extension import Extension, ExtensionLevel, ExtensionState
 from measures.models.history import Event, EventKind
 from measures.models.imports import ImportFile, ImportState
@@ -20,7 +21,6 @@ from measures.models.preference import How, Preference, StartPage
 from measures.models.progress import (
     Claim,
     DocumentKind,
-    Evidence,
     ProgressEntry,
     ProgressState,
     Review,
@@ -51,6 +51,7 @@ from measures.models.reminder_rule import (
 )
 from measures.models.saved_view import SavedView
 from measures.models.signing import Signing, SigningState
+from measures.models.stored_file import ScanState, StoredFile, UploadTally
 from measures.models.version import MeasureVersion
 
 __all__ = [
@@ -109,10 +110,13 @@ __all__ = [
     "ReminderState",
     "Review",
     "SavedView",
+    "ScanState",
     "Signing",
     "SigningState",
     "StartPage",
+    "StoredFile",
     "Subject",
+    "UploadTally",
     "Verdict",
     "Weekday",
 ]

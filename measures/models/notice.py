@@ -42,6 +42,8 @@ class NoticeKind(models.TextChoices):
     EDITION_ISSUED = "edition_issued", _("report signed, issued or withdrawn")
     TOKEN_MADE = "token_made", _("access token made")
     WEBHOOK_OFF = "webhook_off", _("webhook switched off")
+    FILE_INFECTED = "file_infected", _("virus found in a file")
+    FILE_UNSCANNABLE = "file_unscanned", _("file could not be checked for viruses")
 
 
 # By which choice of a Preference a mail tells of it; what stands here not is told on the site only.
@@ -49,6 +51,8 @@ CHOICE_OF: Final = {
     NoticeKind.RETURNED: "returned",
     NoticeKind.CLOSED: "returned",
     NoticeKind.ROUND_REOPENED: "returned",
+    NoticeKind.FILE_INFECTED: "returned",
+    NoticeKind.FILE_UNSCANNABLE: "returned",
     NoticeKind.ACCEPTED: "accepted",
     NoticeKind.TIME_GRANTED: "extension",
     NoticeKind.TIME_REFUSED: "extension",

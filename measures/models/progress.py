@@ -132,34 +132,6 @@ class ProgressEntry(models.Model):
         return f"{self.obligation} · {self.get_state_display()}"
 
 
-class Evidence(models.Model):
-    """A file behind an entry, checked before it was kept; `sha256` of its bytes."""
-
-    entry = models.ForeignKey(
-        ProgressEntry, models.PROTECT, related_name="evidence", verbose_name=_("progress entry")
-    )
-    file = models.FileField(_("file"), upload_to="evidence/%Y/%m/", max_length=250)
-    name = models.CharField(_("file name"), max_length=200)
-    content_type = models.CharField(_("type of the file"), max_length=120)
-    size = models.PositiveIntegerField(_("size, bytes"))
-    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64)
-    uploaded_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
-    )
-    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        ordering = ["entry", "uploaded_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "sha256"], name="evidence_once_in_an_entry")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Verdict(models.TextChoices):
     ACCEPT = "accept", _("accepted")
     RETURN = "return", _("returned for rework")

@@ -1,10 +1,13 @@
 """Comma-separated values that a spreadsheet opens well and runs nothing of."""
 
+import re
 from typing import Final
 
 BOM: Final = "\ufeff"  # a spreadsheet takes the file for UTF-8 by it
-# A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection), also behind blanks and
+# signs that nobody sees, which programs leave out when they read.
+_UNSEEN: Final = r"\s\x00-\x1f\u200b-\u200f\u2060-\u2064\ufeff"
+_FORMULA: Final = re.compile(rf"[\t\r\n]|[{_UNSEEN}]*[=+\-@＝＋－＠﹦﹢﹣﹫]")
 
 
 def harmless(text: str) -> str:
@@ -18,4 +21,4 @@ def harmless(text: str) -> str:
 
 def begins_a_formula(text: str) -> bool:
     """Would a spreadsheet run it, were it typed into a cell?"""
-    return text.lstrip(" ").startswith(FORMULA)
+    return _FORMULA.match(text) is not None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from agencies.models import User
 from measures.models import Evidence, Obligation, ProgressEntry
 from measures.queries.consolidation import Parts, parts_of
 from measures.rules.consolidation import LONGEST_TEXT, Said, merge
-from measures.services.evidence import MOST_FILES, carry_over
+from measures.services.evidence import carry_over
 from measures.services.progress import Draft, save_draft
 
 IN_LANGUAGE = {"ru": _("in Russian"), "kk": _("in Kazakh"), "en": _("in English")}
@@ -106,11 +107,11 @@ def _said(owed: Obligation, entry: ProgressEntry, language: str) -> Said:
 def _carry_files(sources: Iterable[ProgressEntry], entry: ProgressEntry) -> None:
     for source in sources:
         carry_over(source, entry)
-    if Evidence.objects.filter(entry=entry).count() > MOST_FILES:
+    if Evidence.objects.filter(entry=entry).count() > settings.EVIDENCE_MOST_FILES:
         raise Refused(
             "too_many_files",
             _("A report holds at most %(count)d files. Copy the texts without the files.")
-            % {"count": MOST_FILES},
+            % {"count": settings.EVIDENCE_MOST_FILES},
         )
 
 

@@ -1,21 +1,20 @@
 """Files behind a report: checked before they are kept, removable while it is a draft."""
 
-import hashlib
 from datetime import date
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.models import Evidence, ProgressEntry, ProgressState
+from measures.models import Evidence, ProgressEntry, ProgressState, ScanState
 from measures.permissions import check_may_report
-from measures.rules.files import ALLOWED, allowed_type, safe_name
-
-MOST_FILES = 20
+from measures.rules.files import safe_name
+from measures.services.files import check_content, check_tally, keep
 
 
 @transaction.atomic
@@ -25,28 +24,20 @@ def attach_evidence(
     """Keeps a file with a draft; the same bytes twice are kept once.
 
     Raises PermissionDenied; Refused "not_a_draft", "file_empty", "file_too_large",
-    "file_type", "too_many_files".
+    "too_many_files", "files_too_large", what services.files.check_content says, "file_infected",
+    "too_much_today".
     """
     check_may_report(by, entry.obligation, today)
     _check_draft(entry)
-    _check_room(entry)
-    name = safe_name(upload.name or "file")
+    name = safe_name(upload.name or "")
+    _check_room(entry, upload.size or 0)
     content = _content(upload, name)
-    content_type = allowed_type(content, name)
-    if content_type is None:
-        raise Refused("file_type", _type_message(name))
-    sha256 = hashlib.sha256(content).hexdigest()
-    known = entry.evidence.filter(sha256=sha256).first()
-    upload.name = name
-    return known or Evidence.objects.create(
-        entry=entry,
-        file=upload,
-        name=name,
-        content_type=content_type,
-        size=len(content),
-        sha256=sha256,
-        uploaded_by=by,
-    )
+    found = check_content(content, name)
+    stored = keep(content, found, name=name)
+    if known := entry.evidence.filter(stored=stored).first():
+        return known
+    check_tally(by, len(content), today=today)
+    return Evidence.objects.create(entry=entry, stored=stored, name=name, uploaded_by=by)
 
 
 def _check_draft(entry: ProgressEntry) -> None:
@@ -56,11 +47,18 @@ def _check_draft(entry: ProgressEntry) -> None:
         raise Refused("not_a_draft", _("This report has been handed in already."))
 
 
-def _check_room(entry: ProgressEntry) -> None:
-    if entry.evidence.count() >= MOST_FILES:
+def _check_room(entry: ProgressEntry, size: int) -> None:
+    most, bytes_ = settings.EVIDENCE_MOST_FILES, settings.EVIDENCE_MAX_BYTES_TOGETHER
+    if entry.evidence.count() >= most:
         raise Refused(
-            "too_many_files",
-            _("A report holds at most %(count)d files.") % {"count": MOST_FILES},
+            "too_many_files", _("A report holds at most %(count)d files.") % {"count": most}
+        )
+    kept = entry.evidence.aggregate(size=Sum("stored__size"))["size"] or 0
+    if kept + size > bytes_:
+        raise Refused(
+            "files_too_large",
+            _("The files of a report may be %(limit)s together, and not more.")
+            % {"limit": filesizeformat(bytes_)},
         )
 
 
@@ -74,38 +72,38 @@ def _content(upload: "UploadedFile[bytes]", name: str) -> bytes:
             % {"name": name, "limit": filesizeformat(settings.EVIDENCE_MAX_BYTES)},
         )
     content: bytes = upload.read()
-    upload.seek(0)
     return content
-
-
-def _type_message(name: str) -> str:
-    kinds = ", ".join(sorted(kind.lstrip(".") for kind in ALLOWED))
-    return _(
-        "“%(name)s” is not a file of an accepted kind, or its content is not what its name says. "
-        "Accepted: %(kinds)s."
-    ) % {"name": name, "kinds": kinds}
 
 
 @transaction.atomic
 def drop_evidence(evidence: Evidence, *, by: User, today: date) -> None:
-    """Takes a file off a draft; what was handed in stays."""
+    """Takes a file off a draft; what was handed in stays. Bytes that no report stands on any more
+    leave the storage at night: services.files.clearing."""
     entry = evidence.entry
     check_may_report(by, entry.obligation, today)
     _check_draft(entry)
-    storage, path = evidence.file.storage, str(evidence.file.name)
     evidence.delete()
-    if not Evidence.objects.filter(file=path).exists():
-        transaction.on_commit(lambda: storage.delete(path))
 
 
 def carry_over(source: ProgressEntry, target: ProgressEntry) -> None:
     """The target stands on the same stored files, which stay for as long as one row names them.
 
-    Bytes that the target has already are not kept twice.
+    Bytes that the target has already are not named twice; what a virus was found in stays behind.
     """
-    kept = ("file", "name", "content_type", "size", "sha256", "uploaded_by")
-    known = set(target.evidence.values_list("sha256", flat=True))
+    known = target.evidence.values("stored")
+    rows = source.evidence.select_related("uploaded_by").exclude(stored__in=known)
     Evidence.objects.bulk_create(
-        Evidence(entry=target, **{field: getattr(one, field) for field in kept})
-        for one in source.evidence.select_related("uploaded_by").exclude(sha256__in=known)
+        Evidence(entry=target, stored=one.stored, name=one.name, uploaded_by=one.uploaded_by)
+        for one in rows.exclude(stored__state=ScanState.INFECTED)
     )
+
+
+def check_no_virus(entry: ProgressEntry) -> None:
+    """Nothing is handed in with a file that nobody may open. Raises Refused "file_infected"."""
+    found = entry.evidence.filter(stored__state=ScanState.INFECTED).first()
+    if found:
+        raise Refused(
+            "file_infected",
+            _("A virus was found in the file “%(name)s”. Take it off the report, then hand in.")
+            % {"name": found.name},
+        )

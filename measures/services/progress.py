@@ -26,7 +26,7 @@ from measures.models import (
 from measures.permissions import check_may_report, check_may_review
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
 from measures.services.doors import check_door_open
-from measures.services.evidence import carry_over
+from measures.services.evidence import carry_over, check_no_virus
 from measures.services.news import tell_of_handing_in, tell_of_review
 from measures.services.obligations import Trace, generate_obligations, withdraw
 from measures.services.owing import check_open, locked, next_version
@@ -124,14 +124,15 @@ def submit(
     the head of the agency signs its reports, what others hand in goes before the head and stays a
     draft (services.signing); `author`: who wrote what the head signs.
     Raises Refused: "text_missing", "nil_not_allowed", "document_missing", "co_executors_silent",
-    "not_a_draft", "changed_meanwhile", "not_open", "off_control"; what services.doors says
-    ("round_closed").
+    "file_infected", "not_a_draft", "changed_meanwhile", "not_open", "off_control"; what
+    services.doors says ("round_closed").
     """
     obligation = entry.obligation
     check_may_report(by, obligation, today)
     check_door_open(obligation, today=today)
     check_open(obligation)
     _check_complete(entry)
+    check_no_virus(entry)
     silent = check_silence(obligation, today=today, despite=despite_silence)
     if must_be_signed(obligation, by=by, today=today):
         put_forward(entry, by=by, today=today, despite_silence=despite_silence)

@@ -14,6 +14,7 @@ from measures.forms.report import ReportForm, number_in
 from measures.models import Evidence, Obligation, ProgressEntry
 from measures.permissions import check_may_report, may_open
 from measures.queries.measure import obligations_to_read
+from measures.rules.files import safe_name
 from measures.services.evidence import attach_evidence, drop_evidence
 from measures.services.progress import save_draft, submit
 from measures.views.asking import Visit, visit
@@ -66,7 +67,7 @@ def _write(request: HttpRequest, owed: Obligation, asked: Visit) -> HttpResponse
 
 def attach(form: ReportForm, entry: ProgressEntry, asked: Visit) -> None:
     for upload in form.uploads:
-        name = upload.name
+        name = safe_name(upload.name or "")
         try:
             attach_evidence(entry, upload, by=asked.person, today=asked.today)
         except Refused as refused:

@@ -9,20 +9,22 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from agencies.errors import Refused
 from measures.forms.report import ReportForm
-from measures.models import Evidence, Obligation, ProgressEntry
+from measures.models import Evidence, Obligation, ProgressEntry, ProgressState
 from measures.permissions import check_may_report
 from measures.queries.measure import obligations_to_read
 from measures.services.evidence import attach_evidence
 from measures.services.progress import CHANGED, changed_meanwhile, save_draft
+from measures.templatetags.files import being_checked
 from measures.views.asking import Visit, visit
 from measures.views.conflicts import draft_under_way, is_what_was_seen, theirs_beside
 
@@ -78,6 +80,23 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse(_kept(request, entry, show_files=True), status=201)
 
 
+@login_not_required
+@require_safe
+@never_cache
+def kept_files(request: HttpRequest, pk: int) -> HttpResponse:
+    """The files of the draft as the virus scanner sees them by now; 204 where `seen` is still so,
+    so that nothing is read out twice."""
+    if closed := closed_door(request):
+        return closed
+    owed, _asked = _owed(request, pk)
+    files = list(Evidence.objects.filter(entry__obligation=owed, entry__state=ProgressState.DRAFT))
+    seen = request.GET.get("seen", "")
+    if seen and being_checked(files) == seen:
+        return HttpResponse(status=204)
+    context = {"files": files, "removable": True, "owed": owed}
+    return render(request, "measures/_files.html", context)
+
+
 def closed_door(request: HttpRequest) -> HttpResponse | None:
     """The answer to who is signed in no more, or as somebody else than the page was opened by."""
     if not request.user.is_authenticated:
@@ -115,7 +134,7 @@ def _kept(request: HttpRequest, entry: ProgressEntry, *, show_files: bool) -> di
 
 def _files(request: HttpRequest, entry: ProgressEntry) -> dict[str, str]:
     files = Evidence.objects.filter(entry=entry)  # asked anew: one may have come just now
-    context = {"files": files, "removable": True}
+    context = {"files": files, "removable": True, "owed": entry.obligation}
     return {"files": render_to_string("measures/_files.html", context, request)}
 
 

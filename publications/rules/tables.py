@@ -13,7 +13,7 @@ def written(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with a mark, CRLF as RFC 4180 has it; None is an empty cell."""
     text = io.StringIO()
     table = csv.writer(text)
-    table.writerow(heading)
+    table.writerow([harmless(one) for one in heading])
     table.writerows([_cell(one) for one in row] for row in rows)
     return (BOM + text.getvalue()).encode()
 

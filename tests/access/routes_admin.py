@@ -17,7 +17,7 @@ READ_ONLY = {
         "measures.reminder",
     ),
     *("measures.obligation", "measures.progressentry", "measures.review", "measures.extension"),
-    *("measures.event",),
+    *("measures.event", "measures.storedfile"),
     *("reports.reportinground", "reports.reopening", "reports.report", "reports.reportfile"),
     *("reports.reportpart", "reports.issue", "reports.issuedfile", "reports.issueact"),
     *("reports.signingrule", "reports.recipient", "reports.dispatch"),

@@ -117,6 +117,7 @@ MEASURES = (
     at(OWED, get(Do.OPEN_OBLIGATION), post(Do.REPORT, 302, 422, action="save"), pk="part"),
     at(f"{OWED}draft/", post(Do.REPORT, 200, 409, 422), pk="owed_draft", in_place=True),
     at(f"{OWED}files/", post(Do.REPORT, 200, 409, 422), pk="owed_draft", in_place=True),
+    at(f"{OWED}files/kept/", get(Do.REPORT), pk="owed_draft", in_place=True),
     at(f"{OWED}parts/", get(Do.USE_OWN, 302), post(Do.REPORT, 302, 422), pk="owed"),
     at(f"{OWED}handed-in/", get(Do.REPORT, 200, 302), pk="owed_handed"),
     at(f"{OWED}take-back/", post(Do.REPORT), pk="owed_handed"),

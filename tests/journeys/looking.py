@@ -1,9 +1,11 @@
 """What is looked at on every page: an accessibility checker's findings, the width, a picture."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 from tests.journeys.running import ROOT
 
@@ -39,6 +41,21 @@ def faults(page: Page, options: dict[str, object] = EVERYTHING) -> list[str]:
         page.evaluate(Axe().axe_script)
     found: list[str] = page.evaluate(FINDINGS, options)
     return found
+
+
+@contextmanager
+def refusals(page: Page) -> Iterator[list[str]]:
+    """What the browser does not let the page do, as its console tells it, by the page's
+    Content-Security-Policy and its other headers. Before the accessibility checker comes in."""
+    heard: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Permissions-Policy" in message.text:
+            heard.append(message.text)
+
+    page.on("console", hear)
+    yield heard
+    page.remove_listener("console", hear)
 
 
 def overflow(page: Page) -> int:

@@ -9,7 +9,6 @@ from agencies.errors import Refused
 from agencies.models import Role, User
 from measures.models import Claim, Obligation, ProgressEntry
 from measures.services.consolidation import Choice, leave_out, take_parts
-from measures.services.evidence import MOST_FILES
 from measures.services.progress import (
     Draft,
     return_progress,
@@ -17,7 +16,7 @@ from measures.services.progress import (
     submit,
 )
 from planner.models import ActionPlan
-from tests.factories import person
+from tests.factories import EvidenceFactory, person
 from tests.measures.consolidating import TODAY, Circle, circle_of
 from tests.measures.views.test_evidence import pdf
 
@@ -193,17 +192,9 @@ def test_files_come_along_when_asked_for_and_the_same_bytes_once(circle: Circle)
     assert (without, names, same) == (0, ["б.pdf", "общий.pdf"], stored)
 
 
-def test_more_files_than_a_report_holds_are_not_carried_over(circle: Circle) -> None:
+def test_more_files_than_a_report_holds_are_not_carried_over(circle: Circle, settings: Any) -> None:
     one = circle.accepted("b", "Первое.")
-    for number in range(MOST_FILES + 1):
-        one.evidence.create(
-            file=f"evidence/{number}.pdf",
-            name=f"{number}.pdf",
-            content_type="application/pdf",
-            size=1,
-            sha256=str(number),
-            uploaded_by=circle.officers["b"],
-        )
+    EvidenceFactory.create_batch(settings.EVIDENCE_MOST_FILES + 1, entry=one)
     refused("too_many_files", lambda: take(circle, choice=Choice(files=True)))
     assert kept(circle) == []
 

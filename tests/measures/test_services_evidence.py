@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from docx import Document
 
 from agencies.errors import Refused
 from agencies.models import Agency, User
 from measures.models import Evidence, ProgressEntry
-from measures.services.evidence import MOST_FILES, attach_evidence, drop_evidence
+from measures.services.evidence import attach_evidence, drop_evidence
+from measures.services.files import clear_files
 from measures.services.progress import Draft, return_progress, save_draft, submit
 from planner.models import ActionPlan
 from tests.factories import MeasureFactory, ObligationFactory, asked_for
@@ -96,14 +98,15 @@ def test_what_was_handed_in_keeps_its_files(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_file_taken_off_a_draft_leaves_the_storage(
+def test_a_file_taken_off_a_draft_leaves_the_storage_at_night(
     draft: ProgressEntry, officer: User, today: date
 ) -> None:
     kept = attach_evidence(draft, SimpleUploadedFile("a.pdf", PDF), by=officer, today=today)
     path = Path(kept.file.path)
-    before = path.exists()
     drop_evidence(kept, by=officer, today=today)
-    assert (before, path.exists()) == (True, False)
+    by_day = path.exists()
+    clear_files(now=timezone.now())
+    assert (by_day, path.exists()) == (True, False)
 
 
 def test_a_long_cyrillic_name_is_cut_to_what_the_storage_can_hold(
@@ -114,18 +117,19 @@ def test_a_long_cyrillic_name_is_cut_to_what_the_storage_can_hold(
 
 
 def test_a_draft_that_is_full_takes_no_file_more_and_gives_any_back(
-    draft: ProgressEntry, officer: User, today: date
+    draft: ProgressEntry, officer: User, today: date, settings
 ) -> None:
+    settings.EVIDENCE_MOST_FILES = 3
     kept = [
         attach_evidence(
             draft, SimpleUploadedFile("a.pdf", PDF + b"%d" % number), by=officer, today=today
         )
-        for number in range(MOST_FILES)
+        for number in range(3)
     ]
     with pytest.raises(Refused) as refusal:
         attach_evidence(draft, SimpleUploadedFile("b.pdf", PDF), by=officer, today=today)
     drop_evidence(kept[0], by=officer, today=today)
-    assert (refusal.value.code, draft.evidence.count()) == ("too_many_files", MOST_FILES - 1)
+    assert (refusal.value.code, draft.evidence.count()) == ("too_many_files", 2)
 
 
 @pytest.mark.django_db(transaction=True)

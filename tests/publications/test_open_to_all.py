@@ -19,6 +19,7 @@ OPEN = {
     "theme",
     "measures:report-save",
     "measures:report-files",
+    "measures:report-files-kept",
     "reports:narrative-save",
     "admin:login",
     "measures:reminders-acknowledge",

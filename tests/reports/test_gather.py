@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import User
 from measures.models import (
-    Evidence,
     Extension,
     Measure,
     MeasureState,
@@ -49,9 +48,7 @@ def stage(plan: ActionPlan, size: int, hand_in: Hand) -> None:
         factories.ExecutorFactory(measure=measure, agency=owed.agency)
         if number % 3 == 0:
             entry = hand_in(owed, date(2009, 5, 20), reviewed_on=date(2009, 5, 25))
-            Evidence.objects.create(
-                entry=entry, name="a.pdf", size=1, sha256=str(entry.pk), uploaded_by=entry.author
-            )
+            factories.EvidenceFactory(entry=entry, name="a.pdf")
         if number % 3 == 1:
             hand_in(owed, date(2009, 6, 20))
 
@@ -218,9 +215,7 @@ def test_a_measure_carries_the_texts_accepted_in_its_quarter(
         document_number="15-н",
         document_on=date(2009, 6, 7),
     )
-    Evidence.objects.create(
-        entry=entry, name="есеп.pdf", size=1, sha256="1", uploaded_by=entry.author
-    )
+    factories.EvidenceFactory(entry=entry, name="есеп.pdf")
     assert told(date(2009, 6, 11))["measures"][0]["accepted"] == []
     assert told()["measures"][0]["accepted"] == [
         {

@@ -9,7 +9,7 @@ from django.test import Client
 from agencies.models import Agency, Role, User
 from measures.models import Event, Evidence, Obligation, ObligationVersion, ProgressEntry, Reminder
 from measures.services.progress import Draft, return_progress, save_draft
-from tests.factories import person
+from tests.factories import EvidenceFactory, person
 from tests.measures.views.conftest import signed_in
 from tests.measures.views.test_evidence import pdf
 
@@ -205,8 +205,7 @@ def test_a_file_of_a_wrong_kind_is_refused_in_words(
 def test_rework_shows_the_files_it_begins_with(
     officer: User, coordinator: User, obligation: Obligation, handed_in: ProgressEntry, today: date
 ) -> None:
-    kept = {"name": "письмо.pdf", "content_type": "application/pdf", "size": 9, "sha256": "0"}
-    Evidence.objects.create(entry=handed_in, file="e/письмо.pdf", uploaded_by=officer, **kept)
+    EvidenceFactory(entry=handed_in, name="письмо.pdf", uploaded_by=officer)
     return_progress(handed_in, by=coordinator, today=today, reason="Нет цифр.")
     assert "письмо.pdf" in send(officer, obligation, text="Снова.").json()["files"]
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from agencies.models import Agency
-from measures.models import Evidence
 from planner.models import ActionPlan
 from tests import factories
 from tests.reports.conftest import Hand, Told
@@ -35,9 +34,7 @@ def document(plan: ActionPlan, agency: Agency, told: Told, hand_in: Hand) -> Doc
         factories.DeadlineFactory(measure=owed.measure)
         factories.ExecutorFactory(measure=owed.measure, agency=agency)
     entry = hand_in(done, date(2009, 6, 9), reviewed_on=date(2009, 6, 11), text=NASTY)
-    Evidence.objects.create(
-        entry=entry, name="отчёт.pdf", size=1, sha256="1", uploaded_by=entry.author
-    )
+    factories.EvidenceFactory(entry=entry, name="отчёт.pdf")
     return told()
 
 

@@ -116,7 +116,11 @@
   }
 
   function showFiles(told) {
-    if (told.files !== undefined) form.querySelector("[data-files-kept]").innerHTML = told.files;
+    if (told.files !== undefined) {
+      const list = form.querySelector("[data-files-kept]");
+      list.innerHTML = told.files;
+      window.htmx?.process(list); // it asks by itself what the virus scanner says
+    }
   }
 
   // What the page tells beside the form of the text that is saved now, by the id of its place.

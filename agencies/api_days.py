@@ -20,6 +20,7 @@ from agencies.permissions import (
 from agencies.queries_days import CalendarYear, calendar_year
 from agencies.rest.etags import tag_of
 from agencies.rest.views import Endpoint
+from agencies.rest_tokens import WithinScope
 from agencies.rules.holiday_names import Names
 from agencies.rules.public_holidays import FIRST_YEAR, LAST_YEAR
 from agencies.services_days import Act, correct_day, move_working_day, take_back
@@ -102,7 +103,7 @@ class CalendarViewSet(Endpoint, GenericViewSet[CalendarDay]):
     Who may not act hears that before anything is said of what was sent."""
 
     queryset = CalendarDay.objects.none()
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, WithinScope]
     pagination_class = None
     filter_backends = ()
     scope = "admin"

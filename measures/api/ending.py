@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from agencies.models import Role
 from agencies.permissions import agencies_of
+from agencies.rest_tokens import WithinScope
 from measures.api.asking import Asking, found
 from measures.api.rows import MeasureBriefSerializer, with_plans
 from measures.models import DeadlineKind
@@ -206,7 +207,7 @@ class ConceptEndingViewSet(Asking):
 
     queryset = Concept.objects.none()
     serializer_class = EndingSerializer
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, WithinScope]
     lookup_field = "slug"
     pagination_class = None
     read_by = ConceptViewSet

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.queries import standing_of
+from agencies.rest_tokens import WithinScope
 from measures.api.asking import Asking, found
 from measures.api.reminder_shapes import (
     AcknowledgedSerializer,
@@ -53,7 +54,7 @@ class MyRemindersViewSet(Asking):
 
     queryset = Reminder.objects.none()
     serializer_class = MyReminderSerializer
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, WithinScope]
     scope = "progress"
 
     @extend_schema(

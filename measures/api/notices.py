@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from agencies.models import Role, User
 from agencies.queries import standing_of
+from agencies.rest_tokens import WithinScope
 from measures.api.asking import Asking, Sent, checked
 from measures.forms.my_settings import SettingsForm
 from measures.models import Notice, NoticeKind
@@ -91,7 +92,7 @@ class NoticeViewSet(Asking):
 
     queryset = Notice.objects.none()
     serializer_class = NoticeSerializer
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, WithinScope]
     scope = "progress"
 
     @extend_schema(
@@ -196,7 +197,7 @@ class MeViewSet(Asking):
 
     queryset = User.objects.none()
     serializer_class = MeSerializer
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, WithinScope]
     pagination_class = None
     scope = "progress"
 

@@ -17,6 +17,7 @@ from agencies.clock import is_demonstration
 from agencies.errors import Refused
 from agencies.models import Role, User
 from agencies.permissions import agencies_of
+from agencies.rest_tokens import WithinScope
 from measures.api.asking import Asking, found, parameters, queried
 from measures.api.jobs import JobSerializer
 from measures.api.reminder_shapes import (
@@ -72,7 +73,7 @@ class ReminderRunsViewSet(Asking):
 
     queryset = Reminder.objects.none()
     serializer_class = RunsSerializer
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, WithinScope]
     pagination_class = None
     scope = "plan"
 
@@ -111,7 +112,7 @@ class ReminderPreviewViewSet(Asking):
 
     queryset = User.objects.none()
     serializer_class = AddresseeSerializer
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, WithinScope]
     scope = "plan"
 
     def _piles(self) -> tuple[Question, Piles]:
@@ -251,7 +252,7 @@ class ReminderExplainedViewSet(Asking):
 
     queryset = Obligation.objects.none()
     serializer_class = ExplainedSerializer
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, WithinScope]
     pagination_class = None
     scope = "plan"
 

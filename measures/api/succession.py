@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from agencies.api import AgencyViewSet
 from agencies.errors import Refused
 from agencies.models import Agency, SuccessionKind
+from agencies.rest_tokens import WithinScope
 from measures.api.asking import Asking, found
 from measures.api.rows import CodesField, MeasureBriefSerializer, PersonSerializer
 from measures.permissions import check_may_enter_successions
@@ -95,7 +96,7 @@ class SuccessionViewSet(Asking):
 
     queryset = Agency.objects.none()
     serializer_class = PassesOnSerializer
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, WithinScope]
     lookup_field = "code"
     read_by = AgencyViewSet
     scope = "admin"

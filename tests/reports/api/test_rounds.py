@@ -66,8 +66,8 @@ def test_bodies_come_as_a_table_too(
     executor: APIClient, round_: ReportingRound, periodic: Obligation
 ) -> None:
     answer = executor.get(at(round_, "bodies-csv/"), headers={"accept": "text/csv"})
-    page = executor.get(reverse("reports:answers-csv", args=[round_.pk]))
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    page = executor.get(reverse("reports:answers-list", args=[round_.pk, "csv"]))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
     assert (answer["content-type"], len(rows), rows[1][0]) == (
         "text/csv; charset=utf-8",
         2,

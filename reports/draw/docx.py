@@ -112,12 +112,12 @@ def _title_page(word: Word, plan: Outline, words: Frame) -> None:
         paragraph.paragraph_format.space_after = Pt(4)
         paragraph.add_run(line).bold = number == 0
     title = _centred(word.add_paragraph(plan.title, style="Title"))
-    title.space_before = Pt(0 if plan.brief else 40)
+    title.space_before = Pt(0 if plan.brief else 20)
     _centred(word.add_paragraph(plan.subtitle, style="Subtitle"))
     if plan.warning:
         _centred(word.add_paragraph(plan.warning))
     for at, (label, value) in enumerate(plan.facts):
-        _pair(word, f"{label}:", value).space_before = Pt(18 if not at else 0)
+        _pair(word, f"{label}:", value).space_before = Pt(12 if not at else 0)
     if words.verify_url:
         _verify(word, words)
 
@@ -139,12 +139,12 @@ def _pair(word: Word, label: str, value: str) -> Any:
 
 
 def _verify(word: Word, words: Frame) -> None:
-    code = word.add_paragraph()
-    code.paragraph_format.space_before, code.paragraph_format.keep_with_next = Pt(10), True
-    shape = code.add_run().add_picture(qr.png(words.verify_url), width=CODE_SIDE)
+    """The words stand beside the code: in a language of long words the title page is full."""
+    said = word.add_paragraph()
+    said.paragraph_format.space_before, said.paragraph_format.space_after = Pt(6), Pt(0)
+    shape = said.add_run().add_picture(qr.png(words.verify_url), width=CODE_SIDE)
     tell(shape, words.verify, words.qr_alt)
-    said = word.add_paragraph(f"{words.verify} ")
-    said.paragraph_format.space_after = Pt(0)
+    said.add_run(f"  {words.verify} ")
     add_address(said, words.verify_url)
 
 

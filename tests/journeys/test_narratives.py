@@ -38,7 +38,8 @@ def test_a_section_goes_from_accepted_reports_into_the_edition(site: Site, visit
     page.get_by_role("button", name="Begin the sections").click()
     page.get_by_role("button", name=re.compile("^Russian: add")).click()
     expect(page.get_by_role("status").or_(page.locator(".note-success")).first).to_be_visible()
-    section(page, "Regulation of labour migration").get_by_role("link").first.click()
+    labour = section(page, "Regulation of labour migration")
+    labour.get_by_role("link", name=re.compile("Russian$")).click()
 
     text = page.get_by_role("textbox", name="Text of the section")
     drafted = text.input_value()

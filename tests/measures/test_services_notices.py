@@ -77,16 +77,12 @@ def test_author_and_officers_hear_of_a_return_and_its_reason(
     assert (first.params, first.entry, first.told_on) == ({"why": "Нет цифр."}, handed_in, today)
 
 
-def test_who_acts_is_not_told_of_it(plan, agency, today):
+def test_who_acts_is_not_told_of_it(owed, plan, agency, officer, today):
     both = person(agency, Role.OFFICER)
     Membership.objects.create(user=both, agency=plan.coordinator, role=Role.COORDINATOR)
-    entry = hand_in(
-        asked_for(ObligationFactory(measure=MeasureFactory(plan=plan), agency=agency)),
-        person(agency, Role.OFFICER),
-        today,
-    )
-    accept_progress(entry, by=both, today=today)
-    assert told() == [("accepted", entry.author_id)]
+    paper = CompletionDocument("law", "45-IV", today)
+    remove_from_control(owed.measure, paper, by=both, today=today)
+    assert told() == [("removed", officer.pk)]
 
 
 def test_an_author_who_left_the_agency_is_not_told(handed_in, officer, coordinator, today):

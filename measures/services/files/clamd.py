@@ -56,12 +56,20 @@ def scan(chunks: Iterable[bytes], *, address: str, seconds: float) -> Answer:
 
 def _connected(address: str, seconds: float) -> socket.socket:
     if address.startswith("/"):
-        line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        line.settimeout(seconds)
-        line.connect(address)
-        return line
+        return _connected_on_this_machine(address, seconds)
     host, port = host_and_port(address)
     return socket.create_connection((host, port), timeout=seconds)
+
+
+def _connected_on_this_machine(path: str, seconds: float) -> socket.socket:
+    line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    line.settimeout(seconds)
+    try:
+        line.connect(path)
+    except OSError:
+        line.close()
+        raise
+    return line
 
 
 def host_and_port(address: str) -> tuple[str, int]:

@@ -218,7 +218,8 @@ def sentence(source: Source, vendor: str, condition: str = "", *, rows: str = ""
     )
     return (
         f"INSERT INTO exchange_change ({', '.join(COLUMNS)}) SELECT {values}"  # noqa: S608  (our own constants)
-        f" FROM {rows or source.table} e {source.joined} WHERE {told}"
+        # Ids are given, and with them the places in the feed, in the order of what happened.
+        f" FROM {rows or source.table} e {source.joined} WHERE {told} ORDER BY e.id"
     )
 
 

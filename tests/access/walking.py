@@ -117,11 +117,19 @@ def answer(client: Client, method: str, path: str, data: Mapping[str, Any]) -> i
         call = getattr(client, method.lower())
         got = call(path) if method == "GET" else call(path, form, **json)
         status: int = got.status_code
-        got.close()
+        to_its_end(got)
         transaction.set_rollback(True)
     if session:  # who signed out is signed in again
         client.cookies[settings.SESSION_COOKIE_NAME] = session.value
     return status
+
+
+def to_its_end(answer: Any) -> None:
+    """What is sent by pieces is read, and closed with the last of them. An answer that a test
+    closes would close the connection too, and with it the transaction that the world stands in."""
+    if answer.streaming:
+        for _piece in answer:
+            pass
 
 
 def expected(world: World, name: str, entry: Entry, ask: Ask, thing: Thing | None) -> set[int]:

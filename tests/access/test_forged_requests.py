@@ -102,7 +102,7 @@ def test_the_same_form_with_its_token_is_taken(world: World) -> None:
 
 @pytest.fixture
 def person(world: World) -> User:
-    found = world.people["officer"]
+    found = User.objects.get(pk=world.people["officer"].pk)
     found.set_password(PASSWORD)
     found.save()
     return found

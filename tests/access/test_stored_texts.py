@@ -106,7 +106,8 @@ def test_no_stored_text_becomes_a_part_of_a_page_and_nothing_is_inline(
         to_its_end(answer)
     assert wrong == []
     assert looked > 10
-    assert shown > (3 if name == "anonymous" else 10 if name == "chief" else 30)
+    # Strangers see publications, which were made before.
+    assert shown > (1 if name == "anonymous" else 10 if name == "chief" else 30)
 
 
 @pytest.mark.parametrize("kind", kinds())

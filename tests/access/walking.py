@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from agencies.models import User
 from agencies.rules.asking_rights import allowed
 from tests.access import (
     routes_accounts,
@@ -49,8 +50,8 @@ TOKEN = "csrfmiddlewaretoken"
 
 def client_of(world: World, name: str) -> Client:
     client = Client(raise_request_exception=False)  # an error is a wrong answer as well
-    if name in world.people:
-        client.force_login(world.people[name])
+    if name in world.people:  # read anew: what a test made of its own copy is not the world's
+        client.force_login(User.objects.get(pk=world.people[name].pk))
     return client
 
 

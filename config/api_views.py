@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -57,8 +58,10 @@ class SlashMissing(HttpResponsePermanentRedirect):
 not_there = login_not_required(NotThere.as_view())
 
 
+@csrf_exempt
 def without_slash(request: HttpRequest, **_rest: Any) -> HttpResponse:
-    """Leads to the address with its slash, if there is one."""
+    """Leads to the address with its slash, if there is one; programs too, which have no token of
+    a form. Nothing is done here."""
     try:
         found = resolve(f"{request.path_info}/")
     except Resolver404:

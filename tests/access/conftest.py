@@ -1,4 +1,4 @@
-"""The world of tests.access: made once for each file of tests, and taken back with it."""
+"""The world of tests.access: made once for all its files, and taken back after the last of them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,11 +13,12 @@ from tests.access.things import add_things
 from tests.access.world import TODAY, World, build
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[World]:
-    """Inside one transaction, which every test's own stands in."""
+    """Inside one transaction, which every test's own stands in: a test of this folder can have none
+    that ends for good."""
     media = tmp_path_factory.mktemp("media")
     quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with (
@@ -37,6 +38,6 @@ def world(
 
 @pytest.fixture(autouse=True)
 def _files_of_the_world(request: pytest.FixtureRequest, settings: Any, _own_media: None) -> None:
-    """Of a test that walks in it; races have rows of their own, each in its own transaction."""
+    """Of a test that walks in it."""
     if "world" in request.fixturenames:
         settings.MEDIA_ROOT = request.getfixturevalue("world").media

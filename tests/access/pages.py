@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-import html5lib
 from django.http import HttpResponse
+from lxml import etree
 
 from tests.access.entries import Entry
 from tests.access.finding import Found, every_route
@@ -48,8 +48,21 @@ def _asked(world: World, *, everywhere: bool) -> Iterator[tuple[Entry, Found, Ma
 
 
 def elements(page: bytes | str) -> Iterator[Any]:
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
-    return (one for one in tree.iter() if isinstance(one.tag, str))
+    """As a browser cuts a page into elements and attributes (libxml2 does it as HTML says since
+    2.14); in a hundredth of the time that html5lib takes, and hundreds of pages are read here."""
+    text = _drawings(page.encode() if isinstance(page, str) else page)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    tree = etree.HTML(text, parser) if text.strip() else None
+    return iter(()) if tree is None else (one for one in tree.iter() if isinstance(one.tag, str))
+
+
+def _drawings(page: bytes) -> bytes:
+    """The title of a drawing may hold elements, unlike that of a page; libxml2 knows only those."""
+    return re.sub(rb"(?is)<svg\b.*?</svg>", _with_open_titles, page)
+
+
+def _with_open_titles(drawing: re.Match[bytes]) -> bytes:
+    return re.sub(rb"(?i)(</?)title\b", rb"\1desc", drawing.group())
 
 
 def inline(page: bytes | str) -> list[str]:
@@ -69,6 +82,12 @@ def inline(page: bytes | str) -> list[str]:
             if name in ADDRESSES and value.strip().lower().startswith(("javascript:", "data:text"))
         ]
     return found
+
+
+def is_strict(policy: str) -> bool:
+    """Scripts and styles of this site alone, and nothing by default."""
+    wanted = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'")
+    return "unsafe" not in policy and all(re.search(f"(^|; ?){one}(;|$)", policy) for one in wanted)
 
 
 def came_from_a_text(page: bytes | str) -> list[str]:
@@ -112,7 +131,6 @@ def content(answer: Any) -> bytes:
 def filled(found: Found, value: str = "1") -> str:
     """The address of a route with something that fits in the place of every argument; of an
     administration's and an expression's too."""
-    path = re.sub(r"<(?:int|plain|slug|str|path|year):?\w*>", value, found.pattern)
-    path = re.sub(r"(?<!P)<\w+>", value, path)
-    path = re.sub(r"\(\?P<\w+>(?:[^()]|\([^()]*\))*\)", value, path)
+    path = re.sub(r"\(\?P<\w+>(?:[^()]|\([^()]*\))*\)", value, found.pattern)
+    path = re.sub(r"<(?:\w+:)?\w+>", value, path)
     return "/" + path.replace("^", "").replace("$", "").replace("\\Z", "")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from agencies.models import User
 from agencies.rules.asking_rights import allowed
 from tests.access import (
     routes_accounts,
@@ -49,8 +50,8 @@ TOKEN = "csrfmiddlewaretoken"
 
 def client_of(world: World, name: str) -> Client:
     client = Client(raise_request_exception=False)  # an error is a wrong answer as well
-    if name in world.people:
-        client.force_login(world.people[name])
+    if name in world.people:  # read anew: what a test made of its own copy is not the world's
+        client.force_login(User.objects.get(pk=world.people[name].pk))
     return client
 
 
@@ -117,11 +118,19 @@ def answer(client: Client, method: str, path: str, data: Mapping[str, Any]) -> i
         call = getattr(client, method.lower())
         got = call(path) if method == "GET" else call(path, form, **json)
         status: int = got.status_code
-        got.close()
+        to_its_end(got)
         transaction.set_rollback(True)
     if session:  # who signed out is signed in again
         client.cookies[settings.SESSION_COOKIE_NAME] = session.value
     return status
+
+
+def to_its_end(answer: Any) -> None:
+    """What is sent by pieces is read, and closed with the last of them. An answer that a test
+    closes would close the connection too, and with it the transaction that the world stands in."""
+    if answer.streaming:
+        for _piece in answer:
+            pass
 
 
 def expected(world: World, name: str, entry: Entry, ask: Ask, thing: Thing | None) -> set[int]:

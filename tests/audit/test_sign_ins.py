@@ -1,6 +1,7 @@
 """Sign-ins are told, without what was typed by mistake."""
 
 import pytest
+from django.contrib.auth import authenticate
 from django.urls import reverse
 
 from audit.models import Entry
@@ -48,5 +49,15 @@ def test_an_address_that_nobody_has_can_be_forgotten(client, person):
 
 
 def test_a_password_typed_in_the_place_of_the_address_is_not_kept(client, person):
+    """The form finds that it is no address before anybody is asked for."""
+    before = told()
     sign_in(client, PASSWORD)
-    assert set(personal(told())) == {"salt", "origin"}
+    assert told() == before
+    assert [one for one in Entry.objects.all() if PASSWORD in f"{one.after}{one.personal}"] == []
+
+
+def test_a_name_that_is_no_address_is_told_and_not_kept(rf, person):
+    """However it came past the form."""
+    assert authenticate(rf.post("/"), username=PASSWORD, password="wrong") is None
+    assert (told().kind, told().object_id) == ("sign_in_failed", "")
+    assert PASSWORD not in f"{told().after}{told().personal}"

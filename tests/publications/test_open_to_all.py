@@ -9,13 +9,32 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import URLResolver
 
-# By name: the sign-in page and the choice of a language, what a mail leads to, what says whether
+# By name: the doors of signing in and out, of a forgotten password and of an invitation, and the
+# choice of a language; what a mail leads to and what a private link opens; what says whether
 # the site is up, what robots may read; light or dark; where a stranger verifies an issued report;
 # and what saves a report while it is typed,
 # which answers by itself that its person is signed out, so that the page can say so.
 OPEN = {
     "agencies:login",
+    "agencies:logout",
     "agencies:language",
+    "agencies:confirm-email",
+    "agencies:invitation",
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "oidc_login",
+    "oidc_callback",
+    "socialaccount_login_cancelled",
+    "exchange:calendar",
+    "exchange:news",
     "theme",
     "measures:report-save",
     "measures:report-files",
@@ -79,7 +98,7 @@ def test_the_api_tells_nobody_without_a_token_anything_but_how_it_is_asked(
     whole = [(path, name) for path, name, _one in patterns() if path.startswith(API)]
     plain = [(path.replace("$", ""), name) for path, name in whole if not set("<(^") & set(path)]
     told = {name for path, name in plain if client.get(f"/{path}").status_code == 200}
-    assert told == {"schema", "docs"}
+    assert told == {"schema", "docs", "api-errors"}
 
 
 def test_nobody_is_who_reads_public_pages(db: None, rf: RequestFactory) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.translated import languages_for
 from measures.exporting.lists.model import Column, Kind
-from measures.exporting.lists.owed import NARROW, WIDE, title_of
+from measures.exporting.lists.owed import NARROW, WIDE, deadline_of, title_of
 
 WHERE: Final[Mapping[str, Any]] = {
     "1": _("Goal"),
@@ -28,7 +28,7 @@ FOUND: Final[Mapping[str, Sequence[Column]]] = {
         Column(_("Measure"), title_of, width=WIDE),
         Column(_("Completion form"), lambda row: row.completion_form, width=30),
         Column(_("Executors"), lambda row: ", ".join(map(str, row.executors.all())), width=30),
-        Column(_("Deadline"), lambda row: row.deadline.text, width=30),
+        Column(_("Deadline"), deadline_of, width=30),
         Column(_("State"), lambda row: row.get_state_display()),
     ],
     "agencies": [

@@ -18,6 +18,11 @@ def title_of(measure: Any) -> str:
     return " ".join(measure.title.split())
 
 
+def deadline_of(measure: Any) -> str:
+    """As the act words it; empty where it was entered without one."""
+    return str(measure.deadline.text) if hasattr(measure, "deadline") else ""
+
+
 def owed_columns(day: date) -> list[Column]:
     """`day`: from which days late are counted."""
 

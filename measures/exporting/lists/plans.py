@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from measures.exporting.lists.model import Column, Kind
-from measures.exporting.lists.owed import NARROW, WIDE, title_of
+from measures.exporting.lists.owed import NARROW, WIDE, deadline_of, title_of
 from measures.models import Measure, MeasureState
 from measures.rules.lateness import Status
 from measures.templatetags.tracker import STATUS_WORDS
@@ -39,7 +39,7 @@ MEASURES: Final = [
     Column(_("Measure"), lambda row: title_of(row[0]), width=WIDE),
     Column(_("Completion form"), lambda row: row[0].completion_form, width=30),
     Column(_("Executors"), lambda row: ", ".join(map(str, row[0].executors.all())), width=30),
-    Column(_("Deadline"), lambda row: row[0].deadline.text, width=30),
+    Column(_("Deadline"), lambda row: deadline_of(row[0]), width=30),
     Column(_("Next date"), lambda row: row[1].next_due_on, Kind.DAY, NARROW),
     Column(_("Costs, million tenge"), lambda row: _costs(row[0])),
     Column(_("Status"), lambda row: _status(row[0], row[1].status)),

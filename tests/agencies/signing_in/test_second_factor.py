@@ -7,6 +7,8 @@ from django.test import Client
 from agencies import second_factor
 from agencies.models import Agency, Letter, Membership, Role, User
 from agencies.queries import standing_of
+from measures.models import Obligation
+from planner.models import ActionPlan
 from tests.agencies.signing_in.telephones import (
     SoftPasskey,
     add_passkey,
@@ -90,6 +92,26 @@ def test_writing_is_closed_as_reading_is(client: Client, coordinator: User) -> N
     answer = client.post("/settings/", {"language": "kk"})
     coordinator.refresh_from_db()
     assert (answer.url.split("?")[0], coordinator.language) == (SET_UP, "en")
+
+
+@pytest.mark.parametrize("where", ["draft", "files"])
+def test_a_script_that_saves_while_one_types_is_as_closed(
+    client: Client, owed: Obligation, settings: object, where: str
+) -> None:
+    """These answer a person who is signed out themselves, so they look open to all."""
+    settings.MFA_REQUIRED_FOR = ["officer"]  # type: ignore[attr-defined]
+    client.force_login(person(owed.agency, Role.OFFICER))
+    typed = {"claim": "interim", "text": "Проект внесён.", "language": "ru", "version": ""}
+    answer = client.post(f"/obligations/{owed.pk}/{where}/", typed)
+    assert (answer.status_code, answer.json()["state"]) == (401, "signed_out")
+    assert not owed.entries.exists()
+
+
+def test_a_section_of_the_narrative_is_as_closed(
+    client: Client, coordinator: User, plan: ActionPlan
+) -> None:
+    client.force_login(coordinator)
+    assert client.post("/reports/narratives/1/save/", {"text": "Б"}).status_code == 401
 
 
 def test_the_api_says_so_in_its_own_way(client: Client, coordinator: User) -> None:

@@ -1,6 +1,9 @@
 """Sign-ins are told, without what was typed by mistake."""
 
 import pytest
+from axes.models import AccessAttempt
+from django.contrib.auth.signals import user_login_failed
+from django.test import Client
 from django.urls import reverse
 
 from audit.models import Entry
@@ -48,5 +51,22 @@ def test_an_address_that_nobody_has_can_be_forgotten(client, person):
 
 
 def test_a_password_typed_in_the_place_of_the_address_is_not_kept(client, person):
+    before = told()
     sign_in(client, PASSWORD)
-    assert set(personal(told())) == {"salt", "origin"}
+    assert told() == before  # no address: nobody's password is looked at
+    user_login_failed.send(None, credentials={"username": PASSWORD}, request=None)
+    assert (told().kind, personal(told())) == ("sign_in_failed", None)
+
+
+def test_setting_a_sign_in_free_is_told(client, person, admin_user):
+    for _ in range(10):
+        sign_in(Client(), person.email, "wrong")
+    client.force_login(admin_user)
+    address = AccessAttempt.objects.values_list("ip_address", flat=True).first()
+    client.post(reverse("agencies:locked"), {"username": person.email, "address": address})
+    assert (told().kind, told().object_id, told().actor, told().row_count) == (
+        "lock_lifted",
+        str(person.pk),
+        admin_user.pk,
+        1,
+    )

@@ -223,7 +223,8 @@ def test_a_deputy_does_not_review_what_they_or_the_lender_reported(
 def test_a_head_who_went_to_the_coordinating_body_does_not_review_what_they_signed(
     role: Membership, plan: ActionPlan, agency: Agency, officer: User, today: date
 ) -> None:
-    Agency.objects.filter(pk=agency.pk).update(head_signs=True)
+    agency.head_signs = True
+    agency.save()
     head = person(agency, Role.HEAD)
     entry = handed_in(owed_by(agency, plan), officer, today)
     sign(Signing.objects.get(entry=entry), by=head, today=today)

@@ -23,8 +23,9 @@ def test_evidence_is_told_of_as_the_same_row_by_page_and_by_api(owed):
     kept = attach_evidence(entry, upload, by=officer, today=TODAY)
     client = Client()
     client.force_login(officer)
-    client.get(f"/evidence/{kept.pk}/")
-    Client().get(f"/api/v1/evidence/{kept.pk}/file/", headers={"authorization": token_of(officer)})
+    client.get(f"/evidence/{kept.pk}/").getvalue()
+    program = Client(headers={"authorization": token_of(officer)})
+    program.get(f"/api/v1/evidence/{kept.pk}/file/").getvalue()
     told = Entry.objects.filter(kind="downloaded").order_by("id")
     assert list(told.values_list("relation", "object_id", "actor", "door")) == [
         ("measures_evidence", str(kept.pk), officer.pk, "page"),

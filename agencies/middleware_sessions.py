@@ -96,6 +96,7 @@ class SecondFactorMiddleware:
             return None
         if is_open_to_strangers(request, view):
             request.user = AnonymousUser()
+            del vars(request)["standing"]
             return None
         return refusal(request, person)
 

@@ -83,12 +83,12 @@ def check(request: Request, named: str = "") -> None:
     """
     name, caller = (named, address_of(request)) if named else who_calls(request)
     standing = counted_call(name, caller)
-    request._request.standing = standing  # type: ignore[attr-defined]  # told by each answer
+    request._request.calls_made = standing  # type: ignore[attr-defined]  # told by each answer
     if standing.over:
         raise Throttled(wait=standing.left_seconds)
 
 
 def tell(request: Any, answer: HttpResponse) -> None:
-    standing: Standing | None = getattr(request._request, "standing", None)
+    standing: Standing | None = getattr(request._request, "calls_made", None)
     if standing is not None:
         standing.tell(answer)

@@ -18,6 +18,7 @@ from tests.agencies.signing_in.telephones import (
     set_up_app,
     sign_in,
 )
+from tests.api.calling import token_of
 from tests.conftest import TODAY
 from tests.factories import UserFactory, person
 
@@ -122,6 +123,37 @@ def test_the_api_says_so_in_its_own_way(client: Client, coordinator: User) -> No
         "application/problem+json",
         "second_factor_required",
     )
+
+
+def test_a_call_that_wants_what_there_is_not_is_told_so_to_an_officer_too(
+    client: Client, officer: User
+) -> None:
+    """Refused before it is counted; of the officer it was asked already which roles there are."""
+    client.force_login(officer)
+    answer = client.get("/api/v1/agencies/", headers={"accept": "application/xml"})
+    assert (answer.status_code, answer["content-type"]) == (406, "application/problem+json")
+
+
+def test_a_token_from_before_the_role_came_waits_for_the_factor_as_well(
+    officer: User, coordinator: User
+) -> None:
+    program = Client(headers={"authorization": token_of(officer)})
+    before = program.get("/api/v1/agencies/").status_code
+    officer.memberships.update(role=Role.COORDINATOR)
+    without = program.get("/api/v1/agencies/")
+    Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
+    assert (before, without.status_code, without.json()["code"]) == (
+        200,
+        403,
+        "second_factor_required",
+    )
+    assert program.get("/api/v1/agencies/").status_code == 200
+
+
+def test_a_token_of_who_came_into_the_administration_waits_alike(officer: User) -> None:
+    program = Client(headers={"authorization": token_of(officer)})
+    User.objects.filter(pk=officer.pk).update(is_staff=True)
+    assert program.get("/api/v1/agencies/").status_code == 403
 
 
 def test_the_administration_is_closed_too_and_has_no_door_of_its_own(

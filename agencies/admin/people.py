@@ -73,9 +73,9 @@ def _is_chief(request: HttpRequest) -> bool:
     return signed_in(request.user).is_superuser
 
 
-def _may_touch(request: HttpRequest, person: Model | None) -> bool:
+def _may_touch(request: HttpRequest, person: User | None) -> bool:
     """An account with all permissions, its address and its password: another such alone."""
-    return _is_chief(request) or not (isinstance(person, User) and person.is_superuser)
+    return _is_chief(request) or not (person and person.is_superuser)
 
 
 @admin.register(User)
@@ -117,10 +117,10 @@ class PersonAdmin(UserAdmin[User]):
         fields = super().get_readonly_fields(request, obj)
         return fields if _is_chief(request) else [*fields, *GIVE_RIGHTS]
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_delete_permission(request, obj) and _may_touch(request, obj)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:

@@ -33,5 +33,7 @@ def connect_sign_in() -> None:
     user_logged_in.connect(receivers.begin_session)
     account.user_logged_in.connect(receivers.notice_new_browser)
     account.password_reset.connect(receivers.after_reset)
+    for new_password in (account.password_reset, account.password_changed, account.password_set):
+        new_password.connect(receivers.after_new_password)
     factors.authenticator_removed.connect(receivers.forget_factor)
     user_locked_out.connect(receivers.tell_of_lock_out)

@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -89,9 +90,13 @@ class SecondFactorMiddleware:
         if not settings.MFA_REQUIRED_FOR or getattr(request, "open_to_all", False):
             return None
         person = request.user
-        if not isinstance(person, User) or is_on_the_way(request, view):
+        if not isinstance(person, User) or is_on_the_way(request):
             return None
         if second_factor.was_shown(request, person) or not self._is_asked_of(request, person):
+            return None
+        if is_open_to_strangers(request, view):
+            request.user = AnonymousUser()
+            del vars(request)["standing"]
             return None
         return refusal(request, person)
 
@@ -103,12 +108,15 @@ class SecondFactorMiddleware:
         return second_factor.is_asked_of(person, standing)
 
 
-def is_on_the_way(request: HttpRequest, view: Callable[..., Any]) -> bool:
-    """Also what anybody sees without signing in, except the API: its views do without the page's
-    sign-in because they have their own."""
+def is_on_the_way(request: HttpRequest) -> bool:
     match = request.resolver_match
-    if match and match.view_name in ON_THE_WAY:
-        return True
+    return match is not None and match.view_name in ON_THE_WAY
+
+
+def is_open_to_strangers(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    """What anybody sees without signing in is shown as to anybody: some of these views look who is
+    there themselves, and do more for whoever is. Not the API: its views do without the page's
+    sign-in because they have their own."""
     return not getattr(view, "login_required", True) and not request.path.startswith(API)
 
 

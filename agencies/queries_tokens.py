@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agencies.models import ApiToken, Membership, TokenState, User
 from agencies.rules import tokens as rules
+from agencies.second_factor import FACTORS
 
 NOBODYS: Final = rules.digest_of("")  # what a secret is compared with where no token begins so
 
@@ -30,10 +33,13 @@ def tokens_shown(person: User, now: datetime) -> list[Shown]:
 
 @dataclass(frozen=True)
 class Presented:
-    """A token that a program showed; `has_role`: whether its person has a current role."""
+    """A token that a program showed; `has_role`: whether its person has a current role,
+    `has_asked_role`: one of which a second factor is asked, `has_factor`: whether there is one."""
 
     token: ApiToken
     has_role: bool
+    has_asked_role: bool
+    has_factor: bool
 
 
 def token_of(secret: str, today: date) -> Presented | None:
@@ -45,9 +51,15 @@ def token_of(secret: str, today: date) -> Presented | None:
     if not rules.is_written_right(secret):
         return None
     held = Membership.objects.current(today).filter(user=OuterRef("person"))
-    rows = ApiToken.objects.annotate(has_role=Exists(held)).select_related("person")
+    factors = Authenticator.objects.filter(user=OuterRef("person"), type__in=FACTORS)
+    told = {
+        "has_role": Exists(held),
+        "has_asked_role": Exists(held.filter(role__in=settings.MFA_REQUIRED_FOR)),
+        "has_factor": Exists(factors),
+    }
+    rows = ApiToken.objects.annotate(**told).select_related("person")
     found = rows.filter(start=rules.start_of(secret)).first()
     kept = found.digest if found else NOBODYS
     if not hmac.compare_digest(kept, rules.digest_of(secret)) or found is None:
         return None
-    return Presented(found, has_role=bool(vars(found)["has_role"]))
+    return Presented(found, **{name: bool(vars(found)[name]) for name in told})

@@ -17,6 +17,7 @@ from agencies.middleware_sessions import BEGUN, SEEN
 from agencies.models import Letter, User
 from agencies.services_letters import tell
 from agencies.services_security import lift_for
+from agencies.services_tokens import end_those_of_password
 from agencies.signing_in.adapters import whence
 
 KNOWN = "known_browser"  # a cookie: people who have signed in from it, signed
@@ -80,3 +81,7 @@ def tell_of_lock_out(request: HttpRequest, username: str, **_signal: Any) -> Non
 
 def after_reset(user: User, **_signal: Any) -> None:
     lift_for(user)
+
+
+def after_new_password(user: User, **_signal: Any) -> None:
+    end_those_of_password(user, now=timezone.now())

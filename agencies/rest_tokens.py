@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from agencies.clock import business_today
 from agencies.models import ApiToken, Scope, TokenState, User
 from agencies.queries_tokens import Presented, token_of
+from agencies.second_factor import asked_by_roles
 from agencies.services_tokens import note_use
 
 if TYPE_CHECKING:  # views import this module while they are being imported
@@ -59,6 +60,10 @@ def _checked(found: Presented, state: TokenState) -> ApiToken:
         raise AuthenticationFailed(_("The account of this token is closed."), "account_closed")
     if not found.has_role:
         raise PermissionDenied(_("You have no current role in any agency."))
+    if not found.has_factor and asked_by_roles(found.token.person, found.has_asked_role):
+        # Made before the role came: it does no more than its person does with a password alone.
+        said = _("Sign in with a second factor first: on the pages, under “Sign-in and security”.")
+        _refuse(said, "second_factor_required")
     return found.token
 
 

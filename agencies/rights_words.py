@@ -33,7 +33,10 @@ CONDITIONS: Final[dict[Condition, tuple[Words, Words]]] = {  # as "only" says it
     Condition.PLAN_IN_FORCE: (_("while the plan is in force"), ""),
     Condition.HAD_A_HAND: (
         "",
-        _("who wrote the report or another of that agency on the measure, or put a file to it"),
+        _(
+            "who wrote or signed the report or another of that agency on the measure, or put a file"
+            " to it"
+        ),
     ),
     Condition.OWN_BODY: ("", _("who reports for the agency concerned")),
     Condition.ASKED_FOR_IT: ("", _("who asked for it")),

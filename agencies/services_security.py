@@ -15,6 +15,7 @@ from agencies.errors import Refused
 from agencies.models import User
 from agencies.permissions_accounts import check_may_lift_lock_outs, check_may_remove_factors
 from agencies.services_letters import tell, write
+from agencies.signals import lock_lifted
 from agencies.signing_in.links import NewAddress
 
 
@@ -30,17 +31,18 @@ def ask_for_new_address(person: User, new: str, *, now: datetime, **whence: str)
 @transaction.atomic
 def change_address(asked: NewAddress, *, now: datetime) -> User:
     """As the link of the letter says. Raises Refused "link_over" when the account has another
-    address by now or is closed, "email_taken"."""
-    mine = User.objects.filter(pk=asked.person, email=asked.old, is_active=True)
+    address or another password by now or is closed, "email_taken"."""
+    mine = User.objects.select_for_update().filter(pk=asked.person, email=asked.old, is_active=True)
+    person = mine.first()
+    if person is None or not asked.is_still_wanted_by(person):
+        raise Refused("link_over", _("This link is no longer valid."))
     try:
         with transaction.atomic():
-            changed = mine.update(email=asked.new)
+            mine.update(email=asked.new)
     except IntegrityError:
         said = _("This e-mail address belongs to another account.")
         raise Refused("email_taken", said) from None
-    if not changed:
-        raise Refused("link_over", _("This link is no longer valid."))
-    person = User.objects.get(pk=asked.person)
+    person.refresh_from_db()
     for address in (asked.old, asked.new):
         tell("email_changed", person, now=now, address=address, old=asked.old, new=asked.new)
     return person
@@ -71,11 +73,14 @@ def remove_factors(person: User, *, by: User, now: datetime) -> None:
     tell("factors_removed", person, now=now, by=str(by))
 
 
+@transaction.atomic
 def lift(*, username: str, address: str, by: User) -> int:
     """Forgets failures: of a pair, or of a whole address (username ""). How many rows."""
     check_may_lift_lock_outs(by)
     rows = AccessAttempt.objects.filter(ip_address=address)
     deleted: int = (rows.filter(username=username) if username else rows).delete()[0]
+    if deleted:
+        lock_lifted.send(AccessAttempt, username=username, rows=deleted)
     return deleted
 
 

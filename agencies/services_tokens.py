@@ -169,6 +169,12 @@ def revoke_all(person: User, *, by: User, now: datetime) -> int:
     return ApiToken.objects.living(now).filter(person=person).update(revoked_at=now, revoked_by=by)
 
 
+def end_those_of_password(person: User, *, now: datetime) -> int:
+    """Where the person gets another password: what was given for the one before opens no more."""
+    given = ApiToken.objects.living(now).filter(person=person, origin=TokenOrigin.PASSWORD)
+    return given.update(revoked_at=now, revoked_by=person)
+
+
 def note_use(token: ApiToken, *, now: datetime) -> None:
     """To the hour; no statement where this hour is noted already."""
     if token.last_used_at and now - token.last_used_at < USE_NOTED:

@@ -17,3 +17,7 @@ group_changed = Signal()
 # A token for programs was made for a person, who is to hear of it. Sent as above with
 # token: ApiToken, today: date.
 token_made = Signal()
+
+# An administrator set a sign-in free that was held up. Sent inside the transaction of the act with
+# username: str ("" for all people of an address) and rows: int, how many attempts were forgotten.
+lock_lifted = Signal()

@@ -13,7 +13,7 @@ from django.db import connections
 from django.http import HttpRequest
 
 from agencies.models import User
-from agencies.signals import file_served
+from agencies.signals import file_served, lock_lifted
 from audit.context import Act, Fixed, acting, current
 from audit.models import Kind
 from audit.services.telling import tell
@@ -29,6 +29,7 @@ def connect() -> None:
     sign_in.user_logged_out.connect(_signed_out)
     sign_in.user_login_failed.connect(_failed)
     file_served.connect(_served)
+    lock_lifted.connect(_lifted)
     celery_signals.before_task_publish.connect(_send_along)
     celery_signals.task_prerun.connect(_task_begins)
     celery_signals.task_postrun.connect(_task_ends)
@@ -57,6 +58,13 @@ def _failed(*, credentials: dict[str, Any], **_signal: Any) -> None:
 def _locked_out(*, request: HttpRequest, username: str = "", **_signal: Any) -> None:
     person = User.objects.filter(email__iexact=username or "").values_list("pk", flat=True).first()
     tell(Kind.LOCKED_OUT, relation=PEOPLE, object_id=person or "")
+
+
+def _lifted(*, username: str, rows: int, **_signal: Any) -> None:
+    """Of the table of attempts nothing else is recorded."""
+    person = User.objects.filter(email__iexact=username).values_list("pk", flat=True).first()
+    names = {"email": username} if username and person is None else None
+    tell(Kind.LOCK_LIFTED, relation=PEOPLE, object_id=person or "", names=names, rows=rows)
 
 
 def _served(*, what: str, pk: Any, name: str, **_signal: Any) -> None:

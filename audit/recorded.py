@@ -51,6 +51,7 @@ QUIET: Final[dict[str, tuple[str, ...]]] = {
 # Name people though their own names do not say so.
 PERSONAL: Final[dict[str, tuple[str, ...]]] = {
     "agencies_user": ("position",),
+    "agencies_delegation": ("reason",),  # an illness is nobody's business for ever
     "agencies_invitation": ("position",),
     "agencies_letter": ("address",),
     "django_admin_log": ("object_repr", "change_message"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Role, User
@@ -158,15 +159,16 @@ def check_may_review(by: User, entry: ProgressEntry, today: date) -> None:
 
 
 def had_a_hand(people: Collection[int], entry: ProgressEntry) -> bool:
-    """One of these (ids) wrote it, put a file to it, or wrote another report of that body on that
-    measure."""
+    """One of these (ids) wrote it, put a file to it, or wrote or as head signed a report of that
+    body on that measure."""
     if entry.author_id in people:
         return True
     if Evidence.objects.filter(entry=entry, uploaded_by__in=people).exists():
         return True
     owed = entry.obligation
-    wrote = ProgressEntry.objects.filter(author__in=people, obligation__agency=owed.agency_id)
-    return wrote.filter(obligation__measure=owed.measure_id).exists()
+    theirs = Q(author__in=people) | Q(signings__decided_by__in=people)
+    of_the_body = ProgressEntry.objects.filter(theirs, obligation__agency=owed.agency_id)
+    return of_the_body.filter(obligation__measure=owed.measure_id).exists()
 
 
 def may_sign(by: Person, owed: Obligation, today: date) -> bool:

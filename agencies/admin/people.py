@@ -15,6 +15,7 @@ from agencies.models import Delegation, Membership, User
 from agencies.permissions import signed_in
 from agencies.services_letters import tell, write
 from agencies.services_security import remove_factors
+from agencies.services_tokens import end_those_of_password
 from agencies.typed_admin import (
     AdminUserCreationForm,
     ModelAdmin,
@@ -65,6 +66,18 @@ class MembershipInline(TabularInline[Membership, User]):
         return super().get_queryset(request).filter(delegation=None)
 
 
+GIVE_RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
+def _is_chief(request: HttpRequest) -> bool:
+    return signed_in(request.user).is_superuser
+
+
+def _may_touch(request: HttpRequest, person: User | None) -> bool:
+    """An account with all permissions, its address and its password: another such alone."""
+    return _is_chief(request) or not (person and person.is_superuser)
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin[User]):
     form = PersonChangeForm
@@ -98,6 +111,18 @@ class PersonAdmin(UserAdmin[User]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("memberships__agency")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """What gives rights is given by who has all of them: else whoever may change people could
+        make themselves anything."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if _is_chief(request) else [*fields, *GIVE_RIGHTS]
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_change_permission(request, obj) and _may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Who gets another address hears of it at both."""
         super().save_model(request, obj, form, change)
@@ -120,6 +145,7 @@ class PersonAdmin(UserAdmin[User]):
         person = User.objects.filter(pk=id).first()
         if request.method == "POST" and answer.status_code == 302 and person:
             by = str(signed_in(request.user))
+            end_those_of_password(person, now=timezone.now())
             tell("password_by_administrator", person, now=timezone.now(), by=by)
         return answer
 

@@ -9,12 +9,12 @@ from time import time
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
-from rest_framework.throttling import BaseThrottle
 
 from agencies.rest.limit_stores import counted
+from agencies.signing_in.addresses import client_address
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
 
@@ -70,9 +70,10 @@ def who_calls(request: Request) -> tuple[str, str]:
     return "stranger", address_of(request)
 
 
-def address_of(request: Request) -> str:
-    """As the last of our own proxies tells it (API_PROXIES), else the address of the connection."""
-    return str(BaseThrottle().get_ident(request))
+def address_of(request: Request | HttpRequest) -> str:
+    """As the last of our own proxies tells it (NUM_PROXIES), else the address of the connection;
+    IPv6 by its network, or whoever has one would be somebody new in every call."""
+    return client_address(request)
 
 
 def check(request: Request, named: str = "") -> None:
@@ -82,12 +83,12 @@ def check(request: Request, named: str = "") -> None:
     """
     name, caller = (named, address_of(request)) if named else who_calls(request)
     standing = counted_call(name, caller)
-    request._request.standing = standing  # type: ignore[attr-defined]  # told by each answer
+    request._request.calls_made = standing  # type: ignore[attr-defined]  # told by each answer
     if standing.over:
         raise Throttled(wait=standing.left_seconds)
 
 
 def tell(request: Any, answer: HttpResponse) -> None:
-    standing: Standing | None = getattr(request._request, "standing", None)
+    standing: Standing | None = getattr(request._request, "calls_made", None)
     if standing is not None:
         standing.tell(answer)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from agencies.models import Invitation, User
 
@@ -28,19 +29,31 @@ def read_invitation(token: str) -> tuple[int, str] | None:
 
 @dataclass(frozen=True)
 class NewAddress:
+    """`sign_in`: tells the password that the person had then, without telling anything of it."""
+
     person: int
     old: str
     new: str
+    sign_in: str
+
+    def is_still_wanted_by(self, person: User) -> bool:
+        """A new password takes back what somebody asked for who had the old one."""
+        return constant_time_compare(self.sign_in, _sign_in_of(person))
 
 
 def to_confirm_email(person: User, new: str) -> str:
-    token = signing.dumps([person.pk, person.email, new], salt=NEW_ADDRESS)
+    told = [person.pk, person.email, new, _sign_in_of(person)]
+    token = signing.dumps(told, salt=NEW_ADDRESS)
     return settings.SITE_URL + reverse("agencies:confirm-email", args=[token])
 
 
 def read_confirm_email(token: str) -> NewAddress | None:
     try:
-        person, old, new = signing.loads(token, salt=NEW_ADDRESS, max_age=A_DAY)
+        person, old, new, sign_in = signing.loads(token, salt=NEW_ADDRESS, max_age=A_DAY)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return NewAddress(int(person), str(old), str(new))
+    return NewAddress(int(person), str(old), str(new), str(sign_in))
+
+
+def _sign_in_of(person: User) -> str:
+    return salted_hmac(NEW_ADDRESS, person.password, algorithm="sha256").hexdigest()[:32]

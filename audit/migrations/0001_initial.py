@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('xid', models.BigIntegerField(default=0, verbose_name='transaction')),
-                ('kind', models.CharField(choices=[('insert', 'created'), ('update', 'changed'), ('delete', 'deleted'), ('truncate', 'table emptied'), ('signed_in', 'signed in'), ('sign_in_failed', 'sign-in failed'), ('signed_out', 'signed out'), ('locked_out', 'sign-in locked'), ('downloaded', 'file downloaded'), ('exported', 'record exported'), ('erased', 'person erased'), ('forgotten', 'personal parts forgotten'), ('migrated', 'database structure changed')], max_length=16, verbose_name='what')),
+                ('kind', models.CharField(choices=[('insert', 'created'), ('update', 'changed'), ('delete', 'deleted'), ('truncate', 'table emptied'), ('signed_in', 'signed in'), ('sign_in_failed', 'sign-in failed'), ('signed_out', 'signed out'), ('locked_out', 'sign-in locked'), ('lock_lifted', 'sign-in set free'), ('downloaded', 'file downloaded'), ('exported', 'record exported'), ('erased', 'person erased'), ('forgotten', 'personal parts forgotten'), ('migrated', 'database structure changed')], max_length=16, verbose_name='what')),
                 ('relation', models.CharField(blank=True, max_length=63, verbose_name='table')),
                 ('object_id', models.CharField(blank=True, max_length=64, verbose_name='number of the row')),
                 ('label', models.CharField(blank=True, max_length=120, verbose_name='known as')),

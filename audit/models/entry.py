@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     SIGN_IN_FAILED = "sign_in_failed", _("sign-in failed")
     SIGNED_OUT = "signed_out", _("signed out")
     LOCKED_OUT = "locked_out", _("sign-in locked")
+    LOCK_LIFTED = "lock_lifted", _("sign-in set free")
     DOWNLOADED = "downloaded", _("file downloaded")
     EXPORTED = "exported", _("record exported")
     ERASED = "erased", _("person erased")

@@ -28,7 +28,7 @@ from audit.services.telling import tell
 NEUTRAL: Final = "erased.invalid"  # no mail ever goes to such a domain (RFC 2606)
 ROOM: Final = 100  # characters: what is shorter holds no name
 # Ways in that are the person's own go with the person.
-OWN: Final = ("token", "authenticator", "socialaccount", "feed", "usersession", "device")
+OWN: Final = ("token", "authenticator", "socialaccount", "calendarlink", "usersession")
 # An address that still gets mail is an office's matter, not the record's.
 IN_USE: Final = {"reports_recipient": {"retired_at__isnull": False}}
 
@@ -94,8 +94,10 @@ def _close(person: User, label: str) -> None:
 
 
 def _to_people(model: type[models.Model]) -> Iterator[str]:
+    """Whose it is: what the person only did to another's (who revoked it) is no such field."""
     for field in model._meta.concrete_fields:
-        if field.related_model is User:
+        whose: Any = field.remote_field
+        if field.related_model is User and whose.on_delete is models.CASCADE:
             yield field.name
 
 

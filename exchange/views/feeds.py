@@ -22,6 +22,7 @@ from agencies.clock import business_today
 from agencies.models import Role
 from agencies.permissions import REPORTING, agencies_of
 from agencies.queries import Standing, standing_of
+from agencies.signing_in.addresses import client_address
 from exchange.models import CalendarLink, LinkKind
 from exchange.queries.dues import due_dates, round_dates
 from exchange.queries.links import link_opened_by
@@ -70,7 +71,7 @@ def opened_by_token(*kinds: str) -> Callable[[Feed], Callable[..., HttpResponse]
     def dressed(feed: Feed) -> Callable[..., HttpResponse]:
         @wraps(feed)
         def served(request: HttpRequest, token: str) -> HttpResponse:
-            ident = request.META.get("REMOTE_ADDR", "")
+            ident = client_address(request)
             link = link_opened_by(token, business_today())
             if link is None or link.kind not in kinds:
                 return _refused(request, GuessedOften(ident), served) or _not_here()

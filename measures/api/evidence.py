@@ -60,7 +60,7 @@ class EvidenceViewSet(Asking):
         it is being checked for viruses; "file_infected", "file_unscannable": it is held back."""
         evidence = self._seen(pk)
         content = open_file(evidence, by=self.person, today=self.today)
-        told_of(request, what="evidence", pk=evidence.pk, name=evidence.name)
+        told_of(request, what="measures_evidence", pk=evidence.pk, name=evidence.name)
         answer = FileResponse(content)
         only_saved(answer, evidence)
         return answer

@@ -133,7 +133,7 @@ class JobViewSet(Asking):
         check_may_view(self.person, self.today)
         job = self._own(pk)
         content = _content(job)
-        told_of(request, what="job", pk=job.pk, name=job.file_name)
+        told_of(request, what="measures_job", pk=job.pk, name=job.file_name)
         kind = CONTENT_TYPES.get(job.file_name.rpartition(".")[2], "application/octet-stream")
         return attached(HttpResponse(content), job.file_name, kind)
 

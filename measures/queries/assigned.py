@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from agencies.models import Membership, Role, User
 from agencies.permissions import REPORTING
-from measures.models import Evidence, ProgressEntry
+from measures.models import Evidence, ProgressEntry, Signing
 
 
 def assigned(today: date) -> Q:
@@ -39,7 +39,7 @@ def _kept_from(person: Any, today: date) -> Q:
     reports = Membership.objects.current(today).filter(user=person, role__in=REPORTING, **same_body)
     files = Evidence.objects.filter(entry=OuterRef("pk"), uploaded_by=person)
     wrote = ProgressEntry.objects.filter(
-        author=person,
+        Q(author=person) | Q(signings__decided_by=person),
         obligation__measure=OuterRef("obligation__measure"),
         obligation__agency=OuterRef("obligation__agency"),
     )
@@ -83,5 +83,7 @@ def reviewers_of(entry: ProgressEntry, today: date) -> list[User]:
     files = Evidence.objects.filter(entry=entry)
     people = User.objects.filter(pk__in=coordinate.values("user"))
     reporters = Q(pk__in=report.values("user"))
+    signed = Signing.objects.filter(entry__in=wrote, decided_by__isnull=False)
     writers = Q(pk__in=wrote.values("author")) | Q(pk__in=files.values("uploaded_by"))
+    writers |= Q(pk__in=signed.values("decided_by"))
     return list(people.exclude(reporters | writers).order_by("full_name", "pk"))

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.rest.views import Acting
+from agencies.signals import file_served
 from measures.permissions import check_may_manage_plan
 from reports import tasks
 from reports.api.comparing import (
@@ -164,6 +165,8 @@ class ReportViewSet(Acting[Report]):
         sides = sides_asked(request.query_params)
         rows = chosen(self.change(), sides.found)
         told: tuple[bytes, str, str] = file_of(sides, rows, kind)
+        name = told[1]
+        file_served.send(Report, request=request, what="comparison", pk="", name=name)
         return attachment(*told)
 
     def change(self) -> str:

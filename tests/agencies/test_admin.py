@@ -2,10 +2,14 @@
 
 import pytest
 from django.contrib import admin as django_admin
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from agencies.models import Agency, AgencyAlias, Letter, Membership, Role, User
+from agencies.clock import business_today
+from agencies.models import Agency, AgencyAlias, Letter, Membership, Role, TokenState, User
+from agencies.services_tokens import token_for_password
 from tests.factories import AgencyFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +143,58 @@ def test_a_password_set_by_an_administrator_is_told(admin: Client) -> None:
     form = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
     admin.post(f"/admin/agencies/user/{someone.pk}/password/", form)
     assert list(Letter.objects.values_list("kind", flat=True)) == ["password_by_administrator"]
+
+
+@pytest.fixture
+def clerk(db: None) -> Client:
+    """Keeps people, and has no other permission."""
+    someone = UserFactory(is_staff=True)
+    someone.user_permissions.set(
+        Permission.objects.filter(codename__in=("view_user", "change_user", "delete_user"))
+    )
+    visitor = Client()
+    visitor.force_login(someone)
+    return visitor
+
+
+def test_who_keeps_people_gives_nobody_rights_and_least_themselves(clerk: Client) -> None:
+    someone = User.objects.get(is_staff=True)
+    form = {
+        "email": someone.email,
+        "full_name": "Clerk",
+        "is_active": "on",
+        "is_staff": "on",
+        "is_superuser": "on",
+        "user_permissions": list(Permission.objects.values_list("pk", flat=True)[:50]),
+        **NO_MEMBERSHIPS,
+    }
+    answer = clerk.post(reverse("admin:agencies_user_change", args=[someone.pk]), form)
+    someone.refresh_from_db()
+    assert (answer.status_code, someone.full_name) == (302, "Clerk")
+    assert (someone.is_superuser, someone.user_permissions.count()) == (False, 3)
+
+
+def test_who_keeps_people_does_not_take_over_an_account_with_all_permissions(
+    clerk: Client,
+) -> None:
+    chief = UserFactory(is_staff=True, is_superuser=True)
+    page = reverse("admin:agencies_user_change", args=[chief.pk])
+    mine = {"email": "mine@example.org", "full_name": "Mine", "is_active": "on", **NO_MEMBERSHIPS}
+    password = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    answers = [
+        clerk.post(page, mine),
+        clerk.post(reverse("admin:auth_user_password_change", args=[chief.pk]), password),
+        clerk.post(reverse("admin:agencies_user_delete", args=[chief.pk]), {"post": "yes"}),
+    ]
+    known = User.objects.get(pk=chief.pk)
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
+    assert (known.email, known.password) == (chief.email, chief.password)
+
+
+def test_a_password_that_an_administrator_sets_ends_what_the_old_one_gave(admin: Client) -> None:
+    someone = person(AgencyFactory(), Role.OFFICER)
+    made = token_for_password(by=someone, today=business_today(), now=timezone.now())
+    password = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    admin.post(reverse("admin:auth_user_password_change", args=[someone.pk]), password)
+    made.token.refresh_from_db()
+    assert made.token.state(timezone.now()) == TokenState.REVOKED

@@ -10,9 +10,11 @@ from agencies.models import Agency, Delegation, Membership, Role, User
 from agencies.permissions import has_role, may_delegate
 from agencies.queries import standing_of
 from agencies.services_delegations import LONGEST, delegate, end_delegation
-from measures.models import Event, Obligation, ProgressEntry
+from measures.models import Event, Obligation, ProgressEntry, Signing
 from measures.permissions import may_review
+from measures.queries.assigned import kept_from, reviewers_of
 from measures.services.progress import Draft, accept_progress, save_draft, submit
+from measures.services.signing import sign
 from planner.models import ActionPlan
 from tests.factories import AgencyFactory, MeasureFactory, ObligationFactory, UserFactory, person
 
@@ -216,6 +218,22 @@ def test_a_deputy_does_not_review_what_they_or_the_lender_reported(
     assert (may_review(reporter, own, today), may_review(reporter, others, today)) == (False, True)
     Membership.objects.create(user=role.user, agency=agency, role=Role.OFFICER)
     assert not may_review(reporter, others, today)
+
+
+def test_a_head_who_went_to_the_coordinating_body_does_not_review_what_they_signed(
+    role: Membership, plan: ActionPlan, agency: Agency, officer: User, today: date
+) -> None:
+    agency.head_signs = True
+    agency.save()
+    head = person(agency, Role.HEAD)
+    entry = handed_in(owed_by(agency, plan), officer, today)
+    sign(Signing.objects.get(entry=entry), by=head, today=today)
+    entry.refresh_from_db()
+    head.memberships.update(agency=plan.coordinator, role=Role.COORDINATOR)
+    assert (entry.state, entry.author) == ("submitted", officer)
+    assert (may_review(head, entry, today), may_review(role.user, entry, today)) == (False, True)
+    assert (kept_from(head, [entry], today), kept_from(role.user, [entry], today)) == ([entry], [])
+    assert reviewers_of(entry, today) == [role.user]
 
 
 def test_the_loan_stands_among_the_roles_with_the_lenders_name(

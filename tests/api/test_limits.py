@@ -72,6 +72,16 @@ def test_a_token_is_counted_for_itself(officer: User) -> None:
 
 
 @pytest.mark.django_db
+def test_a_network_of_ipv6_is_one_address() -> None:
+    """Whoever is given one has all of its addresses."""
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION="Token 0000")
+    codes = [client.get(LIST, REMOTE_ADDR=f"2001:db8::{n}").status_code for n in range(1, 5)]
+    elsewhere = client.get(LIST, REMOTE_ADDR="2001:db8:0:1::1").status_code
+    assert (codes, elsewhere) == ([401, 401, 401, 429], 401)
+
+
+@pytest.mark.django_db
 def test_guessing_tokens_is_counted_by_address() -> None:
     client = APIClient()
     client.credentials(HTTP_AUTHORIZATION="Token 0000")

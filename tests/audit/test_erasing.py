@@ -1,21 +1,23 @@
 """Whoever has left is forgotten, and what they did is not."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.errors import Refused
-from agencies.models import Membership, Role, User
+from agencies.models import ApiToken, Membership, Role, User
 from audit.context import Act, Fixed, acting
 from audit.models import Entry
 from audit.services.erasing import erase_person
 from audit.services.sealing import seal
 from audit.services.telling import tell
 from audit.verifying import verify
+from exchange.services.links import Wanted, make_link
 from measures.models import Event
 from tests import factories
 from tests.audit.reading import last
@@ -51,6 +53,23 @@ def test_name_address_and_job_give_way_to_a_neutral_label(departed, administrato
         "",
     )
     assert (found.is_active, found.has_usable_password()) == (False, False)
+
+
+def test_ways_in_go_with_the_person_and_those_of_others_stay(departed, agency, administrator):
+    Membership.objects.filter(user=departed).update(valid_to=None)
+    colleague = factories.person(agency, Role.OFFICER)
+    now, later = timezone.now(), timezone.now() + timedelta(days=9)
+    facts = {"scopes": ["read"], "origin": "page", "made_at": now, "expires_at": later}
+    ApiToken.objects.create(person=departed, name="a", start="a", digest="x", **facts)
+    ended = {"revoked_at": now, "revoked_by": departed}
+    theirs = ApiToken.objects.create(
+        person=colleague, name="b", start="b", digest="x", **facts, **ended
+    )
+    make_link(Wanted("mine"), by=departed, today=TODAY, now=now)
+    Membership.objects.filter(user=departed).update(valid_to=GONE)
+    erase(departed, administrator)
+    assert list(ApiToken.objects.all()) == [theirs]
+    assert not departed.calendar_links.exists()
 
 
 def test_the_record_forgets_the_name_and_keeps_the_sense(departed, administrator):

@@ -1,7 +1,9 @@
 """Sign-ins are told, without what was typed by mistake."""
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth import authenticate
+from django.test import Client
 from django.urls import reverse
 
 from audit.models import Entry
@@ -61,3 +63,17 @@ def test_a_name_that_is_no_address_is_told_and_not_kept(rf, person):
     assert authenticate(rf.post("/"), username=PASSWORD, password="wrong") is None
     assert (told().kind, told().object_id) == ("sign_in_failed", "")
     assert PASSWORD not in f"{told().after}{told().personal}"
+
+
+def test_setting_a_sign_in_free_is_told(client, person, admin_user):
+    for _ in range(10):
+        sign_in(Client(), person.email, "wrong")
+    client.force_login(admin_user)
+    address = AccessAttempt.objects.values_list("ip_address", flat=True).first()
+    client.post(reverse("agencies:locked"), {"username": person.email, "address": address})
+    assert (told().kind, told().object_id, told().actor, told().row_count) == (
+        "lock_lifted",
+        str(person.pk),
+        admin_user.pk,
+        1,
+    )

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
-from agencies.models import Agency, Membership, User
+from agencies.models import Agency, Delegation, Membership, Role, User
 from audit import recorded
 from audit.installing import install, lift, missing, triggers_on
 from audit.models import Entry
@@ -97,6 +97,20 @@ def test_what_names_people_stands_apart_from_what_is_chained(officer):
     assert changed(entry)[1] == {"full_name": {"$": "personal"}}
     assert personal(entry)["after"] == {"full_name": "Ахметова Д. «Дана»"}
     assert personal(entry)["before"] == {"full_name": officer.full_name}
+
+
+def test_why_somebody_is_away_can_be_forgotten(officer, agency):
+    Delegation.objects.create(
+        membership=officer.memberships.get(),
+        to=factories.person(agency, Role.OBSERVER),
+        starts_on=date(2026, 1, 15),
+        ends_on=date(2026, 1, 20),
+        reason="Операция",
+        made_by=officer,
+    )
+    entry = last("agencies_delegation")
+    assert changed(entry)[1]["reason"] == {"$": "personal"}
+    assert personal(entry)["after"] == {"reason": "Операция"}
 
 
 def test_a_sign_of_life_is_no_change(officer):

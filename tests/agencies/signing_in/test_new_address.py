@@ -65,6 +65,20 @@ def test_the_link_works_once_and_not_after_another_change(client: Client, office
     assert answers == [302, 410]
 
 
+def test_a_new_password_takes_back_what_somebody_with_the_old_one_asked_for(
+    client: Client, officer: User
+) -> None:
+    sign_in(client, officer.email)
+    ask(client, "thief@example.org")
+    page = link()
+    officer.set_password("another long phrase, chosen after the letter")
+    officer.save()
+    assert (client.post(page).status_code, User.objects.get(pk=officer.pk).email) == (
+        410,
+        officer.email,
+    )
+
+
 def test_an_address_of_somebody_else_gets_no_link_and_the_answer_is_the_same(
     client: Client, officer: User
 ) -> None:

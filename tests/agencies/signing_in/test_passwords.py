@@ -9,9 +9,12 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from agencies.models import Letter, User
+from agencies.clock import business_today
+from agencies.models import ApiToken, Letter, User
 from agencies.services_letters import send_letters
+from agencies.services_tokens import token_for_password
 from tests.agencies.signing_in.telephones import PASSWORD, set_up_app, sign_in
+from tests.api.calling import token_of
 
 ASK, CHANGE = "/accounts/password/reset/", "/accounts/password/change/"
 NEW = "a whole new horse 2009"
@@ -153,3 +156,27 @@ def test_two_different_new_passwords_are_pointed_out(client: Client, officer: Us
     form = {"oldpassword": PASSWORD, "password1": NEW, "password2": "another"}
     page = client.post(CHANGE, form)
     assert (page.status_code, "Type the same new password twice" in page.text) == (422, True)
+
+
+def given_for_the_password(officer: User) -> ApiToken:
+    return token_for_password(by=officer, today=business_today(), now=timezone.now()).token
+
+
+def living() -> list[str]:
+    return list(ApiToken.objects.living(timezone.now()).values_list("origin", flat=True))
+
+
+def test_a_new_password_ends_what_programs_were_given_for_the_old_one(
+    client: Client, officer: User
+) -> None:
+    given_for_the_password(officer)
+    token_of(officer)
+    sign_in(client, officer.email)
+    client.post(CHANGE, {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})
+    assert living() == ["page"]
+
+
+def test_so_does_a_password_chosen_by_a_link(client: Client, officer: User) -> None:
+    given_for_the_password(officer)
+    choose(Client(), link_for(client, officer.email))
+    assert living() == []

@@ -7,6 +7,8 @@ from django.test import Client
 from agencies import second_factor
 from agencies.models import Agency, Letter, Membership, Role, User
 from agencies.queries import standing_of
+from measures.models import Obligation
+from planner.models import ActionPlan
 from tests.agencies.signing_in.telephones import (
     SoftPasskey,
     add_passkey,
@@ -16,6 +18,7 @@ from tests.agencies.signing_in.telephones import (
     set_up_app,
     sign_in,
 )
+from tests.api.calling import token_of
 from tests.conftest import TODAY
 from tests.factories import UserFactory, person
 
@@ -92,6 +95,26 @@ def test_writing_is_closed_as_reading_is(client: Client, coordinator: User) -> N
     assert (answer.url.split("?")[0], coordinator.language) == (SET_UP, "en")
 
 
+@pytest.mark.parametrize("where", ["draft", "files"])
+def test_a_script_that_saves_while_one_types_is_as_closed(
+    client: Client, owed: Obligation, settings: object, where: str
+) -> None:
+    """These answer a person who is signed out themselves, so they look open to all."""
+    settings.MFA_REQUIRED_FOR = ["officer"]  # type: ignore[attr-defined]
+    client.force_login(person(owed.agency, Role.OFFICER))
+    typed = {"claim": "interim", "text": "Проект внесён.", "language": "ru", "version": ""}
+    answer = client.post(f"/obligations/{owed.pk}/{where}/", typed)
+    assert (answer.status_code, answer.json()["state"]) == (401, "signed_out")
+    assert not owed.entries.exists()
+
+
+def test_a_section_of_the_narrative_is_as_closed(
+    client: Client, coordinator: User, plan: ActionPlan
+) -> None:
+    client.force_login(coordinator)
+    assert client.post("/reports/narratives/1/save/", {"text": "Б"}).status_code == 401
+
+
 def test_the_api_says_so_in_its_own_way(client: Client, coordinator: User) -> None:
     client.force_login(coordinator)
     answer = client.get("/api/v1/agencies/")
@@ -100,6 +123,37 @@ def test_the_api_says_so_in_its_own_way(client: Client, coordinator: User) -> No
         "application/problem+json",
         "second_factor_required",
     )
+
+
+def test_a_call_that_wants_what_there_is_not_is_told_so_to_an_officer_too(
+    client: Client, officer: User
+) -> None:
+    """Refused before it is counted; of the officer it was asked already which roles there are."""
+    client.force_login(officer)
+    answer = client.get("/api/v1/agencies/", headers={"accept": "application/xml"})
+    assert (answer.status_code, answer["content-type"]) == (406, "application/problem+json")
+
+
+def test_a_token_from_before_the_role_came_waits_for_the_factor_as_well(
+    officer: User, coordinator: User
+) -> None:
+    program = Client(headers={"authorization": token_of(officer)})
+    before = program.get("/api/v1/agencies/").status_code
+    officer.memberships.update(role=Role.COORDINATOR)
+    without = program.get("/api/v1/agencies/")
+    Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
+    assert (before, without.status_code, without.json()["code"]) == (
+        200,
+        403,
+        "second_factor_required",
+    )
+    assert program.get("/api/v1/agencies/").status_code == 200
+
+
+def test_a_token_of_who_came_into_the_administration_waits_alike(officer: User) -> None:
+    program = Client(headers={"authorization": token_of(officer)})
+    User.objects.filter(pk=officer.pk).update(is_staff=True)
+    assert program.get("/api/v1/agencies/").status_code == 403
 
 
 def test_the_administration_is_closed_too_and_has_no_door_of_its_own(

@@ -147,10 +147,20 @@ def test_two_editions_are_compared(executor: APIClient, finished: Ready) -> None
     )
 
 
-def test_a_comparison_comes_as_a_file(executor: APIClient, finished: Ready) -> None:
+def test_a_comparison_comes_as_a_file_and_is_told_of(executor: APIClient, finished: Ready) -> None:
+    heard: list[str] = []
+
+    def hear(sender: Any, what: str, **said: Any) -> None:
+        heard.append(what)
+
     query = f"first={finished(1).pk}&second={finished(2).pk}"
-    answers = [executor.get(f"{REPORTS}compare/{kind}/?{query}") for kind in ("csv", "xlsx")]
+    file_served.connect(hear)
+    try:
+        answers = [executor.get(f"{REPORTS}compare/{kind}/?{query}") for kind in ("csv", "xlsx")]
+    finally:
+        file_served.disconnect(hear)
     assert [one.status_code for one in answers] == [200, 200]
+    assert heard == ["comparison", "comparison"]  # as by the page
     assert answers[1].content[:2] == b"PK"
     assert executor.get(f"{REPORTS}compare/exe/?{query}").status_code == 404
 

@@ -54,6 +54,17 @@ class SignatureSerializer(serializers.ModelSerializer[Signing]):
         return still and row.version == row.entry.version
 
 
+class HeadSignsSerializer(serializers.ModelSerializer[Agency]):
+    """Whether reports of the agency wait for its head before they are sent."""
+
+    agency = serializers.CharField(source="code", read_only=True)
+    head_signs = serializers.BooleanField()
+
+    class Meta:
+        model = Agency
+        fields = ["agency", "head_signs"]
+
+
 class GivenBackSerializer(serializers.Serializer[Any]):
     """What is to be changed; who put the report forward reads it."""
 
@@ -90,6 +101,17 @@ class SignatureViewSet(Asking):
         return self.told(SignatureSerializer, found(self._theirs(), pk=pk))
 
     @extend_schema(
+        operation_id="signatures_agencies",
+        tags=["signatures"],
+        responses=HeadSignsSerializer(many=True),
+    )
+    @action(detail=False, pagination_class=None)
+    def agencies(self, request: Request) -> Response:
+        """Agencies whose reports the caller may sign, and whether their heads sign."""
+        check_may_open_signing(self.person, self.today)
+        return self.paged(HeadSignsSerializer, signed_for(self.person, self.today))
+
+    @extend_schema(
         operation_id="signatures_sign",
         tags=["signatures"],
         request=None,
@@ -115,19 +137,8 @@ class SignatureViewSet(Asking):
         return self.told(SignatureSerializer, found(self._theirs(), pk=pk))
 
 
-class HeadSignsSerializer(serializers.ModelSerializer[Agency]):
-    """Whether reports of the agency wait for its head before they are sent."""
-
-    agency = serializers.CharField(source="code", read_only=True)
-    head_signs = serializers.BooleanField()
-
-    class Meta:
-        model = Agency
-        fields = ["agency", "head_signs"]
-
-
 class HeadSignsViewSet(Asking):
-    """For the head of the agency and who keeps agencies; a deputy, who signs too, may read it."""
+    """For the head of the agency, and who keeps agencies in the administration."""
 
     queryset = Agency.objects.none()
     serializer_class = HeadSignsSerializer
@@ -146,8 +157,7 @@ class HeadSignsViewSet(Asking):
     def retrieve(self, request: Request, code: str) -> Response:
         """Whether the head signs reports before they are sent."""
         body = self._body(code)
-        if body not in signed_for(self.person, self.today):
-            check_may_set_head_signs(self.person, body, self.today)
+        check_may_set_head_signs(self.person, body, self.today)
         return self.told(HeadSignsSerializer, body)
 
     @extend_schema(

@@ -56,7 +56,7 @@ def upload(by: User, content: bytes, name: str = "reports.xlsx", **headers: str)
 def test_the_template_holds_what_the_agency_owes(owed: list[Obligation], officer: User) -> None:
     sheet = template(officer).worksheets[0]
     assert sheet.max_row == 1 + len(owed)
-    [answer] = [get(officer, "progressupload-template", **{"as": "csv"})]
+    answer = get(officer, "progressupload-template", **{"as": "csv"})
     assert answer["Content-Disposition"].endswith('.csv"')
     assert answer["X-Content-Type-Options"] == "nosniff"
 

@@ -185,6 +185,7 @@ def test_the_rights_are_those_of_the_table(officer: User) -> None:
     assert "own.use" in acts
 
 
+@pytest.mark.django_db
 def test_strangers_read_no_rights() -> None:
     assert Client().get("/api/v1/rights/").status_code == 401
 

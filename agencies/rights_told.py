@@ -20,6 +20,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Act:
+    do: Do
     words: str
     lines: tuple[Line, ...]
 
@@ -33,7 +34,7 @@ class Group:
 def told() -> list[Group]:
     """All of it, in the order in which people look for it."""
     return [
-        Group(str(words), tuple(Act(str(act), tuple(_lines(do))) for do, act in acts.items()))
+        Group(str(words), tuple(Act(do, str(act), tuple(_lines(do))) for do, act in acts.items()))
         for words, acts in GROUPS
     ]
 

@@ -31,6 +31,8 @@ _TAGS = {
     "measures": "Measures as the plan in force words them.",
     "obligations": "Who owes what by when, and how it stands.",
     "progress": "Reports of executors: drafted, handed in, reviewed.",
+    "progress-uploads": "A quarter’s reports as a filled-in table, written all or not at all.",
+    "signatures": "Reports that wait for the signature of an agency’s head before they are sent.",
     "extensions": "Requests for more time and what was decided on them.",
     "deadlines": "Deadlines as the act words them, and the dates they mean.",
     "rounds": "Reporting rounds of a plan.",
@@ -61,7 +63,10 @@ _TAGS = {
     "publications": "What the public is told of a plan's progress.",
     "public-texts": "Texts about measures that the public may read.",
     "tokens": "Access tokens of the caller.",
+    "delegations": "Roles lent to another person for a time.",
+    "rights": "Who may do what: the one table that every check asks.",
     "changes": "The feed of everything that happened, for programs that come and ask.",
     "webhooks": "Addresses of other programs that are told of changes, and the log of messages.",
+    "calendar-links": "The caller’s own private addresses of calendars and news.",
 }
 API_TAGS = [{"name": name, "description": said} for name, said in _TAGS.items()]

@@ -6,7 +6,7 @@ from rest_framework.routers import DefaultRouter
 
 from agencies import api as agencies
 from agencies import api_days as agencies_days
-from agencies import api_tokens
+from agencies import api_delegations, api_rights, api_tokens
 from config import api_views
 from exchange import api as exchange
 from exchange import api_links
@@ -28,6 +28,7 @@ class Router(DefaultRouter):
 
 router = Router()
 router.register("tokens", api_tokens.TokenViewSet)
+router.register("delegations", api_delegations.DelegationViewSet)
 router.register("regions", agencies.RegionViewSet)
 router.register("agencies", agencies.AgencyViewSet)
 router.register("agency-groups", agencies.AgencyGroupViewSet)
@@ -73,6 +74,7 @@ urlpatterns = [
         reports.CadenceOutlookView.as_view(),
         name="cadence-outlook",
     ),
+    path("rights/", api_rights.RightsView.as_view(), name="rights"),
     path("errors/", api_views.errors, name="api-errors"),
     path("errors/<slug:code>/", api_views.error, name="api-error"),
     path("changes/", exchange.ChangesView.as_view(), name="changes"),

@@ -532,6 +532,7 @@ SPECTACULAR_SETTINGS = {
         "SectionKind": "reports.models.SectionKind",
         "NarrativeAct": "reports.models.NarrativeAct",
         "FileFormat": "reports.models.FileFormat",
+        "Role": "agencies.models.Role",
         "Language": "agencies.translated.ORDER",
         "TokenScope": "agencies.models.Scope",
         "TokenState": "agencies.models.TokenState",

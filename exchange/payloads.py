@@ -16,6 +16,8 @@ ENDPOINTS = {
     "progress": "progressentry-detail",
     "round": "reportinground-detail",
     "edition": "report-detail",
+    "publication": "publication-detail",
+    "amendment": "amendment-detail",
 }
 
 

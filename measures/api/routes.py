@@ -22,11 +22,14 @@ from measures.api import (
     notices,
     obligation_sides,
     plan_sides,
+    progress_uploads,
     queues,
+    reminder_ledger,
     reminder_policy,
     reminders,
     saved_views,
     search,
+    signatures,
     succession,
     together,
 )
@@ -52,9 +55,10 @@ sides.register("imports", imports.ImportViewSet, "import")
 sides.register("reminders/preview", reminders.ReminderPreviewViewSet, "reminder-preview")
 sides.register("reminders/orders", reminders.ReminderOrdersViewSet, "reminder-order")
 sides.register("reminders", reminders.ReminderRunsViewSet, "reminder-run")
+sides.register("reminders", reminder_ledger.ReminderLedgerViewSet, "reminder-told")
 
 me = notices.MeViewSet.as_view({"get": "read", "patch": "change"}, detail=False)
-paths = [*sides.urls, path("me/", me, name="me")]
+paths = [*sides.urls, *signatures.paths, path("me/", me, name="me")]
 
 
 def register(router: DefaultRouter) -> None:
@@ -65,4 +69,6 @@ def register(router: DefaultRouter) -> None:
     router.register("notices", notices.NoticeViewSet, "notice")
     router.register("reminders", my_reminders.MyRemindersViewSet, "reminder")
     router.register("plan-standing", plan_sides.PlanStandingViewSet, "planstanding")
+    router.register("progress-uploads", progress_uploads.ProgressUploadViewSet, "progressupload")
+    router.register("signatures", signatures.SignatureViewSet, "signature")
     router.register("search", search.SearchViewSet, "search")

@@ -16,10 +16,14 @@ from planner.models import ActionPlan
 MOST_SHOWN = 20
 
 
+def every_upload_of(person: User) -> QuerySet[ProgressUpload]:
+    """The person's own, the newest first."""
+    return ProgressUpload.objects.filter(uploaded_by=person).order_by("-uploaded_at", "-pk")
+
+
 def uploads_of(person: User) -> QuerySet[ProgressUpload]:
-    """The newest few of the person's own."""
-    rows = ProgressUpload.objects.filter(uploaded_by=person).order_by("-uploaded_at", "-pk")
-    return rows.defer("outcome")[:MOST_SHOWN]
+    """The newest few of them."""
+    return every_upload_of(person).defer("outcome")[:MOST_SHOWN]
 
 
 def reporting_agencies(person: User, today: date) -> list[Agency]:

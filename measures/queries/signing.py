@@ -16,6 +16,13 @@ def signed_for(person: User, today: date) -> list[Agency]:
     return agencies_of(person, today, *SIGNING)
 
 
+def put_before(agencies: Iterable[Agency]) -> SigningQuerySet:
+    """All that was ever put before their heads, decided or not, to be read."""
+    return Signing.objects.filter(entry__obligation__agency__in=agencies).select_related(
+        "asked_by", "decided_by", "entry__obligation__agency", "entry__obligation__measure__plan"
+    )
+
+
 def waiting_to_be_signed(agencies: Iterable[Agency]) -> SigningQuerySet:
     """The soonest date first; one statement, and one for the files."""
     rows = Signing.objects.waiting().filter(entry__obligation__agency__in=agencies)

@@ -4,39 +4,27 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from agencies.models import Role
-from agencies.permissions import agencies_of
 from agencies.queries import standing_of
 from agencies.rules.working_days import days_away
 from measures.exporting.lists import Listing, in_chunks
 from measures.exporting.lists.told import JOBS, LEDGER, MAILS, MINE, NOTICES
-from measures.models import Digest, Reminder
-from measures.permissions import (
-    check_may_watch_reminders,
-    may_see_every_job,
-    may_see_every_reminder,
-)
+from measures.permissions import check_may_watch_reminders, may_see_every_job
 from measures.queries.jobs import jobs_seen_by
 from measures.queries.notices import told_on_site, with_words
-from measures.queries.reminders.mails import UNFINISHED
+from measures.queries.reminders.ledger import SPAN, mails_shown, reminders_between
 from measures.queries.reminders.told import lines, told_to
 from measures.views.asking import Visit
 from measures.views.listing import as_file
-
-SPAN = 31  # days of the ledger where the address names none
 
 
 @as_file
 def mails(request: HttpRequest, asked: Visit) -> Listing:
     """Mails of the day, and those of earlier days that are under way or were given up."""
     check_may_watch_reminders(asked.person, asked.today)
-    shown = Digest.objects.filter(Q(day=asked.today) | Q(state__in=UNFINISHED))
-    rows = shown.annotate(items=Count("reminders")).select_related("recipient")
-    found = in_chunks(rows.order_by("-day", "state", "pk"))
+    found = in_chunks(mails_shown(asked.today))
     return Listing("reminder-mails", _("Reminders"), MAILS, found, asked.today)
 
 
@@ -47,13 +35,7 @@ def ledger(request: HttpRequest, asked: Visit) -> Listing:
     check_may_watch_reminders(asked.person, asked.today)
     last = _day(request.GET.get("last"), asked.today)
     first = _day(request.GET.get("first"), days_away(last, -SPAN))
-    rows = Reminder.objects.filter(remind_on__range=(first, last)).select_related(
-        "plan", "recipient", "rule", "ordered_by", "obligation__measure", "obligation__agency"
-    )
-    if not may_see_every_reminder(asked.person):
-        own = agencies_of(asked.person, asked.today, Role.COORDINATOR)
-        rows = rows.filter(plan__coordinator__in=own)
-    found = in_chunks(rows.order_by("-remind_on", "pk"))
+    found = in_chunks(reminders_between(first, last, asked.person, asked.today))
     filters = [(_("Days"), f"{first:%d.%m.%Y} – {last:%d.%m.%Y}")]
     return Listing("reminders", _("Ledger of reminders"), LEDGER, found, last, filters)
 

@@ -1,7 +1,7 @@
 """The API of what is owed: desk, board, queues, reports of executors and their files."""
 
 from agencies.rules.rights import Do
-from tests.access.entries import API, NOT_THEIRS, at, delete, get, patch, post
+from tests.access.entries import API, NOT_THEIRS, at, delete, get, patch, post, put
 from tests.access.routes_api import DAYS, PK
 
 DESK = (
@@ -106,4 +106,40 @@ MEASURES = (
     ),
 )
 
-ROUTES = (*DESK, *BOARD, *REVIEWS, *PROGRESS, *OBLIGATIONS, *MEASURES)
+SIGNATURES = (
+    at(f"{API}^signatures/$", get(Do.OPEN_SIGNING)),
+    at(f"{API}^signatures/agencies/$", get(Do.OPEN_SIGNING)),
+    at(f"{API}^signatures/{PK}/$", get(Do.SIGN_REPORT, denied=NOT_THEIRS), pk="signing"),
+    at(f"{API}^signatures/{PK}/sign/$", post(Do.SIGN_REPORT, 200, denied=NOT_THEIRS), pk="signing"),
+    at(
+        f"{API}^signatures/{PK}/give-back/$",
+        post(Do.SIGN_REPORT, 200, denied=NOT_THEIRS, reason="Неполно"),
+        pk="signing",
+    ),
+    at(
+        f"{API}agencies/<slug:code>/head-signs/",
+        get(Do.SET_HEAD_SIGNS),
+        put(Do.SET_HEAD_SIGNS, head_signs=True),
+        code="signing_body",
+        without_role=True,
+    ),
+)
+
+# The file of the thing is no table: what may be read of it is that.
+UPLOAD = f"{API}^progress-uploads/{PK}/"
+UPLOADS = (
+    at(f"{API}^progress-uploads/$", get(Do.OPEN_DESK), post(Do.OPEN_DESK, 400)),
+    at(f"{API}^progress-uploads/template/$", get(Do.OPEN_DESK), query="as=csv"),
+    at(f"{UPLOAD}$", get(Do.USE_UPLOAD, denied=NOT_THEIRS), pk="upload"),
+    at(
+        f"{UPLOAD}confirm/$",
+        post(Do.USE_UPLOAD, 409, denied=NOT_THEIRS, hand_in=False),
+        pk="upload",
+    ),
+    at(f"{UPLOAD}drop/$", post(Do.USE_UPLOAD, 200, denied=NOT_THEIRS), pk="upload"),
+)
+
+ROUTES = (
+    *(*DESK, *BOARD, *REVIEWS, *PROGRESS, *OBLIGATIONS, *MEASURES),
+    *(*SIGNATURES, *UPLOADS),
+)

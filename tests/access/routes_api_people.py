@@ -4,7 +4,7 @@ the working calendar."""
 from datetime import date, timedelta
 
 from agencies.rules.rights import Do
-from tests.access.entries import API, NOT_THEIRS, at, get, patch, post, put
+from tests.access.entries import API, HIDDEN, NOT_THEIRS, at, get, patch, post, put
 from tests.access.routes_api import PK
 
 # Tokens count by the real clock.
@@ -88,4 +88,33 @@ CALENDAR = (
     ),
 )
 
-ROUTES = (*TOKENS, *OWN, *REMINDERS, *CALENDAR)
+# Who has no role to lend is told so; of others it is asked what they mean.
+DELEGATIONS = (
+    at(
+        f"{API}^delegations/$",
+        get(Do.USE_OWN),
+        post(Do.USE_OWN, 400, 403),
+        without_role=True,
+    ),
+    at(f"{API}^delegations/choices/$", get(Do.USE_OWN), without_role=True),
+    at(
+        f"{API}^delegations/(?P<pk>[0-9]+)/$",
+        get(Do.END_DELEGATION, denied=HIDDEN),
+        pk="delegation",
+        without_role=True,
+    ),
+    at(
+        f"{API}^delegations/(?P<pk>[0-9]+)/end/$",
+        post(Do.END_DELEGATION, 200, denied=HIDDEN),
+        pk="delegation",
+        without_role=True,
+    ),
+)
+
+TOLD = (
+    at(f"{API}rights/", get(Do.USE_OWN), without_role=True),
+    at(f"{API}^reminders/ledger/$", get(Do.WATCH_REMINDERS), without_role=True),
+    at(f"{API}^reminders/mails/$", get(Do.WATCH_REMINDERS), without_role=True),
+)
+
+ROUTES = (*TOKENS, *OWN, *REMINDERS, *CALENDAR, *DELEGATIONS, *TOLD)

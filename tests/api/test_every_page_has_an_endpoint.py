@@ -17,7 +17,10 @@ DOCUMENT = Path(settings.BASE_DIR) / "docs" / "api-measures.md"
 APPS = ("measures", "agencies", "calendar", "planner")
 ROW = re.compile(r"^\| `(?P<page>[a-z]+:[a-z-]+)` \| (?P<what>[^|]+) \| (?P<does>[^|]+) \|$")
 ENDPOINT = re.compile(r"^`(?P<method>GET|POST|PUT|PATCH|DELETE) (?P<path>/api/v1/\S*)`$")
-OURS = ("measures.api", "planner.api", "agencies.api_days")
+OURS = (
+    *("measures.api", "planner.api", "agencies.api_days"),
+    *("agencies.api_delegations", "agencies.api_rights"),
+)
 BESIDES = [
     "GET /api/v1/concepts/",
     "GET /api/v1/extensions/",

@@ -158,7 +158,9 @@ def pages(client: Client) -> Iterator[tuple[str, html.HtmlElement]]:
         address = to_read.pop()
         read.add(address)
         answer = client.get(address, follow=True)
-        if answer.status_code == 200 and is_a_page(answer):
+        if answer.streaming:
+            answer.getvalue()  # read to its end, which closes the file
+        elif answer.status_code == 200 and is_a_page(answer):
             page = html.document_fromstring(answer.content.decode())
             yield address, page
             links = {urlsplit(str(link)).path for link in page.xpath("//a/@href")}

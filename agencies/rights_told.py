@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from agencies.rights_words import CONDITIONS, GROUPS, WHO
 from agencies.rules.rights import TABLE, Do, Permission, Right, Who
@@ -11,7 +13,7 @@ from agencies.rules.rights import TABLE, Do, Permission, Right, Who
 
 @dataclass(frozen=True)
 class Line:
-    """`who`, `only` and `never` in words of the active language; a permission by its name."""
+    """`who`, `only` and `never` in words of the active language."""
 
     who: tuple[str, ...]
     only: tuple[str, ...]
@@ -31,32 +33,53 @@ class Group:
     acts: tuple[Act, ...]
 
 
-def told() -> list[Group]:
-    """All of it, in the order in which people look for it."""
+def told(*, by_code: bool = False) -> list[Group]:
+    """All of it, in the order in which people look for it; permissions as the administration
+    words them, or `by_code`."""
     return [
-        Group(str(words), tuple(Act(do, str(act), tuple(_lines(do))) for do, act in acts.items()))
+        Group(
+            str(words),
+            tuple(Act(do, str(act), tuple(_lines(do, by_code))) for do, act in acts.items()),
+        )
         for words, acts in GROUPS
     ]
 
 
-def _lines(do: Do) -> Iterator[Line]:
+def _lines(do: Do, by_code: bool) -> Iterator[Line]:
     for right in TABLE:
         if right.do == do:
-            yield _line(right)
+            yield _line(right, by_code)
 
 
-def _line(right: Right) -> Line:
+def _line(right: Right, by_code: bool) -> Line:
     return Line(
-        tuple(_who(one) for one in right.who),
+        tuple(_who(one, by_code) for one in right.who),
         tuple(str(CONDITIONS[one][0]) for one in right.only),
         tuple(str(CONDITIONS[one][1]) for one in right.never),
     )
 
 
-def _who(who: Who | Permission) -> str:
+def _who(who: Who | Permission, by_code: bool) -> str:
     if isinstance(who, Permission):
-        return _("administrator with the permission %(name)s") % {"name": who.name}
+        name = who.name if by_code else _worded(who.name)
+        return _("administrator with the permission %(name)s") % {"name": name}
     return str(WHO[who])
+
+
+VERBS = {
+    "add": pgettext_lazy("permission", "add"),
+    "change": pgettext_lazy("permission", "change"),
+    "delete": pgettext_lazy("permission", "delete"),
+    "view": pgettext_lazy("permission", "see"),
+}
+
+
+def _worded(name: str) -> str:
+    """“people: change” of agencies.change_user."""
+    app, _dot, code = name.partition(".")
+    verb, _line, model = code.partition("_")
+    things = apps.get_model(app, model)._meta.verbose_name_plural
+    return _("“%(things)s: %(verb)s”") % {"things": things, "verb": VERBS[verb]}
 
 
 HEAD = """\
@@ -75,7 +98,7 @@ an administrator gives no say over measures.
 
 def document() -> str:
     """docs/rights.md, in the active language."""
-    return "\n".join([HEAD, *(part for group in told() for part in _section(group))])
+    return "\n".join([HEAD, *(part for group in told(by_code=True) for part in _section(group))])
 
 
 def _section(group: Group) -> Iterator[str]:

@@ -31,17 +31,24 @@ def is_waived(person: User) -> bool:
 
 def is_asked_of(person: User, standing: Standing) -> bool:
     """By MFA_REQUIRED_FOR: roles, and "administrator" for staff."""
+    return is_named(person, standing) and not is_waived(person)
+
+
+def is_named(person: User, standing: Standing) -> bool:
+    """MFA_REQUIRED_FOR names the person, whether or not a demonstration waives it."""
     asked: list[str] = settings.MFA_REQUIRED_FOR
-    return asked_by_roles(person, any(held.role in asked for held in standing.memberships))
+    return _is_named(person, any(held.role in asked for held in standing.memberships))
 
 
 def asked_by_roles(person: User, has_asked_role: bool) -> bool:
     """`has_asked_role`: a current role that MFA_REQUIRED_FOR names."""
+    return not is_waived(person) and _is_named(person, has_asked_role)
+
+
+def _is_named(person: User, has_asked_role: bool) -> bool:
     asked: list[str] = settings.MFA_REQUIRED_FOR
-    if not asked or is_waived(person):
-        return False
     keeps = person.is_staff or person.is_superuser
-    return has_asked_role or (keeps and "administrator" in asked)
+    return bool(asked) and (has_asked_role or (keeps and "administrator" in asked))
 
 
 def must_have(person: User, today: date) -> bool:

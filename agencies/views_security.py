@@ -77,13 +77,15 @@ class Security(IndexView):  # type: ignore[misc]  # allauth ships no types
         factors = Authenticator.objects.filter(user=person).order_by("type", "pk")
         held = list(factors)
         standing = standing_of(person, today_of(self.request))
+        named = second_factor.is_named(person, standing)
         return {
             "passkeys": [one for one in held if one.type == Authenticator.Type.WEBAUTHN],
             "app": next((one for one in held if one.type == Authenticator.Type.TOTP), None),
             "codes_left": _codes_left(held),
-            "asked": second_factor.is_asked_of(person, standing),
-            "waived": second_factor.is_waived(person),
+            "asked": named and not second_factor.is_waived(person),
+            "waived": named and second_factor.is_waived(person),
             "session_count": UserSession.objects.filter(user=person).count(),
+            "has_role": bool(standing.memberships),
             "connected": services_security.has_provider(person),
             "provider": provider_name(),
         }

@@ -45,6 +45,7 @@ QUIET: Final[dict[str, tuple[str, ...]]] = {
     "exchange_calendarlink": ("last_read_on",),
     "exchange_webhook": ("told_upto",),
     "measures_job": ("claimed_at", "done"),
+    "measures_reminderclock": ("ran_at",),  # each minute
     "measures_storedfile": ("claimed_at", "look_at", "attempts", "trouble"),
     "reports_reportpart": ("claimed_at",),
 }

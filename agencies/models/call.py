@@ -15,16 +15,18 @@ class KeptAnswer(models.Model):
     """
 
     person = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
-    key = models.CharField(max_length=255)
-    route = models.CharField(max_length=500)  # method and path
-    sent = models.CharField(max_length=64)  # SHA-256 of what was sent, in hex
-    claim = models.UUIDField()
-    status = models.PositiveSmallIntegerField(null=True)
-    headers = models.JSONField(default=dict)
-    body = models.TextField(blank=True)  # JSON
-    created_at = models.DateTimeField(db_index=True)
+    key = models.CharField(_("key of repeating"), max_length=255)
+    route = models.CharField(_("method and path"), max_length=500)
+    sent = models.CharField(_("checksum of what was sent"), max_length=64)  # SHA-256 in hex
+    claim = models.UUIDField(_("mark of the call that wrote it"))
+    status = models.PositiveSmallIntegerField(_("code of the answer"), null=True)
+    headers = models.JSONField(_("headers of the answer"), default=dict)
+    body = models.TextField(_("text of the answer"), blank=True)  # JSON
+    created_at = models.DateTimeField(_("created at"), db_index=True)
 
     class Meta:
+        verbose_name = _("kept answer")
+        verbose_name_plural = _("kept answers")
         constraints = [
             models.UniqueConstraint(fields=["person", "key"], name="kept_answer_once"),
             models.CheckConstraint(
@@ -40,9 +42,13 @@ class KeptAnswer(models.Model):
 class CallCount(models.Model):
     """How many calls one caller made in one window; where there is no Redis to count them."""
 
-    key = models.CharField(max_length=200, primary_key=True)
-    made = models.PositiveIntegerField()
-    until = models.DateTimeField(db_index=True)
+    key = models.CharField(_("caller and window"), max_length=200, primary_key=True)
+    made = models.PositiveIntegerField(_("calls made"))
+    until = models.DateTimeField(_("end of the window"), db_index=True)
+
+    class Meta:
+        verbose_name = _("count of calls")
+        verbose_name_plural = _("counts of calls")
 
     def __str__(self) -> str:
         return f"{self.key}: {self.made}"

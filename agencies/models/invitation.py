@@ -39,7 +39,7 @@ class Invitation(models.Model):
     state = models.CharField(
         _("state"), max_length=9, choices=InvitationState, default=InvitationState.WAITING
     )
-    nonce = models.CharField(max_length=32, editable=False)
+    nonce = models.CharField(_("mark of the newest link"), max_length=32, editable=False)
     invited_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", verbose_name=_("invited by")
     )

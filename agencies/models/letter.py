@@ -34,17 +34,22 @@ class Letter(models.Model):
         User, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
     invitation = models.ForeignKey(
-        Invitation, models.CASCADE, null=True, blank=True, related_name="letters"
+        Invitation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="letters",
+        verbose_name=_("invitation"),
     )
     params: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
-        default=dict, blank=True
+        _("details"), default=dict, blank=True
     )
     state = models.CharField(
         _("state"), max_length=8, choices=LetterState, default=LetterState.WAITING
     )
     written_at = models.DateTimeField(_("written"))
     due_at = models.DateTimeField(_("next attempt"))
-    claimed_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("error"), max_length=300, blank=True)

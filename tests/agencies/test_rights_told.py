@@ -27,6 +27,16 @@ def test_a_condition_has_words_for_the_side_on_which_it_stands() -> None:
     assert missing == []
 
 
+def test_a_page_words_a_permission_and_the_document_names_it() -> None:
+    with translation.override("en"):
+        who = {
+            one for group in told() for act in group.acts for line in act.lines for one in line.who
+        }
+        worded = "administrator with the permission “people: add”"
+        assert (worded in who, [one for one in who if "_" in one]) == (True, [])
+        assert "administrator with the permission agencies.add_user" in document()
+
+
 def test_every_row_of_the_table_is_told() -> None:
     assert sum(len(act.lines) for group in told() for act in group.acts) == len(TABLE)
 

@@ -12,7 +12,7 @@ from audit import recorded
 from audit.installing import install, lift, missing, triggers_on
 from audit.models import Entry
 from audit.tables import names_of_tables, recorded_tables
-from measures.models import Measure, Notice, Obligation, ObligationVersion
+from measures.models import Measure, Notice, Obligation, ObligationVersion, ReminderClock
 from tests import factories
 from tests.audit.reading import changed, entries, last, personal
 
@@ -49,6 +49,15 @@ def test_a_deleted_row_is_recorded_with_what_it_held(agency):
     entry = last("agencies_agency")
     assert (entry.kind, entry.object_id) == ("delete", str(number))
     assert (changed(entry)[0]["code"], entry.after) == (agency.code, "")
+
+
+def test_that_the_reminders_came_by_each_minute_is_no_change_but_what_they_planned_is():
+    clock = ReminderClock.objects.create(planned_for=TODAY)
+    ReminderClock.objects.filter(pk=clock.pk).update(ran_at="2009-07-06T10:00:00Z")
+    ReminderClock.objects.filter(pk=clock.pk).update(planned_for=date(2009, 7, 7))
+    told = entries("measures_reminderclock", object_id=clock.pk)
+    assert [entry.kind for entry in told] == ["insert", "update"]
+    assert changed(told[-1])[1] == {"planned_for": "2009-07-07"}
 
 
 def test_an_update_of_many_rows_leaves_a_record_of_each(measure):

@@ -10,7 +10,15 @@ import pytest
 
 from tests.journeys.conftest import Visitor
 from tests.journeys.looking import faults, keep_picture
-from tests.journeys.places import ADMINISTRATOR, COORDINATOR, LANGUAGES, LEAD, OFFICER, PLAN
+from tests.journeys.places import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    HEAD,
+    LANGUAGES,
+    LEAD,
+    OFFICER,
+    PLAN,
+)
 from tests.journeys.running import ROOT
 
 pytestmark = pytest.mark.journey
@@ -22,6 +30,19 @@ WALKS: dict[str, list[tuple[str, str, list[str]]]] = {
         (LEAD, "/obligations/{led}/", ["Parts of the co-executors"]),
         (OFFICER, "/reminders/mine/", ["My reminders"]),
         (OFFICER, "/settings/", ["My settings"]),
+        (
+            OFFICER,
+            "/desk/upload/",
+            ["Report from a spreadsheet", "Download for Excel", "Read the file"],
+        ),
+        (HEAD, "/signing/", ["Reports to sign", "Let the head sign"]),
+        (OFFICER, "/exchange/calendars/", ["Calendars and feeds", "Make the link"]),
+        (OFFICER, "/accounts/delegations/", ["Delegations of roles", "Delegate"]),
+        (
+            OFFICER,
+            "/accounts/security/",
+            ["Sign-in and security", "Second factor", "Access tokens"],
+        ),
         (
             OFFICER,
             "/obligations/{mine}/",
@@ -52,7 +73,11 @@ WALKS: dict[str, list[tuple[str, str, list[str]]]] = {
     "administrator": [
         (ADMINISTRATOR, "/admin/", ["Administration", "action plans", "people", "other names"]),
         (ADMINISTRATOR, "/admin/", ["Begin here", "Working calendar", "Succession of bodies"]),
-        (ADMINISTRATOR, "/help/", ["Help"]),
+        (ADMINISTRATOR, "/help/", ["Help", "Who may do what"]),
+        (ADMINISTRATOR, "/accounts/invitations/", ["Invitations"]),
+        (ADMINISTRATOR, "/accounts/locked/", ["Sign-ins held up"]),
+        (ADMINISTRATOR, "/audit/", ["Audit"]),
+        (ADMINISTRATOR, "/exchange/webhooks/", ["Webhooks"]),
         (ADMINISTRATOR, "/help/begin/", ["Begin here", "Reminders"]),
     ],
 }

@@ -10,6 +10,7 @@ from agencies.errors import Refused
 from agencies.models import Agency, Role, User
 from agencies.services_delegations import delegate
 from measures.models import (
+    Claim,
     Event,
     Notice,
     Obligation,
@@ -177,3 +178,20 @@ def test_an_officer_reads_that_it_waits(
     answer = client.post(address, {**sent, "action": "submit"}, follow=True)
     assert "This report waits for the signature of the head." in answer.content.decode()
     assert state_of(draft)[0] == "draft"
+
+
+def test_what_waits_names_what_is_reported_and_a_missing_reason_is_marked_as_wrong(
+    obligation: Obligation, officer: User, head: User, client: Client, today: date
+) -> None:
+    """A report for a period is not called done, which the word of its claim alone would say."""
+    Obligation.objects.filter(pk=obligation.pk).update(kind="continuous", occurrence="2009Q2")
+    obligation.refresh_from_db()
+    entry = save_draft(obligation, Draft("За квартал.", claim=Claim.DONE), by=officer, today=today)
+    waiting = put(entry, officer, today)
+    head.language = "en"
+    head.save()
+    client.force_login(head)
+    page = client.get("/signing/").content.decode()
+    assert ("report for the period" in page, "· done ·" in page) == (True, False)
+    wrong = client.post(f"/signing/{waiting.pk}/", {"action": "give_back"}).content.decode()
+    assert f'class="wrong" id="wrong-{waiting.pk}"' in wrong

@@ -79,6 +79,29 @@ def test_the_demonstration_waives_it_for_its_own_people_and_only_there(
     }
 
 
+def test_a_person_of_the_demonstration_is_told_of_a_factor_only_where_one_would_be_asked(
+    agency: Agency, client: Client, settings: object
+) -> None:
+    settings.DEMONSTRATION_PASSWORD_ONLY = True  # type: ignore[attr-defined]
+    settings.BUSINESS_DATE = "2009-07-06"  # type: ignore[attr-defined]
+    told = {}
+    for role in (Role.OFFICER, Role.COORDINATOR):
+        client.force_login(person(agency, role, email=f"{role}@demo.example", language="en"))
+        told[role] = (
+            b"would ask you for a second factor" in client.get("/accounts/security/").content
+        )
+    assert told == {Role.OFFICER: False, Role.COORDINATOR: True}
+
+
+def test_the_page_of_security_leads_to_what_else_acts_for_the_person(
+    client: Client, officer: User
+) -> None:
+    client.force_login(officer)
+    page = client.get("/accounts/security/").content.decode().split("<main")[1]
+    ways = ("/accounts/tokens/", "/exchange/calendars/", "/accounts/delegations/")
+    assert [f'href="{way}"' in page for way in ways] == [True, True, True]
+
+
 @pytest.mark.parametrize("page", ["/board/", "/settings/", "/accounts/sessions/", "/help/"])
 def test_whoever_has_none_is_led_to_set_one_up_from_every_page(
     client: Client, coordinator: User, page: str

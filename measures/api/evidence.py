@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from measures.api.asking import Asking, found
+from measures.api.asking import Asking
 from measures.api.downloads import FILE, files, told_of
 from measures.api.progress import EvidenceSerializer
 from measures.models import Evidence
-from measures.permissions import check_may_fetch
 from measures.rules.files import ALLOWED
 from measures.services.evidence import drop_evidence
-from measures.services.files.serving import only_saved, open_file
+from measures.services.files.serving import only_saved, open_file, readable
 
 
 class FileSerializer(EvidenceSerializer):
@@ -34,10 +33,10 @@ class EvidenceViewSet(Asking):
     scope = "progress"
 
     def _seen(self, pk: int) -> Evidence:
-        rows = Evidence.objects.select_related("entry__obligation__measure__plan")
-        evidence: Evidence = found(rows, pk=pk)
-        check_may_fetch(self.person, evidence, self.today)
-        return evidence
+        try:
+            return readable(pk, by=self.person, today=self.today)
+        except Evidence.DoesNotExist as unknown:
+            raise Http404 from unknown
 
     @extend_schema(operation_id="evidence_retrieve", tags=["progress"], responses=FileSerializer)
     def retrieve(self, request: Request, pk: int) -> Response:

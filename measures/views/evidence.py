@@ -1,8 +1,8 @@
 """Files behind reports: never shown by the browser itself, only downloaded."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,18 +10,21 @@ from agencies.errors import Refused
 from agencies.signals import file_served
 from measures.models import Evidence
 from measures.services.evidence import drop_evidence
-from measures.services.files.serving import only_saved, open_file
-from measures.views.asking import visit
+from measures.services.files.serving import only_saved, open_file, readable
+from measures.views.asking import Visit, visit
 
 
-def _evidence(pk: int) -> Evidence:
-    return get_object_or_404(Evidence.objects.select_related("entry__obligation"), pk=pk)
+def _evidence(asked: Visit, pk: int) -> Evidence:
+    try:
+        return readable(pk, by=asked.person, today=asked.today)
+    except Evidence.DoesNotExist as unknown:
+        raise Http404 from unknown
 
 
 @require_safe
 def download(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
     asked = visit(request)
-    evidence = _evidence(pk)
+    evidence = _evidence(asked, pk)
     try:
         content = open_file(evidence, by=asked.person, today=asked.today)
     except Refused as refused:
@@ -36,7 +39,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
-    evidence = _evidence(pk)
+    evidence = _evidence(asked, pk)
     try:
         drop_evidence(evidence, by=asked.person, today=asked.today)
         messages.success(request, _("The file “%(name)s” is removed.") % {"name": evidence.name})

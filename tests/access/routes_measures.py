@@ -1,7 +1,7 @@
 """Pages of measures: what is owed, the board, plans, and a person's own pages."""
 
 from agencies.rules.rights import Do
-from tests.access.entries import HIDDEN, at, get, post
+from tests.access.entries import HIDDEN, NOT_THEIRS, at, get, post
 
 OWED = "obligations/<int:pk>/"
 PLAN = "plans/<slug:slug>/"
@@ -140,10 +140,10 @@ MEASURES = (
         pk="part_request",
     ),
     at("deadlines/<int:pk>/", get(Do.MANAGE_PLAN), post(Do.MANAGE_PLAN, 302, 422), pk="deadline"),
-    at("evidence/<int:pk>/", get(Do.READ_DRAFT), pk="draft_file"),
-    at("evidence/<int:pk>/", get(Do.READ_HANDED_IN), pk="handed_file"),
-    at("evidence/<int:pk>/", get(Do.READ_ACCEPTED), pk="accepted_file"),
-    at("evidence/<int:pk>/drop/", post(Do.REPORT), pk="draft_file"),
+    at("evidence/<int:pk>/", get(Do.READ_DRAFT, denied=HIDDEN), pk="draft_file"),
+    at("evidence/<int:pk>/", get(Do.READ_HANDED_IN, denied=HIDDEN), pk="handed_file"),
+    at("evidence/<int:pk>/", get(Do.READ_ACCEPTED, denied=HIDDEN), pk="accepted_file"),
+    at("evidence/<int:pk>/drop/", post(Do.REPORT, denied=NOT_THEIRS), pk="draft_file"),
 )
 
 REMINDERS = (

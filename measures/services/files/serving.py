@@ -5,6 +5,7 @@ import logging
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db.models.fields.files import FieldFile
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -17,6 +18,20 @@ from measures.rules.files import Held, attached_as, held
 from measures.services.files.clamd import CHUNK
 
 log = logging.getLogger(__name__)
+
+
+def readable(pk: int, *, by: User, today: date) -> Evidence:
+    """The file's row with its entry's obligation, for who may read the report.
+
+    Raises Evidence.DoesNotExist alike for a file that is not there and for one that is not theirs:
+    by its number nobody learns of another agency's draft.
+    """
+    evidence = Evidence.objects.select_related("entry__obligation__measure__plan").get(pk=pk)
+    try:
+        check_may_fetch(by, evidence, today)
+    except PermissionDenied as denied:
+        raise Evidence.DoesNotExist from denied
+    return evidence
 
 
 def open_file(evidence: Evidence, *, by: User, today: date) -> FieldFile:

@@ -61,7 +61,7 @@ def test_a_file_is_everybodys_to_read_once_its_report_is_accepted(
     before = status(stranger, address)
     submit(draft, by=officer, today=today)
     accept_progress(draft, by=coordinator, today=today)
-    assert (before, status(stranger, address)) == (403, 200)
+    assert (before, status(stranger, address)) == (404, 200)
 
 
 def test_a_file_that_the_storage_lost_is_told_of(
@@ -95,7 +95,7 @@ def test_a_stranger_takes_no_file_off(
 ) -> None:
     evidence = attach_evidence(draft, pdf(), by=officer, today=today)
     answer = signed_in(stranger).post(f"/evidence/{evidence.pk}/drop/")
-    assert (answer.status_code, Evidence.objects.count()) == (403, 1)
+    assert (answer.status_code, Evidence.objects.count()) == (404, 1)
 
 
 BADGES = {

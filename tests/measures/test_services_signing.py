@@ -184,7 +184,9 @@ def test_what_waits_names_what_is_reported_and_a_missing_reason_is_marked_as_wro
     obligation: Obligation, officer: User, head: User, client: Client, today: date
 ) -> None:
     """A report for a period is not called done, which the word of its claim alone would say."""
-    Obligation.objects.filter(pk=obligation.pk).update(kind="continuous", occurrence="2009Q2")
+    Obligation.objects.filter(pk=obligation.pk).update(
+        kind="continuous", occurrence="2009Q2", changed_on=today
+    )
     obligation.refresh_from_db()
     entry = save_draft(obligation, Draft("За квартал.", claim=Claim.DONE), by=officer, today=today)
     waiting = put(entry, officer, today)

@@ -136,8 +136,9 @@ def test_a_report_cannot_be_accepted_by_saying_so(world: World, draft: ProgressE
         version=draft.version,
         **more,
     )
-    client.post(f"/obligations/{draft.obligation_id}/", {"text": "Ещё", "action": "save", **{
-        name: value for name, value in more.items() if name != "review"}})  # fmt: skip
+    typed = {"claim": "interim", "language": "ru", "text": "Ещё", "action": "save"}
+    told = {name: value for name, value in more.items() if name != "review"}
+    client.post(f"/obligations/{draft.obligation_id}/", {**typed, **told})
     now = ProgressEntry.objects.get(pk=draft.pk)
     assert (now.state, now.submitted_on, now.author, now.assigned_to) == (
         "draft",

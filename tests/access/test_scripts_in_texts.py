@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.http import urlencode
 
+from measures.models import ProgressEntry
 from tests.access.pages import (
     NAME,
     SHORT,
@@ -74,8 +75,10 @@ def test_a_draft_and_a_file_of_an_evil_name_are_shown_as_they_are_called(world: 
     """By the script of the page, which puts pieces into it, and by the page itself."""
     client, owed = client_of(world, "officer"), world.places["own"]["owed_draft"].key
     upload = SimpleUploadedFile(f"<{NAME} on{NAME}=1>.pdf", PDF)
-    sent_in = client.post(f"/obligations/{owed}/files/", {"text": TEXT, "files": [upload]})
-    saved = client.post(f"/obligations/{owed}/draft/", {"text": TEXT, "version": 2})
+    draft = ProgressEntry.objects.get(pk=world.places["own"]["draft"].key)
+    typed = {"claim": "interim", "language": "ru", "text": TEXT}
+    saved = client.post(f"/obligations/{owed}/draft/", {**typed, "version": draft.version})
+    sent_in = client.post(f"/obligations/{owed}/files/", {**typed, "evidence": [upload]})
     page = client.get(f"/obligations/{owed}/")
     answers = (sent_in, saved, page)
     assert [one for got in answers for part in drawn(got) for one in came_from_a_text(part)] == []

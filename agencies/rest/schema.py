@@ -135,7 +135,8 @@ class Described(AutoSchema):
         codes = {400, 406, 429, 503}
         if self.get_auth():
             codes |= {401, 403}
-        if "{" in self.path or getattr(self.view, "action", None) == "list":
+        several = len(self.view.get_renderers()) > 1  # `?format=` that names none of them
+        if several or "{" in self.path or getattr(self.view, "action", None) == "list":
             codes.add(404)
         if self.method in WRITES:
             codes |= {409, 413, 415} | ({404, 412, 422} if self.get_auth() else set())

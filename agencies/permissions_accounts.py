@@ -67,6 +67,18 @@ def check_may_lift_lock_outs(user: Person) -> None:
         raise PermissionDenied(_("Only an administrator sees and lifts what holds up sign-ins."))
 
 
+def may_give_permissions(by: User) -> bool:
+    """Who has all of them: else whoever may change people could make themselves anything."""
+    return may(Do.GIVE_PERMISSIONS, by, about=About(conditions=KEEPS))
+
+
+def may_change_account(by: User, person: User) -> bool:
+    """Administrators; an account with all permissions, its address and its password: another
+    such alone."""
+    of_whom: Mapping[Condition, Look] = {Condition.OF_A_CHIEF: lambda _asked: person.is_superuser}
+    return may(Do.CHANGE_ACCOUNT, by, about=About(conditions={**KEEPS, **of_whom}))
+
+
 def check_may_remove_factors(by: User, person: User) -> None:
     """Administrators, of others; of one with all permissions only another such."""
     check_may_lift_lock_outs(by)

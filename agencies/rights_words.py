@@ -141,6 +141,8 @@ GROUPS: Final[tuple[tuple[Words, dict[Do, Words]], ...]] = (
             Do.INVITE: _("Invite people, withdraw an invitation"),
             Do.FREE_SIGN_IN: _("See and lift what holds up sign-ins"),
             Do.REMOVE_FACTORS: _("Remove somebody’s second factors"),
+            Do.CHANGE_ACCOUNT: _("Change somebody’s account: address, name, password"),
+            Do.GIVE_PERMISSIONS: _("Give permissions of the administration"),
             Do.READ_RECORD: _("Read and export the audit record"),
             Do.ERASE: _("Have a departed person erased"),
         },

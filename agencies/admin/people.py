@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import tasks
 from agencies.models import Delegation, Membership, User
 from agencies.permissions import signed_in
+from agencies.permissions_accounts import may_change_account, may_give_permissions
 from agencies.services_letters import tell, write
 from agencies.services_security import remove_factors
 from agencies.services_tokens import end_those_of_password
@@ -69,13 +70,9 @@ class MembershipInline(TabularInline[Membership, User]):
 GIVE_RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
-def _is_chief(request: HttpRequest) -> bool:
-    return signed_in(request.user).is_superuser
-
-
 def _may_touch(request: HttpRequest, person: User | None) -> bool:
-    """An account with all permissions, its address and its password: another such alone."""
-    return _is_chief(request) or not (person and person.is_superuser)
+    """Of no one person: whether the list is theirs, as Django's named permission says."""
+    return person is None or may_change_account(signed_in(request.user), person)
 
 
 @admin.register(User)
@@ -112,10 +109,9 @@ class PersonAdmin(UserAdmin[User]):
         return super().get_queryset(request).prefetch_related("memberships__agency")
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """What gives rights is given by who has all of them: else whoever may change people could
-        make themselves anything."""
         fields = super().get_readonly_fields(request, obj)
-        return fields if _is_chief(request) else [*fields, *GIVE_RIGHTS]
+        gives = may_give_permissions(signed_in(request.user))
+        return fields if gives else [*fields, *GIVE_RIGHTS]
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)

@@ -77,6 +77,8 @@ class Do(StrEnum):
     INVITE = "person.invite"
     FREE_SIGN_IN = "sign_in.free"
     REMOVE_FACTORS = "factors.remove"
+    CHANGE_ACCOUNT = "person.change"
+    GIVE_PERMISSIONS = "permissions.give"
     ERASE = "person.erase"
     READ_RECORD = "record.read"
     HOLD_TOKENS = "token.hold"
@@ -181,6 +183,14 @@ TABLE: Final = (
         only=(Condition.KEEPS_THE_SITE,),
         never=(Condition.ONESELF,),
     ),
+    Right(
+        Do.CHANGE_ACCOUNT,
+        (CHANGES_PEOPLE,),
+        only=(Condition.KEEPS_THE_SITE,),
+        never=(Condition.OF_A_CHIEF,),
+    ),
+    Right(Do.CHANGE_ACCOUNT, (Who.CHIEF,), only=(Condition.KEEPS_THE_SITE,)),
+    Right(Do.GIVE_PERMISSIONS, (Who.CHIEF,), only=(Condition.KEEPS_THE_SITE,)),
     Right(
         Do.ERASE,
         (Permission("agencies.delete_user"), Who.OPERATOR),

@@ -43,5 +43,6 @@ def _below(patterns: Sequence[Any], prefix: str, spaces: tuple[str, ...]) -> Ite
 
 
 def _methods(view: Any) -> frozenset[str] | None:
+    """Without HEAD, which a view set takes among its own once it was called."""
     actions = getattr(view, "actions", None)
-    return frozenset(method.upper() for method in actions) if actions else None
+    return frozenset(one.upper() for one in actions if one != "head") if actions else None

@@ -1,7 +1,7 @@
 """The API of what is owed: desk, board, queues, reports of executors and their files."""
 
 from agencies.rules.rights import Do
-from tests.access.entries import API, HIDDEN, NOT_THEIRS, at, delete, get, patch, post, put
+from tests.access.entries import API, NOT_THEIRS, at, delete, get, patch, post, put
 from tests.access.routes_api import DAYS, PK
 
 DESK = (
@@ -64,15 +64,15 @@ PROGRESS = (
     at(f"{API}^progress/{PK}/take-review/$", post(Do.REVIEW, 200, denied=NOT_THEIRS), pk="handed"),
     at(
         f"{API}^evidence/{PK}/$",
-        get(Do.READ_DRAFT, denied=HIDDEN),
+        get(Do.READ_DRAFT, denied=NOT_THEIRS),
         delete(Do.REPORT, denied=NOT_THEIRS),
         pk="draft_file",
     ),
     # What was handed in stays, whoever asks.
     at(f"{API}^evidence/{PK}/$", delete(Do.REPORT, 409, denied=NOT_THEIRS), pk="handed_file"),
-    at(f"{API}^evidence/{PK}/file/$", get(Do.READ_DRAFT, denied=HIDDEN), pk="draft_file"),
-    at(f"{API}^evidence/{PK}/file/$", get(Do.READ_HANDED_IN, denied=HIDDEN), pk="handed_file"),
-    at(f"{API}^evidence/{PK}/file/$", get(Do.READ_ACCEPTED, denied=HIDDEN), pk="accepted_file"),
+    at(f"{API}^evidence/{PK}/file/$", get(Do.READ_DRAFT, denied=NOT_THEIRS), pk="draft_file"),
+    at(f"{API}^evidence/{PK}/file/$", get(Do.READ_HANDED_IN, denied=NOT_THEIRS), pk="handed_file"),
+    at(f"{API}^evidence/{PK}/file/$", get(Do.READ_ACCEPTED, denied=NOT_THEIRS), pk="accepted_file"),
 )
 
 OWED = f"{API}^obligations/{PK}/"

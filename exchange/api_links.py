@@ -29,8 +29,8 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 class CalendarLinkSerializer(serializers.ModelSerializer[CalendarLink]):
     """`ending`: the last signs of the token; the token itself is told once, when it is made."""
 
-    agency = Body(slug_field="code", read_only=True)
-    plan = Plan(slug_field="slug", read_only=True)
+    agency = Body(slug_field="code", read_only=True, allow_null=True)
+    plan = Plan(slug_field="slug", read_only=True, allow_null=True)
 
     class Meta:
         model = CalendarLink

@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import GenericViewSet
 
-from agencies.clock import day_asked
+from agencies.rest.days import day_in_the_past
 from agencies.rest.etags import tag_of
 from agencies.rest.views import Endpoint
 from planner.api import (
@@ -76,11 +74,7 @@ class ConceptSidesViewSet(Endpoint, GenericViewSet[Concept]):
         return Response(data, headers={"ETag": tag_of(data)})
 
     def _day(self) -> Any:
-        try:
-            asked = day_asked(self.request.query_params.get("as_of"), self.today)
-        except BadRequest as unreadable:
-            raise ValidationError({"as_of": str(unreadable)}, code="bad_as_of") from None
-        return asked or self.today
+        return day_in_the_past(self.request, self.today) or self.today
 
 
 sides = SimpleRouter()

@@ -136,7 +136,9 @@ class Described(AutoSchema):
         if self.get_auth():
             codes |= {401, 403}
         several = len(self.view.get_renderers()) > 1  # `?format=` that names none of them
-        if several or "{" in self.path or getattr(self.view, "action", None) == "list":
+        # A page by number may be past the last.
+        paged = self._is_list_view() and self._get_paginator() is not None  # type: ignore[no-untyped-call]
+        if several or paged or "{" in self.path:
             codes.add(404)
         if self.method in WRITES:
             codes |= {409, 413, 415} | ({404, 412, 422} if self.get_auth() else set())

@@ -3,14 +3,12 @@
 from datetime import date
 from typing import Any, TypeVar
 
-from django.core.exceptions import BadRequest
 from django.db.models import Model
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from agencies.clock import day_asked
+from agencies.rest.days import day_in_the_past
 from agencies.rest.views import Reading
 
 AS_OF = OpenApiParameter(
@@ -35,13 +33,7 @@ class AsOf(Reading[Row]):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         request.today = self.today  # type: ignore[attr-defined]  # for filters
-        request.as_of = self._asked(request)  # type: ignore[attr-defined]
-
-    def _asked(self, request: Request) -> date | None:
-        try:
-            return day_asked(request.query_params.get("as_of"), request.today)  # type: ignore[attr-defined]
-        except BadRequest as unreadable:
-            raise ValidationError({"as_of": str(unreadable)}, code="bad_as_of") from None
+        request.as_of = day_in_the_past(request, self.today)  # type: ignore[attr-defined]
 
     def parameters(self) -> set[str]:
         return super().parameters() | {"as_of"}

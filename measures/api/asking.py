@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import BadRequest
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.datastructures import MultiValueDict
@@ -18,7 +17,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.clock import day_asked
+from agencies.rest.days import day_in_the_past
 from agencies.rest.errors import Changed
 from agencies.rest.etags import named, tag_of
 from agencies.rest.fields import PARAMETER, fields_asked, narrow, narrowed
@@ -49,10 +48,7 @@ class Asking(Endpoint, viewsets.GenericViewSet[Any]):
     def _asked(self, request: Request) -> date | None:
         if "as_of" not in self.parameters():
             return None
-        try:
-            return day_asked(request.query_params.get("as_of"), self.today)
-        except BadRequest as unreadable:
-            raise ValidationError({"as_of": str(unreadable)}, code="bad_as_of") from None
+        return day_in_the_past(request, self.today)
 
     def parameters(self) -> set[str]:
         """As the schema of the action names them; those of pages where it answers with a list."""

@@ -32,18 +32,18 @@ class EvidenceViewSet(Asking):
     serializer_class = FileSerializer
     scope = "progress"
 
-    def _seen(self, pk: int) -> Evidence:
+    def _seen(self, pk: str) -> Evidence:
         try:
-            return readable(pk, by=self.person, today=self.today)
-        except Evidence.DoesNotExist as unknown:
+            return readable(int(pk), by=self.person, today=self.today)
+        except (Evidence.DoesNotExist, ValueError, OverflowError) as unknown:
             raise Http404 from unknown
 
     @extend_schema(operation_id="evidence_retrieve", tags=["progress"], responses=FileSerializer)
-    def retrieve(self, request: Request, pk: int) -> Response:
+    def retrieve(self, request: Request, pk: str) -> Response:
         return self.told(FileSerializer, self._seen(pk))
 
     @extend_schema(operation_id="evidence_drop", tags=["progress"], responses={204: None})
-    def destroy(self, request: Request, pk: int) -> Response:
+    def destroy(self, request: Request, pk: str) -> Response:
         """Takes it off a draft; what was handed in stays: 409 "not_a_draft"."""
         drop_evidence(self._seen(pk), by=self.person, today=self.today)
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -54,7 +54,7 @@ class EvidenceViewSet(Asking):
         responses=files(*sorted(set(ALLOWED.values()))),
     )
     @action(detail=True, renderer_classes=FILE)
-    def file(self, request: Request, pk: int) -> FileResponse:
+    def file(self, request: Request, pk: str) -> FileResponse:
         """409 "file_missing", "file_changed": its row is there, its content is not. "file_waiting":
         it is being checked for viruses; "file_infected", "file_unscannable": it is held back."""
         evidence = self._seen(pk)

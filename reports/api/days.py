@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -12,7 +11,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from agencies.clock import day_asked
+from agencies.rest.days import day_in_the_past
 from agencies.rest.views import Endpoint
 from agencies.services import FIRST_DAY, LAST_DAY
 from measures.views.asking import Visit
@@ -51,7 +50,4 @@ def visit_of(view: Endpoint) -> Visit:
 
 def day_in(view: Endpoint) -> date | None:
     """Raises ValidationError for what is no day or lies ahead."""
-    try:
-        return day_asked(view.request.query_params.get("as_of"), view.today)
-    except BadRequest as unreadable:
-        raise ValidationError({"as_of": [str(unreadable)]}, code="bad_as_of") from None
+    return day_in_the_past(view.request, view.today)

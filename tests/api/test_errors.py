@@ -50,6 +50,7 @@ def fields(answer: Any) -> list[tuple[str, str]]:
         ({"fields": ""}, ("fields", "unknown_field")),
         ({"as_of": "yesterday"}, ("as_of", "bad_as_of")),
         ({"as_of": "2030-01-01"}, ("as_of", "bad_as_of")),
+        ({"as_of": ""}, ("as_of", "bad_as_of")),
         ({"due_after": "2009-02-30"}, ("due_after", "invalid")),
         ({"overdue": "maybe"}, ("overdue", "invalid")),
         ({"state": "lost"}, ("state", "invalid_choice")),

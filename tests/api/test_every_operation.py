@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis.config import SchemathesisConfig
@@ -103,7 +105,17 @@ def world(plan: ActionPlan, agency: Agency, settings: Any) -> dict[str, User]:
 
 
 @pytest.fixture
-def described(world: dict[str, User]) -> Any:
+def one_connection() -> Iterator[None]:
+    """Kept from call to call, with the transaction of the test, as Django's own client keeps it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(world: dict[str, User], one_connection: None) -> Any:
     config = asking({"fuzzing": {"generation": {"max-examples": EXAMPLES}}})
     address = "/api/v1/schema/?format=json"
     return schemathesis.openapi.from_wsgi(address, get_wsgi_application(), config=config)

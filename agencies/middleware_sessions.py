@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any, Final
 
 from allauth.usersessions.models import UserSession
@@ -10,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -20,6 +19,7 @@ from agencies import second_factor
 from agencies.clock import today_of
 from agencies.models import User
 from agencies.queries import standing_of
+from agencies.rest.problems import refused_before
 from agencies.signing_in.addresses import client_address
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -122,7 +122,10 @@ def is_open_to_strangers(request: HttpRequest, view: Callable[..., Any]) -> bool
 
 def refusal(request: HttpRequest, person: User) -> HttpResponse:
     if request.path.startswith(API):
-        return _in_json()
+        detail = _(
+            "Sign in with a second factor first: on the pages, under “Sign-in and security”."
+        )
+        return refused_before(request, "second_factor_required", detail)
     if second_factor.has_one(person):
         address = reverse("mfa_reauthenticate")
     else:
@@ -132,15 +135,3 @@ def refusal(request: HttpRequest, person: User) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
-
-
-def _in_json() -> JsonResponse:
-    detail = _("Sign in with a second factor first: on the pages, under “Sign-in and security”.")
-    problem = {
-        "type": "about:blank",
-        "title": HTTPStatus.FORBIDDEN.phrase,
-        "status": 403,
-        "code": "second_factor_required",
-        "detail": detail,
-    }
-    return JsonResponse(problem, status=403, content_type="application/problem+json")

@@ -1,13 +1,12 @@
 """Sign-ins that are held up: what people see of it, and the administrator's list."""
 
-from http import HTTPStatus
 from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Max, Sum
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.middleware_sessions import API
 from agencies.permissions import signed_in
 from agencies.permissions_accounts import check_may_lift_lock_outs
+from agencies.rest.problems import refused_before
 from agencies.services_security import lift
 
 SHOWN = 200
@@ -28,22 +28,13 @@ def locked_out(
     that nobody has."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
     if request.path.startswith(API):
-        answer: HttpResponse = _in_json()
+        answer: HttpResponse = refused_before(
+            request, "too_many_attempts", _("Too many wrong passwords")
+        )
     else:
         answer = render(request, "agencies/locked_out.html", {"minutes": minutes}, status=429)
     answer["Retry-After"] = str(minutes * 60)
     return answer
-
-
-def _in_json() -> JsonResponse:
-    problem = {
-        "type": "about:blank",
-        "title": HTTPStatus.TOO_MANY_REQUESTS.phrase,
-        "status": 429,
-        "code": "too_many_attempts",
-        "detail": _("Too many wrong passwords"),
-    }
-    return JsonResponse(problem, status=429, content_type="application/problem+json")
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -82,6 +82,7 @@ urlpatterns = [
     *measures_routes.paths,
     *agencies_days.paths,
     *concept_sides.urls,
-    re_path(r"^.*/$", api_views.not_there),
-    re_path(r"^.*[^/]$", login_not_required(api_views.without_slash)),
+    # With any sign in it, a new line as well.
+    re_path(r"^[\s\S]*/\Z", api_views.not_there),
+    re_path(r"^[\s\S]*[^/]\Z", login_not_required(api_views.without_slash)),
 ]

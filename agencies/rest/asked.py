@@ -3,11 +3,12 @@
 A filter that is misspelt and ignored answers with far too much, and nobody notices.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django_filters import BooleanFilter
+from django_filters import BooleanFilter, CharFilter, NumberFilter
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 from rest_framework.filters import OrderingFilter
@@ -34,18 +35,27 @@ def _sendable(name: str) -> str:
     return name[:40].encode(errors="replace").decode() or "?"
 
 
+def _wrong(one: Any, text: str) -> str:
+    """What is wrong with this value of a filter before its field looks at it; "" if nothing."""
+    if isinstance(one, BooleanFilter):
+        return "" if text.lower() in ("true", "false") else _("Write true or false.")
+    if isinstance(one, NumberFilter):  # every number that lists are filtered by is a whole one
+        return "" if re.fullmatch(r"-?[0-9]{1,19}", text) else _("Write a whole number.")
+    if text or isinstance(one, CharFilter):
+        return ""
+    return _("Write a value, or leave the parameter out.")
+
+
 class Filters(DjangoFilterBackend):  # type: ignore[misc]  # ships no types
-    """Django-filter's own, which also tells the names of its filters, and reads "maybe" as no
-    answer to a question of true or false instead of not reading it."""
+    """Django-filter's own, which also tells the names of its filters, and refuses what it would
+    not read or read as something else: an empty value, "maybe" for true or false, half a number."""
 
     def get_filterset(self, request: Request, queryset: Any, view: Any) -> Any:
         found = super().get_filterset(request, queryset, view)
-        said = _("Write true or false.")
         wrong = {
             name: [said]
             for name, one in (found.filters if found else {}).items()
-            if isinstance(one, BooleanFilter)
-            and request.query_params.get(name, "true").lower() not in ("true", "false")
+            if name in request.query_params and (said := _wrong(one, request.query_params[name]))
         }
         if wrong:
             raise ValidationError(wrong, code="invalid")

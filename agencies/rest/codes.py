@@ -103,8 +103,8 @@ CODES: dict[str, Meaning] = {
     ),
     "second_factor_required": Meaning(
         403,
-        _("A password alone gives no token"),
-        _("Two factors are asked of the account. Sign in on the site and make a token there."),
+        _("A second factor is asked of the account"),
+        _("Sign in on the site with both factors; a token is made there."),
     ),
     "permission_denied": Meaning(
         403,
@@ -154,6 +154,11 @@ CODES: dict[str, Meaning] = {
         429,
         _("Too many calls"),
         _("Wait for the seconds that Retry-After names. RateLimit tells how many calls are left."),
+    ),
+    "too_many_attempts": Meaning(
+        429,
+        _("Too many wrong passwords"),
+        _("Wait for the seconds that Retry-After names; a token that is there works meanwhile."),
     ),
     "error": Meaning(
         500,

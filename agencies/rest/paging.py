@@ -49,6 +49,14 @@ def page_size(request: Request) -> int:
     raise ValidationError({"page_size": [said]}, code="bad_page_size")
 
 
+def is_counted(request: Request) -> bool:
+    """`count=true`. Raises ValidationError for what is neither true nor false."""
+    text = request.query_params.get("count", "false")
+    if text not in ("true", "false"):
+        raise ValidationError({"count": [_("Write true or false.")]}, code="bad_count")
+    return text == "true"
+
+
 class Pages(BasePagination):
     """Follows `next` to the end without skipping or repeating a row, whatever happens meanwhile.
 
@@ -86,10 +94,7 @@ class Pages(BasePagination):
         return rows
 
     def _counted(self, request: Request, queryset: QuerySet[Any]) -> int | None:
-        text = request.query_params.get("count", "false")
-        if text not in ("true", "false"):
-            raise ValidationError({"count": [_("Write true or false.")]}, code="bad_count")
-        return queryset.order_by().count() if text == "true" else None
+        return queryset.order_by().count() if is_counted(request) else None
 
     def _plain_count(self, rows: list[Any], place: list[Any] | None) -> int | None:
         return len(rows) if place is None and not self.has_next else None

@@ -30,7 +30,8 @@ class Worked(paging.Pages):
 
     def _of_sequence(self, rows: Sequence[Any], request: Request, view: Any) -> list[Any]:
         """What is known whole, or put together of several tables, is cut by places in it; the
-        cursor is the number of a page."""
+        cursor is the number of a page. It is counted whether or not that is asked for."""
+        paging.is_counted(request)
         if "page" in request.query_params:
             self.by_number = paging.ByNumber()
             return self.by_number.paginate_queryset(rows, request, view=view) or []

@@ -78,8 +78,10 @@ def address(entry: Entry, found: Found, things: Mapping[str, Thing]) -> str:
     for argument, name in entry.fills.items():
         for form in _forms(path, argument):
             path = path.replace(form, quote(str(things[name].key), safe=""))
-    path = path.replace(".*[^/]$", "nothing").replace(".*", "nothing")  # whatever it is
-    path = path.replace("^", "").replace("$", "")
+    # Whatever it is.
+    path = path.replace(r"[\s\S]*[^/]", "nothing").replace(r"[\s\S]*", "nothing")
+    for sign in ("^", "$", r"\Z"):
+        path = path.replace(sign, "")
     keys = {name: thing.key for name, thing in things.items()}
     return f"/{path}" + (f"?{entry.query.format(**keys)}" if entry.query else "")
 

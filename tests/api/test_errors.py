@@ -53,6 +53,8 @@ def fields(answer: Any) -> list[tuple[str, str]]:
         ({"as_of": ""}, ("as_of", "bad_as_of")),
         ({"due_after": "2009-02-30"}, ("due_after", "invalid")),
         ({"overdue": "maybe"}, ("overdue", "invalid")),
+        ({"measure": "0.5"}, ("measure", "invalid")),
+        ({"due_after": ""}, ("due_after", "invalid")),
         ({"state": "lost"}, ("state", "invalid_choice")),
         ({"measure": "1" * 30}, ("measure", "invalid")),
         ({"plan": "a\x00"}, ("plan", "null_characters_not_allowed")),
@@ -116,6 +118,11 @@ def test_a_body_that_cannot_be_read_is_refused_in_words(
     assert refused(answer) == expected
 
 
+def test_a_list_that_no_table_holds_refuses_the_same(officer: User) -> None:
+    answer = signed_in(officer).get("/api/v1/notices/", {"count": "2"})
+    assert fields(answer) == [("count", "bad_count")]
+
+
 @pytest.mark.parametrize("pk", ["0", "9" * 30, "abc", "%00", "-1", "1e3"])
 @pytest.mark.parametrize("name", ["obligations", "progress", "plans", "regions", "rounds"])
 def test_an_object_that_cannot_be_there_is_not_there(officer: User, name: str, pk: str) -> None:
@@ -123,7 +130,9 @@ def test_an_object_that_cannot_be_there_is_not_there(officer: User, name: str, p
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/api/v1/nothing/", "/api/v1/nothing", "/api/v1/a/b.json"])
+@pytest.mark.parametrize(
+    "address", ["/api/v1/nothing/", "/api/v1/nothing", "/api/v1/a/b.json", "/api/v1/a%0Ab/c/"]
+)
 @pytest.mark.parametrize("method", ["get", "post", "delete"])
 def test_an_address_that_is_none_is_told_so_in_json(address: str, method: str) -> None:
     assert refused(getattr(Client(), method)(address)) == (404, "no_such_address")

@@ -64,7 +64,7 @@ BOUNDS = int(os.environ.get("API_BOUNDS", "10"))
 ONLY = re.compile(os.environ.get("API_ONLY", ""))
 # A description cannot say which number is there or which day has come: what fits its form may be
 # refused for these (400), and a condition for an ETag that nobody gave (412).
-ACCEPTED = ["2xx", "3xx", "400", "401", "403", "404", "409", "412", "413", "422"]
+ACCEPTED = ["2xx", "3xx", "400", "401", "403", "404", "409", "412", "413", "422", "429"]
 
 
 def asking(phases: dict[str, Any]) -> SchemathesisConfig:

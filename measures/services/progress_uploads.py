@@ -132,7 +132,7 @@ def _judged(readings: Iterable[Reading], *, by: User, today: date) -> list[Row]:
 
 
 def _judge(one: Reading, stand: Stand | None) -> Row:
-    if not one.obligation:
+    if one.obligation == 0 and one.faults:  # its key is none, and that is told
         return Row(one)
     if stand is None:  # there is none, or it is another agency's: nobody is told which
         return Row(one.with_faults(Fault("not_yours", Col.KEY)))

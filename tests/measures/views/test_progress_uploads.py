@@ -274,6 +274,7 @@ HEAD = [
         (["", "7.1", "done", "x"], "key_missing", "key"),
         (["17", "7.1", "done", "x"], "key_wrong", "key"),
         (["R999999-0", "7.1", "done", "x"], "not_yours", "key"),
+        (["R0-0", "7.1", "done", "x"], "not_yours", "key"),
         (["{key}", "7.9", "done", "x"], "row_mixed", "number"),
         (["{key}", "7.1", "finished", "x"], "not_a_choice", "claim"),
         (["{key}", "7.1", "", "x"], "claim_missing", "claim"),

@@ -64,7 +64,8 @@ def is_looked_at(path: Path) -> bool:
 
 
 def found_in(folder: Path) -> Iterator[PotentialSecret]:
-    tests, others = [], []
+    tests: list[Path] = []
+    others: list[Path] = []
     for path in files(folder):
         (tests if path.relative_to(folder).parts[0] == "tests" else others).append(path)
     yield from _found(others, [*PLUGINS, BY_NAME])

@@ -118,4 +118,4 @@ def test_the_same_file_does_not_tell_what_others_have(
     send_form(client, draft.obligation, SimpleUploadedFile("a.pdf", made.pdf()))
     kept = Evidence.objects.get()
     refused = signed_in(stranger).get(f"/evidence/{kept.pk}/")
-    assert (refused.status_code, kept.sha256 in refused.text) == (403, False)
+    assert (refused.status_code, kept.sha256 in refused.text) == (404, False)

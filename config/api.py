@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError as Unsound
 from django.db import DataError, OperationalError
 from django.http import Http404
 from django.http.multipartparser import MultiPartParserError
-from django.urls import reverse
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
@@ -22,9 +21,9 @@ from rest_framework.views import exception_handler
 from agencies.errors import Refused
 from agencies.rest.codes import CODES, meaning
 from agencies.rest.errors import Busy, TooLarge
+from agencies.rest.problems import PROBLEM, document
 
 log = logging.getLogger(__name__)
-PROBLEM = "application/problem+json"
 TOLD_IN_HEADERS = ("WWW-Authenticate", "Retry-After", "Allow")
 
 
@@ -48,14 +47,9 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
 
 def answered(request: Any, status: int, code: str, detail: str) -> Response:
     """A problem document."""
-    document = {
-        "type": request.build_absolute_uri(f"{reverse('api-errors')}{code}/"),
-        "title": str(meaning(code, status).title),
-        "status": status,
-        "code": code,
-        "detail": _sendable(detail),
-    }
-    return Response(document, status=status, content_type=PROBLEM)
+    title = str(meaning(code, status).title)
+    told = document(request, status=status, code=code, title=title, detail=_sendable(detail))
+    return Response(told, status=status, content_type=PROBLEM)
 
 
 def _known(error: Exception) -> Exception:

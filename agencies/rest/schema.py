@@ -13,10 +13,10 @@ from drf_spectacular.plumbing import ResolvedComponent, force_instance, get_doc
 
 from agencies.rest.codes import CODES, REFUSED
 from agencies.rest.described import commas
+from agencies.rest.problems import PROBLEM
 
 ROUTED = {"list", "retrieve", "create", "update", "partial_update", "destroy"}
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
-PROBLEM = "application/problem+json"
 ERROR_NAMES = {
     400: "Invalid",
     401: "NotSignedIn",

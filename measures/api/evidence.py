@@ -35,7 +35,7 @@ class EvidenceViewSet(Asking):
     def _seen(self, pk: str) -> Evidence:
         try:
             return readable(int(pk), by=self.person, today=self.today)
-        except (Evidence.DoesNotExist, ValueError, OverflowError) as unknown:
+        except (Evidence.DoesNotExist, ValueError) as unknown:
             raise Http404 from unknown
 
     @extend_schema(operation_id="evidence_retrieve", tags=["progress"], responses=FileSerializer)

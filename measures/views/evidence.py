@@ -17,7 +17,7 @@ from measures.views.asking import Visit, visit
 def _evidence(asked: Visit, pk: int) -> Evidence:
     try:
         return readable(pk, by=asked.person, today=asked.today)
-    except (Evidence.DoesNotExist, OverflowError) as unknown:
+    except Evidence.DoesNotExist as unknown:
         raise Http404 from unknown
 
 

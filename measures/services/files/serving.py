@@ -26,11 +26,12 @@ def readable(pk: int, *, by: User, today: date) -> Evidence:
     Raises Evidence.DoesNotExist alike for a file that is not there and for one that is not theirs:
     by its number nobody learns of another agency's draft.
     """
-    evidence = Evidence.objects.select_related("entry__obligation__measure__plan").get(pk=pk)
+    rows = Evidence.objects.select_related("entry__obligation__measure__plan")
     try:
+        evidence = rows.get(pk=pk)
         check_may_fetch(by, evidence, today)
-    except PermissionDenied as denied:
-        raise Evidence.DoesNotExist from denied
+    except (PermissionDenied, OverflowError) as unknown:  # or a number that no database holds
+        raise Evidence.DoesNotExist from unknown
     return evidence
 
 

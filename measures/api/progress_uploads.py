@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
@@ -31,8 +31,6 @@ from measures.api.upload_shapes import (
     UploadWrittenSerializer,
 )
 from measures.exporting import CONTENT_TYPES
-from measures.exporting.lists import lines
-from measures.exporting.progress_template import as_listing, drawn
 from measures.models import Obligation, ProgressUpload
 from measures.permissions import check_may_upload_reports
 from measures.progress_words import fault_words
@@ -48,6 +46,7 @@ from measures.services.jobs import ask_upload
 from measures.services.progress_uploads import drop_upload, keep_upload, look_again, write_upload
 from measures.tasks import hurry
 from measures.views.upload_preview import Preview
+from measures.views.upload_template import template_answer, template_name
 
 TEMPLATE = [
     OpenApiParameter("as", str, enum=FORMATS, required=True, description="Of the file."),
@@ -173,13 +172,7 @@ class ProgressUploadViewSet(Asking):
         plan = next((one for one in plans if one.slug == asked.get("plan")), None)
         until = asked.get("until") or reported_until(plans, self.today)
         rows, fmt = to_fill_in(some, until, plan), asked["format"]
-        answer: HttpResponseBase = (
-            FileResponse(drawn(rows))
-            if fmt == "xlsx"
-            else StreamingHttpResponse(lines(as_listing(rows, self.today)))
-        )
-        codes = "-".join(one.code for one in some[:3])
-        name = f"reports-{codes}-{self.today.isoformat()}.{fmt}"
+        answer, name = template_answer(rows, fmt, self.today), template_name(some, fmt, self.today)
         told_of(request, what="progress_template", pk="", name=name)
         return attached(answer, name, CONTENT_TYPES[fmt])
 

@@ -7,12 +7,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,8 +22,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.errors import Refused
 from agencies.signals import file_served
 from measures.exporting import CONTENT_TYPES
-from measures.exporting.lists import lines
-from measures.exporting.progress_template import as_listing, drawn
 from measures.forms.progress_uploads import TemplateForm, UploadForm
 from measures.models import ImportState, Job, ProgressUpload
 from measures.permissions import check_may_upload_reports
@@ -47,6 +43,7 @@ from measures.services.progress_uploads import (
 from measures.tasks import hurry
 from measures.views.asking import Visit, visit
 from measures.views.upload_preview import Preview
+from measures.views.upload_template import template_answer, template_name
 
 FORMATS = ("xlsx", "csv")
 ACTS = ("draft", "hand_in", "drop")
@@ -98,13 +95,10 @@ def template(request: HttpRequest, fmt: str) -> HttpResponseBase:
         raise Http404
     agencies, plan, until = _template_form(request, asked).asked()
     rows = to_fill_in(agencies, until, plan)
-    answer: HttpResponseBase = (
-        FileResponse(drawn(rows))
-        if fmt == "xlsx"
-        else StreamingHttpResponse(lines(as_listing(rows, asked.today)))
+    answer, name = (
+        template_answer(rows, fmt, asked.today),
+        template_name(agencies, fmt, asked.today),
     )
-    codes = "-".join(one.code for one in agencies[:3])
-    name = f"reports-{codes}-{asked.today.isoformat()}.{fmt}"
     file_served.send(ProgressUpload, request=request, what="progress_template", pk="", name=name)
     answer["Content-Type"] = CONTENT_TYPES[fmt]
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

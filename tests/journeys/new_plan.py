@@ -17,12 +17,18 @@ PLAN = {
 def add_plan(site: Site, administrator: Page, slug: str) -> None:
     page = administrator
     page.goto("/admin/planner/actionplan/add/")
-    for name, value in (PLAN | {"slug": slug}).items():
+    for name, value in named(slug).items():
         page.locator(f"[name={name}]").fill(value)
     choose(page, "concept", site.ask("SELECT id FROM planner_concept"))
     choose(page, "coordinator", site.ask("SELECT id FROM agencies_agency WHERE code = 'mtszn'"))
     page.locator("input[name=_save]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def named(slug: str) -> dict[str, str]:
+    """Two plans of one site do not bear the same title."""
+    titles = {name: f"{value} ({slug})" for name, value in PLAN.items() if "title" in name}
+    return PLAN | titles | {"slug": slug}
 
 
 def choose(page: Page, name: str, found: list[tuple[int]]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from agencies.models import Agency, Role, User
 from measures.models import Obligation, ProgressState
@@ -15,7 +16,7 @@ from planner.models import ActionPlan
 from planner.rules.periods import Cadence, Stretch
 from reports.models import Reopening, ReportingRound, RoundState
 from reports.services.round_life import reopen_part
-from reports.services.rounds import open_rounds
+from reports.services.rounds import open_rounds, round_of
 from tests import factories
 
 TODAY = date(2009, 7, 6)
@@ -378,3 +379,15 @@ def test_an_officer_sees_first_where_the_own_agency_stands(
         page = text(client, at("round", round_.pk))
         seen[person] = ("Your agency" in page, page.count(own))
     assert seen == {officer: (True, 2), coordinator: (False, 1)}
+
+
+def test_the_rounds_of_each_plan_stand_in_a_region_of_its_own_name(
+    client: Client, coordinator: User, round_: ReportingRound
+) -> None:
+    other = factories.ActionPlanFactory(title_en="Plan of another policy")
+    round_of(other, "2009Q2", TODAY)
+    client.force_login(coordinator)
+    page = html.document_fromstring(text(client, at("rounds")))
+    regions = page.xpath("//*[@role='region']/@aria-labelledby")
+    names = [page.get_element_by_id(name).text_content() for name in regions]
+    assert sorted(names) == sorted([round_.plan.title, other.title])

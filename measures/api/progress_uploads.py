@@ -32,7 +32,7 @@ from measures.api.upload_shapes import (
 )
 from measures.exporting import CONTENT_TYPES
 from measures.models import Obligation, ProgressUpload
-from measures.permissions import check_may_upload_reports
+from measures.permissions.uploads import check_may_upload_reports
 from measures.progress_words import fault_words
 from measures.queries.jobs import upload_under_way
 from measures.queries.progress_uploads import (

@@ -18,7 +18,7 @@ from agencies.models import User
 from measures.importing.safety import check_size
 from measures.importing.sheets import read_sheets
 from measures.models import Claim, ImportState, MeasureState, ProgressState, ProgressUpload
-from measures.permissions import check_may_upload_reports, check_own_upload
+from measures.permissions.uploads import check_may_upload_reports, check_own_upload
 from measures.progress_words import claims_for, vocabulary
 from measures.queries.progress_uploads import Stand, stands_of
 from measures.querysets import NOT_HANDED_IN

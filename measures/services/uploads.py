@@ -14,7 +14,7 @@ from agencies.models import User
 from measures.importing.outcome import Options, Outcome
 from measures.importing.safety import check_size
 from measures.models import ImportFile, ImportState
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.rules.files import safe_name
 from measures.services.importing import import_plan, look_at
 from planner.models import ActionPlan

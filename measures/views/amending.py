@@ -15,7 +15,7 @@ from measures.forms.wordings import typed_from
 from measures.importing.outcome import Options
 from measures.importing.safety import check_size
 from measures.models import Change, ChangeKind, Measure
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.comparing import shown_changes
 from measures.rules.files import safe_name
 from measures.rules.wording import wording_of

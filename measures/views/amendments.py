@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.errors import Refused
 from measures.forms.amending import AdoptionForm
 from measures.models import Measure
-from measures.permissions import check_may_manage_plan, check_may_view, may_manage_plan
+from measures.permissions.plans import check_may_manage_plan, check_may_view, may_manage_plan
 from measures.queries.comparing import shown_changes
 from measures.services.amendments import (
     adopt_amendment,

@@ -14,7 +14,8 @@ from agencies.queries import standing_of
 from measures.help_texts import TOPICS
 from measures.help_texts.statuses import STATUSES
 from measures.help_texts.tours import TOURS
-from measures.permissions import check_may_set_up, may_set_up, may_view
+from measures.permissions.installation import check_may_set_up, may_set_up
+from measures.permissions.plans import may_view
 from measures.queries.first_steps import coordinating_bodies, progress_of, tours_of
 from measures.services.first_steps import hide_first_steps, show_first_steps, take_step
 from measures.views.asking import visit

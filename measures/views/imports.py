@@ -20,7 +20,7 @@ from measures.exporting import CONTENT_TYPES, DRAW, export_plan
 from measures.forms.imports import ImportForm, ReadingForm
 from measures.forms.previews import Preview, reading_form, seal
 from measures.models import ImportFile, ImportState, Job
-from measures.permissions import check_may_manage_plan, check_may_view
+from measures.permissions.plans import check_may_manage_plan, check_may_view
 from measures.queries.jobs import import_under_way
 from measures.services.jobs import ask_export, ask_import
 from measures.services.uploads import (

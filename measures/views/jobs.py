@@ -18,7 +18,8 @@ from agencies.signals import file_served
 from measures.exporting import CONTENT_TYPES
 from measures.job_words import reason, title, words_of
 from measures.models import Job, JobKind
-from measures.permissions import check_may_view, may_see_every_job, may_view
+from measures.permissions.jobs import may_see_every_job
+from measures.permissions.plans import check_may_view, may_view
 from measures.queries.jobs import besides, jobs_seen_by, outcomes, rows_gone_through
 from measures.services.jobs import ask_bulk
 from measures.services.jobs import cancel as cancel_job

@@ -11,7 +11,10 @@ from agencies.errors import Refused
 from measures.forms.decisions import ReviewForm
 from measures.forms.queues import ReviewerForm
 from measures.models import ProgressEntry
-from measures.permissions import check_may_oversee, may_manage_plan, may_review, may_see_entry
+from measures.permissions.overseeing import check_may_oversee
+from measures.permissions.plans import may_manage_plan
+from measures.permissions.reporting import may_see_entry
+from measures.permissions.reviewing import may_review
 from measures.queries.assigned import reviewers_of, with_reviewers
 from measures.queries.entries import reports_before
 from measures.queries.measure import obligation_page

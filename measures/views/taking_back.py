@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.errors import Refused
 from measures.models import ProgressEntry
-from measures.permissions import check_may_report
+from measures.permissions.reporting import check_may_report
 from measures.queries.measure import obligations_to_read
 from measures.services.taking_back import take_back as taken_back
 from measures.views.asking import visit

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.errors import Refused
+from agencies.permissions import Person
 from agencies.signals import file_served
-from measures.permissions import Person, check_may_view, may_manage_plan
+from measures.permissions.plans import check_may_view, may_manage_plan
 from measures.views.asking import visit
 from reports import tasks
 from reports.draw.outline import outline

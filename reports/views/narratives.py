@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.clock import day_asked
 from agencies.errors import Refused
 from agencies.translated import ORDER
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.views.asking import Visit, ids_in, visit
 from reports.forms_narratives import TitlesForm
 from reports.models import NarrativeSection, NarrativeText, ReportingRound, SectionKind

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
-from measures.permissions import check_may_manage_plan, may_manage_plan
+from measures.permissions.plans import check_may_manage_plan, may_manage_plan
 from measures.views.asking import Visit, visit
 from planner.models import ActionPlan
 from reports import queries_issuing as queries

@@ -50,7 +50,7 @@ def lines(reminders: Iterable[Reminder], standing: Standing) -> list[Line]:
 
 
 def _opens(owed: Obligation | None, standing: Standing) -> bool:
-    """As permissions.may_open."""
+    """As permissions.reporting.may_open."""
     if owed is None:
         return False
     return standing.may_oversee or owed.agency_id in standing.reporting_for

@@ -10,13 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import ImportFile, ImportState, Job, JobKind, JobState, ProgressUpload
-from measures.permissions import (
-    check_may_manage_plan,
-    check_may_upload_reports,
-    check_may_view,
-    check_own_upload,
-    may_cancel_job,
-)
+from measures.permissions.jobs import may_cancel_job
+from measures.permissions.plans import check_may_manage_plan, check_may_view
+from measures.permissions.uploads import check_may_upload_reports, check_own_upload
 from measures.services.jobs.bulk import ACTS, LONGEST
 from measures.services.locks import lock
 from measures.services.progress_uploads import already_decided

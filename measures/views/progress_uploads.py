@@ -29,7 +29,9 @@ from measures.queries.progress_uploads import (
     uploads_of,
 )
 from measures.services.jobs import ask_upload
-from measures.services.progress_uploads import drop_upload, keep_upload, look_again, write_upload
+from measures.services.progress_uploads.deciding import drop_upload
+from measures.services.progress_uploads.keeping import keep_upload, look_again
+from measures.services.progress_uploads.writing import write_upload
 from measures.tasks import hurry
 from measures.views.asking import Visit, visit
 from measures.views.upload_preview import Preview

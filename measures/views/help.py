@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.errors import Refused
 from agencies.going_back import page_before
 from agencies.permissions import signed_in
 from agencies.queries import standing_of
+from agencies.telling import telling
 from measures.help_texts import TOPICS
 from measures.help_texts.statuses import STATUSES
 from measures.help_texts.tours import TOURS
@@ -69,7 +69,5 @@ def first_steps(request: HttpRequest) -> HttpResponse:
 
 
 def _take(request: HttpRequest, step: str) -> None:
-    try:
+    with telling(request):
         take_step(step, by=signed_in(request.user))
-    except Refused as refused:
-        messages.error(request, str(refused))

@@ -15,6 +15,7 @@ from agencies.errors import Refused
 from agencies.models import User
 from agencies.permissions import signed_in
 from agencies.signals import file_served
+from agencies.telling import telling
 from measures.exporting import CONTENT_TYPES
 from measures.job_words import reason, title, words_of
 from measures.models import Job, JobKind
@@ -103,12 +104,8 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request.user)
-    try:
+    with telling(request, _("It will be cancelled: nothing more is done.")):
         cancel_job(_found(pk, person), by=person, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("It will be cancelled: nothing more is done."))
     return redirect("measures:job", pk=pk)
 
 

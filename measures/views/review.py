@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
+from agencies.telling import telling
 from measures.forms.decisions import ReviewForm
 from measures.forms.queues import ReviewerForm
 from measures.models import ProgressEntry
@@ -110,10 +111,8 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """`action` "take": for oneself; else `reviewer`: an id, or "nobody"."""
     asked = visit(request)
     entry = _seen(pk, asked)
-    try:
+    with telling(request):
         _assign(request, entry, asked)
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("measures:review", pk)
 
 

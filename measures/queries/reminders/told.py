@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from agencies.models import User
 from agencies.queries import Standing
 from measures.models import Digest, Obligation, Reminder, ReminderState
-from measures.querysets import NEW_NOTICE, UNACKNOWLEDGED
+from measures.querysets_reminders import NEW_NOTICE, UNACKNOWLEDGED
 
 TOLD = (
     ReminderState.SENT,

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from agencies.errors import Refused
 from agencies.forms import BusinessDateForm
 from agencies.going_back import page_before
 from agencies.models import User
 from agencies.permissions import signed_in
 from agencies.services import choose_language, move_business_date
+from agencies.telling import telling
 
 
 @login_not_required
@@ -34,10 +34,7 @@ def business_date(request: HttpRequest) -> HttpResponseRedirect:
         messages.error(request, _("Write the date as year-month-day, for example 2009-07-06."))
         return HttpResponseRedirect(page_before(request))
     day = form.cleaned_data["to"]
-    try:
+    text = _("The business date is now %(day)s.") % {"day": date_format(day)}
+    with telling(request, text):
         move_business_date(day, by=signed_in(request.user))
-        text = _("The business date is now %(day)s.") % {"day": date_format(day)}
-        messages.success(request, text)
-    except Refused as refused:
-        messages.error(request, str(refused))
     return HttpResponseRedirect(page_before(request))

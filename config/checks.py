@@ -1,5 +1,5 @@
 """`manage.py check --deploy`: what lets a site start, and had better be otherwise where others use
-it. What must never be is refused before anything starts: config.unsafe."""
+it. What must never be is refused before anything starts: config.settings.reading.unsafe."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 
-from config.unsafe import is_local
+from config.settings.reading.unsafe import is_local
 
 
 @register(Tags.security, deploy=True)

@@ -1,6 +1,6 @@
 """Adjectives for sets of rows, the SQL twins of measures.rules."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
@@ -17,17 +17,11 @@ from measures.rules.summary import GRAVITY
 if TYPE_CHECKING:
     from agencies.models import Agency
     from measures.models import (  # noqa: F401  (names of generic parameters)
-        Digest,
-        Job,
         Measure,
         MeasureVersion,
-        Notice,
         Obligation,
         ObligationVersion,
         ProgressEntry,
-        Reminder,
-        ReminderRule,
-        StoredFile,
     )
 
 # What a version keeps: whoever changes one of these says on which day.
@@ -222,80 +216,3 @@ class ProgressQuerySet(models.QuerySet["ProgressEntry"]):
 
     def accepted(self) -> Self:
         return self.filter(state="accepted")
-
-
-class ReminderRuleQuerySet(models.QuerySet["ReminderRule"]):
-    def in_use(self) -> Self:
-        """Steps that a plan has now."""
-        return self.filter(retired_at=None)
-
-
-class DigestQuerySet(models.QuerySet["Digest"]):
-    def ready(self, now: datetime, today: date) -> Self:
-        """What could go, and may go on that day.
-
-        A daily mail goes on its own day: one that was being sent while the next day was planned
-        becomes the mail of the day after, or its person had two. What a coordinator ordered, or
-        ordered again, and news that its person wants at once, go at once.
-        """
-        ordered = Q(ordered_by__isnull=False) | Q(again_by__isnull=False) | Q(news=True)
-        return self.could_go(now).filter(Q(day=today) | ordered)
-
-    def could_go(self, now: datetime) -> Self:
-        """Waiting, and not held back until an hour or a later attempt."""
-        return self.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state="waiting")
-
-    def stale(self, claimed_before: datetime) -> Self:
-        """Claimed by a worker that never came back."""
-        return self.filter(state="sending", claimed_at__lt=claimed_before)
-
-
-# What its recipient may still acknowledge: every notice, and of a mail what is about an obligation,
-# since nothing follows from having read that a round opens.
-UNACKNOWLEDGED = Q(acknowledged_at=None) & (
-    Q(state="shown") | Q(state="sent", obligation__isnull=False)
-)
-
-
-# Shown on the site, neither acknowledged nor settled since.
-NEW_NOTICE = Q(state="shown", acknowledged_at=None, ended="")
-
-
-class ReminderQuerySet(models.QuerySet["Reminder"]):
-    def waiting(self) -> Self:
-        return self.filter(state="waiting")
-
-    def unacknowledged(self) -> Self:
-        return self.filter(UNACKNOWLEDGED)
-
-    def new_notices(self) -> Self:
-        return self.filter(NEW_NOTICE)
-
-
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    def new(self) -> Self:
-        return self.filter(seen_at=None)
-
-    def to_be_mailed(self) -> Self:
-        return self.filter(mail="waiting")
-
-
-class JobQuerySet(models.QuerySet["Job"]):
-    def under_way(self) -> Self:
-        return self.filter(state__in=("queued", "running"))
-
-    def ready(self, claimed_before: datetime) -> Self:
-        """What a worker may take: asked for, or left by a worker that is gone."""
-        abandoned = Q(state="running", claimed_at__lt=claimed_before)
-        return self.filter(Q(state="queued") | abandoned)
-
-
-class StoredFileQuerySet(models.QuerySet["StoredFile"]):
-    def to_look_at(self, now: datetime, claimed_before: datetime) -> Self:
-        """What a worker may have checked: due, and nobody's or of a worker that is gone."""
-        free = Q(claimed_at=None) | Q(claimed_at__lt=claimed_before)
-        return self.filter(free, look_at__lte=now)
-
-    def nobodys(self) -> Self:
-        """No report stands on them any more."""
-        return self.filter(evidence=None)

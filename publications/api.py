@@ -18,7 +18,7 @@ from agencies.models import Role
 from agencies.permissions import agencies_of
 from agencies.rest.views import Acting
 from measures.models import Measure
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from planner.models import ActionPlan
 from publications import services
 from publications.api_shapes import (

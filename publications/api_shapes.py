@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from measures.models import Measure, ProgressEntry
-from measures.permissions import may_manage_plan
+from measures.permissions.plans import may_manage_plan
 from planner.models import ActionPlan
 from publications.models import Publication, PublicText, TextChoice
 from reports.api.days import DayField

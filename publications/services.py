@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Measure, ProgressEntry, ProgressState
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.services.locks import lock
 from planner.models import ActionPlan
 from publications.facts import Wanted

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Role, User
 from agencies.permissions import REPORTING, About, Asked, Person, agencies_of, may
 from agencies.rules.rights import Condition, Do
-from measures.permissions import check_may_view, may_manage_plan
+from measures.permissions.plans import check_may_view, may_manage_plan
 from planner.models import ActionPlan
 from reports.models import Cut, Issue
 

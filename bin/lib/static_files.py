@@ -13,7 +13,7 @@ COLLECTED = ROOT / "staticfiles"
 MANIFEST = COLLECTED / "staticfiles.json"
 STAMP = ROOT / "var" / "static.sha256"
 # What the collected files follow from; packages change with the requirements.
-SOURCES = ("requirements.txt", "config/settings.py", "config/*static*.py", "*/static/**/*")
+SOURCES = ("requirements.txt", "config/settings/**/*.py", "config/*static*.py", "*/static/**/*")
 
 
 def collect() -> None:

@@ -10,7 +10,7 @@ from agencies.models import User
 from agencies.permissions import REPORTING, agencies_of
 from exchange.models import Change, Feed
 from exchange.permissions import may_read_changes
-from measures.permissions import may_see_all_entries
+from measures.permissions.overseeing import may_see_all_entries
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from agencies.errors import Refused
+from agencies.telling import telling
 from exchange.bell import ring
 from exchange.forms import ReplayForm
 from exchange.queries.webhooks import log_of, webhooks_kept_by
@@ -40,14 +41,8 @@ def show_secret(request: HttpRequest, pk: int) -> HttpResponse:
 def renew_secret(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     webhook = kept(asked, pk)
-    try:
+    with telling(request, _("There is a new secret. For two days the old one signs besides.")):
         secrets.renew_secret(webhook, by=asked.person, today=asked.today, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(
-            request, _("There is a new secret. For two days the old one signs besides.")
-        )
     return redirect("exchange:webhook", pk=pk)
 
 
@@ -55,12 +50,8 @@ def renew_secret(request: HttpRequest, pk: int) -> HttpResponse:
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     webhook = kept(asked, pk)
-    try:
+    with telling(request, _("It is paused: nothing is sent until you let it go on.")):
         stopping.pause(webhook, by=asked.person, today=asked.today, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("It is paused: nothing is sent until you let it go on."))
     return redirect("exchange:webhook", pk=pk)
 
 
@@ -85,12 +76,8 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 def retire(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     webhook = kept(asked, pk)
-    try:
+    with telling(request, _("“%(name)s” is removed.") % {"name": webhook.name}):
         stopping.retire(webhook, by=asked.person, today=asked.today, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("“%(name)s” is removed.") % {"name": webhook.name})
     return redirect("exchange:webhooks")
 
 
@@ -98,15 +85,10 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
 def ping(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     webhook = kept(asked, pk)
-    try:
+    said = _("A test message is on its way: what comes of it stands in the log below.")
+    with telling(request, said):
         replaying.ping(webhook, by=asked.person, today=asked.today, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
         ring()
-        messages.success(
-            request, _("A test message is on its way: what comes of it stands in the log below.")
-        )
     return redirect("exchange:webhook", pk=pk)
 
 
@@ -137,11 +119,7 @@ def _sent(count: int) -> str:
 def replay(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     row = get_object_or_404(log_of(webhooks_kept_by(asked.person, asked.today)), pk=pk)
-    try:
+    with telling(request, _("The message is sent again.")):
         replaying.replay(row, by=asked.person, today=asked.today, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
         ring()
-        messages.success(request, _("The message is sent again."))
     return redirect("exchange:webhook-message", pk=pk)

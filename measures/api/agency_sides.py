@@ -12,7 +12,7 @@ from measures.api.as_of import AS_OF
 from measures.api.asking import Asking, found
 from measures.api.plan_shapes import AgencyStandingSerializer, OwingSerializer
 from measures.api.rows import with_plans
-from measures.permissions import check_may_view
+from measures.permissions.plans import check_may_view
 from measures.queries import agency as queries
 from measures.queries.agency import Owing
 from measures.queries.standing import measures_in_order

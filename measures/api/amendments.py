@@ -28,10 +28,7 @@ from measures.forms.amending import AddedForm, WordingForm
 from measures.importing.outcome import Options
 from measures.importing.safety import check_size
 from measures.models import ChangeKind
-from measures.permissions import (
-    check_may_view,
-    may_manage_plan,
-)
+from measures.permissions.plans import check_may_view, may_manage_plan
 from measures.queries.comparing import shown_changes
 from measures.rules.files import safe_name
 from measures.services.amendments import (

@@ -17,7 +17,7 @@ from measures.api.downloads import CSV
 from measures.api.rows import BoardRowSerializer, CountsField
 from measures.forms.board import BoardFilter
 from measures.models import Obligation
-from measures.permissions import check_may_oversee
+from measures.permissions.overseeing import check_may_oversee
 from measures.queries import board, totals
 from measures.queries.dates import with_moves
 from measures.queries.then import with_wording

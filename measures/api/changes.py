@@ -9,7 +9,7 @@ from measures.api.amendment_shapes import AddedSerializer, AmendmentChangeSerial
 from measures.api.asking import Asking, Sent, checked, found
 from measures.forms.amending import AddedForm, WordingForm
 from measures.models import Change, ChangeKind, Measure
-from measures.permissions import check_may_manage_plan, check_may_read_amendment
+from measures.permissions.plans import check_may_manage_plan, check_may_read_amendment
 from measures.services.amendments import drop_change, put_change
 from planner.models import Amendment
 

@@ -18,7 +18,8 @@ from agencies.rest_tokens import WithinScope
 from measures.api.asking import Asking, found
 from measures.api.rows import MeasureBriefSerializer, with_plans
 from measures.models import DeadlineKind
-from measures.permissions import check_may_manage_plan, check_may_repeal_concepts
+from measures.permissions.installation import check_may_repeal_concepts
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.ending import plans_in_force, what_ends
 from measures.queries.unfinished import left_over, sources_for
 from measures.services.carrying_over import take_over

@@ -33,7 +33,7 @@ from measures.forms.previews import Preview, reading_form, seal
 from measures.importing.messages import message
 from measures.importing.outcome import Options, Outcome, in_order
 from measures.models import ImportFile, ImportState
-from measures.permissions import check_may_manage_plan, check_may_view
+from measures.permissions.plans import check_may_manage_plan, check_may_view
 from measures.queries.jobs import import_under_way
 from measures.rules.plan_table.wording import Column
 from measures.services.jobs import ask_export, ask_import

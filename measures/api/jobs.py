@@ -19,7 +19,8 @@ from measures.api.rows import PersonSerializer
 from measures.exporting import CONTENT_TYPES
 from measures.job_words import title, words_of
 from measures.models import Job, JobKind, JobState
-from measures.permissions import check_may_view, may_see_every_job
+from measures.permissions.jobs import may_see_every_job
+from measures.permissions.plans import check_may_view
 from measures.queries.jobs import RowOutcome, jobs_seen_by, outcomes, rows_gone_through
 from measures.services.jobs import cancel
 

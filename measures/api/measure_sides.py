@@ -25,7 +25,7 @@ from measures.api.serializers import MeasureSerializer
 from measures.api.views import MeasureViewSet
 from measures.forms.days import DaysForm
 from measures.models import Measure
-from measures.permissions import check_may_manage_plan, check_may_view
+from measures.permissions.plans import check_may_manage_plan, check_may_view
 from measures.queries.comparing import shown_changes
 from measures.queries.measure import measure_page, measures_to_read
 from measures.queries.measure_parts import (

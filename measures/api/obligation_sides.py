@@ -27,7 +27,7 @@ from measures.api.obligation_shapes import (
 from measures.api.progress import ProgressSerializer
 from measures.api.views import ObligationViewSet
 from measures.models import Claim, Obligation, ProgressEntry, ProgressState
-from measures.permissions import check_may_report, may_open
+from measures.permissions.reporting import check_may_report, may_open
 from measures.queries.acts import acts_of
 from measures.queries.consolidation import parts_of, uses_of
 from measures.queries.dates import dates_of

@@ -30,7 +30,7 @@ from measures.forms.days import DaysForm
 from measures.forms.filters import MonthFilter, PlanFilter
 from measures.forms.months import month_asked
 from measures.models import Measure
-from measures.permissions import check_may_view
+from measures.permissions.plans import check_may_view
 from measures.queries.comparing import compare
 from measures.queries.matrix import matrix_of
 from measures.queries.month import due_in_month

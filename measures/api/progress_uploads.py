@@ -32,7 +32,7 @@ from measures.api.upload_shapes import (
 )
 from measures.exporting import CONTENT_TYPES
 from measures.models import Obligation, ProgressUpload
-from measures.permissions import check_may_upload_reports
+from measures.permissions.uploads import check_may_upload_reports
 from measures.progress_words import fault_words
 from measures.queries.jobs import upload_under_way
 from measures.queries.progress_uploads import (
@@ -43,7 +43,9 @@ from measures.queries.progress_uploads import (
     to_fill_in,
 )
 from measures.services.jobs import ask_upload
-from measures.services.progress_uploads import drop_upload, keep_upload, look_again, write_upload
+from measures.services.progress_uploads.deciding import drop_upload
+from measures.services.progress_uploads.keeping import keep_upload, look_again
+from measures.services.progress_uploads.writing import write_upload
 from measures.tasks import hurry
 from measures.views.upload_preview import Preview
 from measures.views.upload_template import template_answer, template_name

@@ -18,7 +18,7 @@ from measures.api.extensions import ExtensionSerializer
 from measures.api.rows import PersonSerializer
 from measures.forms.queues import QueueFilter, RequestFilter
 from measures.models import Claim, Deadline, ProgressEntry
-from measures.permissions import check_may_oversee
+from measures.permissions.overseeing import check_may_oversee
 from measures.queries.assigned import with_reviewers
 from measures.queries.queues import (
     Clock,

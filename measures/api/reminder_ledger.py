@@ -17,7 +17,7 @@ from measures.api.asking import Asking
 from measures.api.reminder_shapes import ReminderSerializer, TroubledMailSerializer
 from measures.api.rows import PersonSerializer
 from measures.models import Digest, Reminder
-from measures.permissions import check_may_watch_reminders
+from measures.permissions.reminders import check_may_watch_reminders
 from measures.queries.reminders.ledger import SPAN, mails_shown, reminders_between
 
 DAYS = [

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from measures.api.asking import Asking, found
 from measures.api.rows import PersonSerializer
 from measures.models import Audience, Channel, DayKind, Subject, Weekday
-from measures.permissions import check_may_manage_plan, check_may_view, may_change_plan
+from measures.permissions.plans import check_may_manage_plan, check_may_view, may_change_plan
 from measures.queries.reminders.policy import Policy, policy_history, policy_of, step_of
 from measures.reminder_words import finding_words, step_words
 from measures.rules.reminder_policy import (

@@ -35,9 +35,9 @@ from measures.api.reminder_shapes import (
 from measures.forms.board import BoardFilter
 from measures.forms.reminder_preview import PreviewFilter
 from measures.models import Obligation, Reminder
-from measures.permissions import (
-    check_may_coordinate,
-    check_may_manage_plan,
+from measures.permissions.overseeing import check_may_coordinate
+from measures.permissions.plans import check_may_manage_plan
+from measures.permissions.reminders import (
     check_may_preview_reminders,
     check_may_watch_reminders,
     may_explain_reminders,

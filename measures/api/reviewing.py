@@ -12,7 +12,8 @@ from agencies.models import User
 from agencies.rest.views import Acting
 from measures.api.rows import PersonSerializer
 from measures.models import Claim, ProgressEntry, ProgressState
-from measures.permissions import check_may_manage_plan, check_may_oversee
+from measures.permissions.overseeing import check_may_oversee
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.assigned import reviewers, with_reviewers
 from measures.queries.entries import reports_before
 from measures.services.reviewers import assign_reviewer, take_review

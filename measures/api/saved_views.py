@@ -12,7 +12,7 @@ from measures.api.asking import Asking, found
 from measures.forms.board import kept_query
 from measures.models import SavedView
 from measures.models.saved_view import LONGEST_NAME, LONGEST_QUERY
-from measures.permissions import check_may_oversee
+from measures.permissions.overseeing import check_may_oversee
 from measures.queries.saved_views import views_of
 from measures.services.saved_views import drop_view, keep_view, open_by_itself, rename_view
 

@@ -13,7 +13,7 @@ from measures.api.asking import Asking, checked
 from measures.api.rows import MeasureBriefSerializer
 from measures.forms.searching import SearchFilter
 from measures.models import Measure
-from measures.permissions import check_may_view
+from measures.permissions.plans import check_may_view
 from measures.queries.searching import KINDS, Capped, found_of, suggested
 from measures.rules.search_words import LONGEST_QUERY
 

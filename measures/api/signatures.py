@@ -16,10 +16,7 @@ from agencies.rest_tokens import WithinScope
 from measures.api.asking import Asking, found
 from measures.api.rows import PersonSerializer
 from measures.models import ProgressState, Signing, SigningState
-from measures.permissions import (
-    check_may_open_signing,
-    check_may_set_head_signs,
-)
+from measures.permissions.signing import check_may_open_signing, check_may_set_head_signs
 from measures.queries.signing import put_before, signed_for, waiting_to_be_signed
 from measures.services.signing import give_back, set_head_signs, sign
 

@@ -17,7 +17,7 @@ from agencies.models import Agency, SuccessionKind
 from agencies.rest_tokens import WithinScope
 from measures.api.asking import Asking, found
 from measures.api.rows import CodesField, MeasureBriefSerializer, PersonSerializer
-from measures.permissions import check_may_enter_successions
+from measures.permissions.installation import check_may_enter_successions
 from measures.queries import succession as queries
 from measures.services.succession import Order, PassedOn, carry_out_succession, foresee_succession
 

@@ -18,7 +18,7 @@ from measures.api.jobs import JobSerializer
 from measures.api.rows import PersonSerializer
 from measures.forms.queues import QueueFilter
 from measures.models import ProgressEntry
-from measures.permissions import check_may_coordinate
+from measures.permissions.overseeing import check_may_coordinate
 from measures.queries.assigned import reviewers
 from measures.queries.queues import clocks, narrowed, review_queue
 from measures.queries.together import STANDING_AGAINST, sorted_out

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from measures.querysets import JobQuerySet
+from measures.querysets_work import JobQuerySet
 from planner.models import ActionPlan
 
 

@@ -13,7 +13,7 @@ from measures.models.measure import Measure
 from measures.models.obligation import Obligation
 from measures.models.progress import ProgressEntry
 from measures.models.reminder import Digest
-from measures.querysets import NoticeQuerySet
+from measures.querysets_reminders import NoticeQuerySet
 from planner.models import ActionPlan
 
 

@@ -9,7 +9,7 @@ from measures.models.extension import Extension
 from measures.models.obligation import Obligation
 from measures.models.progress import ProgressEntry
 from measures.models.reminder_rule import Channel, ReminderRule, Subject
-from measures.querysets import DigestQuerySet, ReminderQuerySet
+from measures.querysets_reminders import DigestQuerySet, ReminderQuerySet
 from planner.models import ActionPlan
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agencies.models import User
-from measures.querysets import ReminderRuleQuerySet
+from measures.querysets_reminders import ReminderRuleQuerySet
 from planner.models import ActionPlan
 
 

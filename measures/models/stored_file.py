@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from measures.querysets import StoredFileQuerySet
+from measures.querysets_work import StoredFileQuerySet
 
 
 class ScanState(models.TextChoices):

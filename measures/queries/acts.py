@@ -6,7 +6,9 @@ from datetime import date
 
 from agencies.models import User
 from measures.models import Extension, ExtensionState, MeasureState, Obligation
-from measures.permissions import may_explain_reminders, may_manage_plan, may_report
+from measures.permissions.plans import may_manage_plan
+from measures.permissions.reminders import may_explain_reminders
+from measures.permissions.reporting import may_report
 from measures.querysets import NOT_HANDED_IN
 
 

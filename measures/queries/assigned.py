@@ -13,7 +13,7 @@ from measures.models import Evidence, ProgressEntry, Signing
 
 def assigned(today: date) -> Q:
     """A report has a reviewer who may still review it: a coordinator of the plan's body now, and
-    not kept from it. Twin of permissions.may_review over `assigned_to`."""
+    not kept from it. Twin of permissions.reviewing.may_review over `assigned_to`."""
     held = (
         Membership.objects.current(today)
         .filter(
@@ -29,7 +29,7 @@ def assigned(today: date) -> Q:
 
 def kept_from_person(person: User, today: date) -> Q:
     """Reports that the person had a hand in, or whose body the person reports for: somebody else
-    reviews them. Twin of permissions.had_a_hand and the condition OWN_BODY."""
+    reviews them. Twin of permissions.reviewing.had_a_hand and the condition OWN_BODY."""
     return Q(author=person) | _kept_from(person.pk, today)
 
 

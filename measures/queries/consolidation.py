@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef
 from agencies.models import Agency, User
 from agencies.permissions import REPORTING, agencies_of
 from measures.models import Executor, ExecutorRole, Obligation, ProgressEntry, ProgressState
-from measures.permissions import NEVER_HANDED_IN, may_see_all_entries
+from measures.permissions.overseeing import may_see_all_entries
+from measures.permissions.reporting import NEVER_HANDED_IN
 from measures.queries.entries import entries_visible_to
 from measures.querysets import NOT_HANDED_IN, ProgressQuerySet
 from measures.rules.consolidation import (

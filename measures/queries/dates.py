@@ -23,7 +23,7 @@ from measures.models import (
     ExtensionState,
     Obligation,
 )
-from measures.permissions import may_see_all_entries
+from measures.permissions.overseeing import may_see_all_entries
 from measures.querysets import OwedQuerySet
 from measures.rules.dates_told import Move, Step, Stood, effective_steps, moves_told
 from measures.rules.deadlines import PlanDates

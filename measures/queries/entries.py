@@ -8,13 +8,15 @@ from django.db.models import Q
 from agencies.models import Membership, User
 from agencies.permissions import REPORTING
 from measures.models import Obligation, ProgressEntry, ProgressState
-from measures.permissions import NEVER_HANDED_IN, may_see_all_entries, may_view
+from measures.permissions.overseeing import may_see_all_entries
+from measures.permissions.plans import may_view
+from measures.permissions.reporting import NEVER_HANDED_IN
 from measures.querysets import ProgressQuerySet
 
 
 def entries_visible_to(person: User, today: date) -> ProgressQuerySet:
-    """Set twin of permissions.may_see_entry: own agency's, accepted ones, and for overseers
-    everything that was handed in; nothing without a current role."""
+    """Set twin of permissions.reporting.may_see_entry: own agency's, accepted ones, and for
+    overseers everything that was handed in; nothing without a current role."""
     if not may_view(person, today):
         return ProgressEntry.objects.none()
     own = Membership.objects.current(today).filter(user=person, role__in=REPORTING)

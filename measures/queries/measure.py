@@ -19,7 +19,7 @@ from measures.models import (
     ObligationVersion,
     ProgressEntry,
 )
-from measures.permissions import may_see_all_entries
+from measures.permissions.overseeing import may_see_all_entries
 from measures.queries.entries import entries_visible_to
 from measures.querysets import OwedQuerySet
 

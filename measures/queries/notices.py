@@ -12,7 +12,7 @@ from agencies.queries import Standing
 from measures.models import Notice, NoticeKind, Reminder, ReminderState
 from measures.notice_words import TONE, Said, said
 from measures.queries.reminders.told import Line, lines
-from measures.querysets import NEW_NOTICE
+from measures.querysets_reminders import NEW_NOTICE
 
 NEWS, REMINDER = "news", "reminder"
 RELATED = (

@@ -7,7 +7,7 @@ from django.db.models.fields import BooleanField
 
 from agencies.models import User
 from measures.models import Obligation, ProgressEntry, ProgressState
-from measures.permissions import NEVER_HANDED_IN
+from measures.permissions.reporting import NEVER_HANDED_IN
 from measures.queries.entries import entries_visible_to
 
 

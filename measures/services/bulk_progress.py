@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Measure, Obligation, ProgressEntry, ProgressState
-from measures.permissions import may_report
+from measures.permissions.reporting import may_report
 from measures.services.doors import check_door_open
 from measures.services.locks import lock
 from measures.services.progress import Draft, save_draft, submit

@@ -9,14 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.models import (
-    Event,
-    EventKind,
-    ExecutorRole,
-    Measure,
-    MeasureState,
-)
-from measures.permissions import check_may_manage_plan
+from measures.models import Event, EventKind, ExecutorRole, Measure, MeasureState
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.unfinished import Answering, unfinished
 from measures.services.deadline_texts import texts_of
 from measures.services.ending_plans import lapse

@@ -16,7 +16,7 @@ from measures.models import (
     ObligationState,
     ProgressEntry,
 )
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.services.locks import lock
 from measures.services.news import tell_of_removal
 from measures.services.obligations import end

@@ -9,14 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.models import (
-    Deadline,
-    DeadlineKind,
-    EventKind,
-    Measure,
-    MeasureState,
-)
-from measures.permissions import check_may_manage_plan
+from measures.models import Deadline, DeadlineKind, EventKind, Measure, MeasureState
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.dates import due_after_event, follows_an_event
 from measures.services.obligations import generate_obligations
 from measures.services.slips import check_near

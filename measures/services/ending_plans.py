@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Event, EventKind, Measure, MeasureState, Obligation
-from measures.permissions import check_may_manage_plan, check_may_repeal_concepts
+from measures.permissions.installation import check_may_repeal_concepts
+from measures.permissions.plans import check_may_manage_plan
 from measures.services.locks import lock
 from measures.services.obligations import Trace, withdraw
 from measures.services.slips import check_near

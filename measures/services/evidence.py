@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Evidence, ProgressEntry, ProgressState, ScanState
-from measures.permissions import check_may_report
+from measures.permissions.reporting import check_may_report
 from measures.rules.files import safe_name
 from measures.services.files import check_content, check_tally, keep
 

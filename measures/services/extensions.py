@@ -7,14 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.models import (
-    EventKind,
-    Extension,
-    ExtensionState,
-    Measure,
-    Obligation,
-)
-from measures.permissions import check_may_report, may_manage_plan
+from measures.models import EventKind, Extension, ExtensionState, Measure, Obligation
+from measures.permissions.plans import may_manage_plan
+from measures.permissions.reporting import check_may_report
 from measures.querysets import NOT_HANDED_IN
 from measures.services.levels import check_may_decide, check_not_own
 from measures.services.locks import lock

@@ -10,7 +10,7 @@ from agencies.models import Agency, AgencyGroup, User
 from measures.importing.outcome import Options, Outcome
 from measures.importing.service import read_plan
 from measures.models import ExecutorRole, Measure
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.rules.plan_table.costs import Amount
 from measures.rules.plan_table.executors import BodyKind, Named
 from measures.rules.plan_table.findings import Finding
@@ -18,12 +18,7 @@ from measures.rules.plan_table.measures import PlanRow
 from measures.services.bodies import NewBodies
 from measures.services.deadline_texts import plan_dates
 from measures.services.locks import lock
-from measures.services.plan import (
-    CostDraft,
-    ExecutorDraft,
-    MeasureDraft,
-    add_measures,
-)
+from measures.services.plan import CostDraft, ExecutorDraft, MeasureDraft, add_measures
 from measures.services.reminders import default_rules
 from planner.models import ActionPlan
 from planner.services import create_plan

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures import permissions
 from measures.models import ExecutorRole, Extension, ExtensionLevel, Obligation
-from measures.permissions import may_manage_plan
+from measures.permissions import extensions
+from measures.permissions.plans import may_manage_plan
 
 
 def internal_until(owed: Obligation) -> date | None:
@@ -33,13 +33,13 @@ def level_of(owed: Obligation, to: date) -> ExtensionLevel:
 def may_judge(by: User, owed: Obligation, today: date) -> bool:
     """Sees requests here, and may decide those of others: the coordinating body, and the lead on
     internal dates."""
-    return permissions.may_judge(by, owed, today, internal=lambda: _is_internal(owed))
+    return extensions.may_judge(by, owed, today, internal=lambda: _is_internal(owed))
 
 
 def may_decide(by: User, extension: Extension, today: date) -> bool:
     """May judge, did not ask for it, and does not report for the body that did."""
     owed = extension.obligation
-    return permissions.may_decide_extension(
+    return extensions.may_decide_extension(
         by, extension, today, internal=lambda: _is_internal(owed)
     )
 
@@ -50,9 +50,7 @@ def check_not_own(by: User, extension: Extension, today: date) -> None:
     if extension.requested_by_id == by.pk:
         raise Refused("own_request", _("Nobody decides their own request."))
     owed = extension.obligation
-    permissions.check_may_decide_extension(
-        by, extension, today, internal=lambda: _is_internal(owed)
-    )
+    extensions.check_may_decide_extension(by, extension, today, internal=lambda: _is_internal(owed))
 
 
 def _is_internal(owed: Obligation) -> bool:

@@ -11,16 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import Agency, AgencyGroup, User
-from measures.models import (
-    Cost,
-    Deadline,
-    Event,
-    EventKind,
-    Executor,
-    ExecutorRole,
-    Measure,
-)
-from measures.permissions import check_may_manage_plan
+from measures.models import Cost, Deadline, Event, EventKind, Executor, ExecutorRole, Measure
+from measures.permissions.plans import check_may_manage_plan
 from measures.services.deadline_texts import columns_of, read_deadline
 from measures.services.obligations import generate_obligations
 from measures.services.versions import keep_versions

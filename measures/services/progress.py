@@ -23,7 +23,8 @@ from measures.models import (
     Review,
     Verdict,
 )
-from measures.permissions import check_may_report, check_may_review
+from measures.permissions.reporting import check_may_report
+from measures.permissions.reviewing import check_may_review
 from measures.rules.progress import NEXT_ENTRY, document_needed, fulfils, nil_allowed
 from measures.services.doors import check_door_open
 from measures.services.evidence import carry_over, check_no_virus

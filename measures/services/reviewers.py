@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import EventKind, ProgressEntry, ProgressState
-from measures.permissions import check_may_manage_plan, check_may_review, may_review
+from measures.permissions.plans import check_may_manage_plan
+from measures.permissions.reviewing import check_may_review, may_review
 from measures.queries.assigned import assigned
 from measures.querysets import ProgressQuerySet
 from measures.services.locks import lock

@@ -10,7 +10,7 @@ from agencies.errors import Refused
 from agencies.models import User
 from measures.models import SavedView
 from measures.models.saved_view import LONGEST_NAME, LONGEST_QUERY
-from measures.permissions import check_own_view
+from measures.permissions.overseeing import check_own_view
 from measures.services.locks import lock
 
 MOST_VIEWS = 30  # of one person: more stand in nobody's way to find one

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.errors import Refused
 from agencies.models import Agency, User
 from measures.models import NoticeKind, Signing, SigningState
-from measures.permissions import check_may_set_head_signs, check_may_sign
+from measures.permissions.signing import check_may_set_head_signs, check_may_sign
 from measures.services.notices import News, tell
 from measures.services.progress import submit
 

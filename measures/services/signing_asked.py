@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.errors import Refused
 from agencies.models import Role, User
 from measures.models import NoticeKind, Obligation, ProgressEntry, ProgressState, Signing
-from measures.permissions import may_sign
+from measures.permissions.signing import may_sign
 from measures.services.notices import News, tell
 
 

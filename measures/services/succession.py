@@ -15,14 +15,8 @@ from agencies.errors import Refused
 from agencies.models import Agency, AgencyGroup, Membership, Succession, SuccessionKind, User
 from agencies.rules.working_days import days_away
 from agencies.translated import ORDER
-from measures.models import (
-    EventKind,
-    Executor,
-    ExecutorRole,
-    Measure,
-    Obligation,
-)
-from measures.permissions import check_may_enter_successions
+from measures.models import EventKind, Executor, ExecutorRole, Measure, Obligation
+from measures.permissions.installation import check_may_enter_successions
 from measures.queries.succession import PASSES_ON, in_review, measures_of
 from measures.services.locks import lock
 from measures.services.obligations import Trace, generate_obligations, withdraw

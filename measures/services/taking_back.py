@@ -15,7 +15,7 @@ from measures.models import (
     ProgressEntry,
     ProgressState,
 )
-from measures.permissions import check_may_report
+from measures.permissions.reporting import check_may_report
 from measures.querysets import NOT_HANDED_IN
 from measures.services.doors import check_door_open
 from measures.services.evidence import carry_over

@@ -14,9 +14,10 @@ from agencies.models import User
 from measures.importing.outcome import Options, Outcome
 from measures.importing.safety import check_size
 from measures.models import ImportFile, ImportState
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.rules.files import safe_name
 from measures.services.importing import import_plan, look_at
+from measures.services.kept_files import contents
 from planner.models import ActionPlan
 
 
@@ -57,7 +58,7 @@ def read_meanwhile() -> Refused:
 
 def read_again(kept: ImportFile) -> Outcome:
     """What the file would bring into the plan as the plan stands now. Raises Refused."""
-    return look_at(kept.plan, _contents(kept), kept.name, options=options_of(kept))
+    return look_at(kept.plan, contents(kept), kept.name, options=options_of(kept))
 
 
 @transaction.atomic
@@ -67,11 +68,11 @@ def read_otherwise(kept: ImportFile, options: Options, *, by: User, today: date)
     Raises PermissionDenied; Refused as `read_again` does, and for a file decided on before.
     """
     check_may_manage_plan(by, kept.plan, today)
-    outcome = look_at(kept.plan, _contents(kept), kept.name, options=options)
+    outcome = look_at(kept.plan, contents(kept), kept.name, options=options)
     found = {**outcome.as_json(), "options": options.as_json()}
     waiting = ImportFile.objects.filter(pk=kept.pk, state=ImportState.PREVIEWED)
     if not waiting.update(outcome=found, language=outcome.language):
-        raise _decided_before()
+        raise decided_before()
     return outcome
 
 
@@ -88,7 +89,7 @@ def apply_import(kept: ImportFile, *, by: User, today: date) -> Outcome:
     """
     check_may_manage_plan(by, kept.plan, today)
     _decide(kept, ImportState.APPLIED)
-    data, options = _contents(kept), options_of(kept)
+    data, options = contents(kept), options_of(kept)
     outcome = import_plan(kept.plan, data, kept.name, by=by, today=today, options=options)
     if outcome.errors:
         transaction.set_rollback(True)
@@ -108,22 +109,8 @@ def drop_import(kept: ImportFile, *, by: User, today: date) -> None:
 def _decide(kept: ImportFile, state: ImportState) -> None:
     waiting = ImportFile.objects.filter(pk=kept.pk, state=ImportState.PREVIEWED)
     if not waiting.update(state=state):
-        raise _decided_before()
+        raise decided_before()
 
 
-def _decided_before() -> Refused:
-    message = _("This file was written to the plan or dropped before.")
-    return Refused("already_decided", message)
-
-
-def _contents(kept: ImportFile) -> bytes:
-    """The very bytes that were previewed."""
-    try:
-        with kept.file.open("rb") as stream:
-            data: bytes = stream.read()
-    except FileNotFoundError:
-        message = _("The kept file is missing. Upload it again.")
-        raise Refused("file_lost", message) from None
-    if hashlib.sha256(data).hexdigest() != kept.sha256:
-        raise Refused("file_changed", _("The kept file has changed. Upload it again."))
-    return data
+def decided_before() -> Refused:
+    return Refused("already_decided", _("This file was written to the plan or dropped before."))

@@ -6,7 +6,7 @@ from django import template
 
 from agencies.models import User
 from measures.help_texts import WORDS
-from measures.permissions import may_set_up
+from measures.permissions.installation import may_set_up
 from measures.queries.first_steps import ON_PAGE, progress_of, tours_of
 from measures.rules.lateness import Status
 from measures.templatetags.tracker import STATUS_WORDS

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
-from measures.permissions import check_may_view, may_see_all_entries
+from measures.permissions.overseeing import may_see_all_entries
+from measures.permissions.plans import check_may_view
 from measures.picture_words import discipline_picture
 from measures.pictures import picture
 from measures.queries import agency as queries

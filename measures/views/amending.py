@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
+from agencies.telling import telling
 from measures.forms.amending import AddedForm, WordingForm
 from measures.forms.imports import PlanTableForm
 from measures.forms.wordings import typed_from
 from measures.importing.outcome import Options
 from measures.importing.safety import check_size
 from measures.models import Change, ChangeKind, Measure
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.comparing import shown_changes
 from measures.rules.files import safe_name
 from measures.rules.wording import wording_of
@@ -152,7 +153,7 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
     measure = _measure(draft, _id(request))
     if request.POST.get("action") == "reword":
         return redirect("measures:amendment-reword", pk=pk, measure=measure.pk)
-    try:
+    with telling(request, _("The item is written into the draft.")):
         put_change(
             draft,
             ChangeKind.STRIKE,
@@ -161,9 +162,6 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
             measure=measure,
             seen=as_drafted(None),
         )
-        messages.success(request, _("The item is written into the draft."))
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("measures:amendment", pk=pk)
 
 
@@ -172,11 +170,8 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     change = _change(pk)
     draft = _draft(change.amendment_id, asked)
-    try:
+    with telling(request, _("The item is taken out of the draft.")):
         drop_change(change, by=asked.person, today=asked.today)
-        messages.success(request, _("The item is taken out of the draft."))
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("measures:amendment", pk=draft.pk)
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
+from agencies.telling import telling
 from measures.forms.amending import AdoptionForm
 from measures.models import Measure
-from measures.permissions import check_may_manage_plan, check_may_view, may_manage_plan
+from measures.permissions.plans import check_may_manage_plan, check_may_view, may_manage_plan
 from measures.queries.comparing import shown_changes
 from measures.services.amendments import (
     adopt_amendment,
@@ -146,9 +147,6 @@ def _carry_out(act: Callable[..., object], request: HttpRequest, pk: int, done: 
     """A button without a form: what came of it is said on the page that follows."""
     asked = visit(request)
     found = amendment_of(pk, asked)
-    try:
+    with telling(request, done):
         act(found, by=asked.person, today=asked.today)
-        messages.success(request, done)
-    except Refused as refused:
-        messages.error(request, str(refused))
     return found

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from measures.forms.board import AGE_WORDS, SHOWN_WORDS, BoardFilter, kept_query
 from measures.forms.saved_views import ViewNameForm
 from measures.models import SavedView
-from measures.permissions import check_may_oversee, may_coordinate
+from measures.permissions.overseeing import check_may_oversee, may_coordinate
 from measures.queries import board as queries
 from measures.queries import totals
 from measures.queries.dates import with_moves

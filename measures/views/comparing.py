@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from measures.forms.days import DaysForm
-from measures.permissions import check_may_view
+from measures.permissions.plans import check_may_view
 from measures.queries.comparing import compare as compared
 from measures.views.asking import visit
 from planner.models import ActionPlan

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.errors import Refused
 from measures.forms.decisions import OTHER, DeadlineDatesForm, EventDateForm, SetForm
 from measures.models import Deadline
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.dates import (
     due_after_event,
     effective_after,

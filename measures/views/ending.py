@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.errors import Refused
 from measures.forms.ending import EndForm
-from measures.permissions import check_may_manage_plan, check_may_repeal_concepts
+from measures.permissions.installation import check_may_repeal_concepts
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.ending import Ending, plans_in_force, what_ends
 from measures.services.ending_plans import repeal_concept, repeal_plan
 from measures.views.asking import Visit, visit

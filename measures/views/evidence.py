@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.errors import Refused
 from agencies.signals import file_served
+from agencies.telling import telling
 from measures.models import Evidence
 from measures.services.evidence import drop_evidence
 from measures.services.files.serving import only_saved, open_file, readable
@@ -40,9 +41,6 @@ def download(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     evidence = _evidence(asked, pk)
-    try:
+    with telling(request, _("The file “%(name)s” is removed.") % {"name": evidence.name}):
         drop_evidence(evidence, by=asked.person, today=asked.today)
-        messages.success(request, _("The file “%(name)s” is removed.") % {"name": evidence.name})
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("measures:obligation", pk=evidence.entry.obligation_id)

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods
 from agencies.errors import Refused
 from measures.forms.decisions import ExtensionDecisionForm, ExtensionRequestForm
 from measures.models import Extension, ExtensionState
-from measures.permissions import may_ask_extension, may_manage_plan, may_open
+from measures.permissions.extensions import may_ask_extension
+from measures.permissions.plans import may_manage_plan
+from measures.permissions.reporting import may_open
 from measures.queries.dates import dates_of, to_read
 from measures.queries.measure import obligations_to_read
 from measures.services.extensions import grant_extension, refuse_extension, request_extension

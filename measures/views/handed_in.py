@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from measures.desk_words import summary
-from measures.permissions import check_may_report
+from measures.permissions.reporting import check_may_report
 from measures.queries.handed_in import handed_in as found_for
 from measures.queries.measure import obligations_to_read
 from measures.views.asking import visit

@@ -7,14 +7,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.errors import Refused
 from agencies.going_back import page_before
 from agencies.permissions import signed_in
 from agencies.queries import standing_of
+from agencies.telling import telling
 from measures.help_texts import TOPICS
 from measures.help_texts.statuses import STATUSES
 from measures.help_texts.tours import TOURS
-from measures.permissions import check_may_set_up, may_set_up, may_view
+from measures.permissions.installation import check_may_set_up, may_set_up
+from measures.permissions.plans import may_view
 from measures.queries.first_steps import coordinating_bodies, progress_of, tours_of
 from measures.services.first_steps import hide_first_steps, show_first_steps, take_step
 from measures.views.asking import visit
@@ -68,7 +69,5 @@ def first_steps(request: HttpRequest) -> HttpResponse:
 
 
 def _take(request: HttpRequest, step: str) -> None:
-    try:
+    with telling(request):
         take_step(step, by=signed_in(request.user))
-    except Refused as refused:
-        messages.error(request, str(refused))

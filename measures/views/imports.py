@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.errors import Refused
 from agencies.signals import file_served
+from agencies.telling import telling
 from agencies.translated import ORDER, languages_for
 from measures.exporting import CONTENT_TYPES, DRAW, export_plan
 from measures.forms.imports import ImportForm, ReadingForm
 from measures.forms.previews import Preview, reading_form, seal
 from measures.models import ImportFile, ImportState, Job
-from measures.permissions import check_may_manage_plan, check_may_view
+from measures.permissions.plans import check_may_manage_plan, check_may_view
 from measures.queries.jobs import import_under_way
 from measures.services.jobs import ask_export, ask_import
 from measures.services.uploads import (
@@ -71,15 +72,11 @@ def read_again_as(request: HttpRequest, pk: int) -> HttpResponse:
     """The kept file is read as a person says: which table, what each column means."""
     asked = visit(request)
     kept = _kept(pk, asked)
-    try:
+    with telling(request, _("The file was read again as you said.")):
         form = reading_form(kept, read_again(kept), request.POST)
         if not form.is_valid():
             return _page(request, kept, form)
         read_otherwise(kept, form.options(), by=asked.person, today=asked.today)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The file was read again as you said."))
     return redirect("measures:import-preview", pk=pk)
 
 

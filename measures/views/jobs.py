@@ -15,10 +15,12 @@ from agencies.errors import Refused
 from agencies.models import User
 from agencies.permissions import signed_in
 from agencies.signals import file_served
+from agencies.telling import telling
 from measures.exporting import CONTENT_TYPES
 from measures.job_words import reason, title, words_of
 from measures.models import Job, JobKind
-from measures.permissions import check_may_view, may_see_every_job, may_view
+from measures.permissions.jobs import may_see_every_job
+from measures.permissions.plans import check_may_view, may_view
 from measures.queries.jobs import besides, jobs_seen_by, outcomes, rows_gone_through
 from measures.services.jobs import ask_bulk
 from measures.services.jobs import cancel as cancel_job
@@ -102,12 +104,8 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request.user)
-    try:
+    with telling(request, _("It will be cancelled: nothing more is done.")):
         cancel_job(_found(pk, person), by=person, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("It will be cancelled: nothing more is done."))
     return redirect("measures:job", pk=pk)
 
 

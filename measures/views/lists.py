@@ -18,7 +18,8 @@ from measures.exporting.lists.queues import DEADLINES, EXTENSIONS, REPORTS
 from measures.forms.board import BoardFilter
 from measures.forms.filters import PlanFilter
 from measures.forms.queues import QueueFilter, RequestFilter
-from measures.permissions import check_may_oversee, check_may_view
+from measures.permissions.overseeing import check_may_oversee
+from measures.permissions.plans import check_may_view
 from measures.queries import agency as of_agency
 from measures.queries import plan as of_plan
 from measures.queries.assigned import with_reviewers

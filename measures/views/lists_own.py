@@ -11,7 +11,8 @@ from agencies.queries import standing_of
 from agencies.rules.working_days import days_away
 from measures.exporting.lists import Listing, in_chunks
 from measures.exporting.lists.told import JOBS, LEDGER, MAILS, MINE, NOTICES
-from measures.permissions import check_may_watch_reminders, may_see_every_job
+from measures.permissions.jobs import may_see_every_job
+from measures.permissions.reminders import check_may_watch_reminders
 from measures.queries.jobs import jobs_seen_by
 from measures.queries.notices import told_on_site, with_words
 from measures.queries.reminders.ledger import SPAN, mails_shown, reminders_between

@@ -12,12 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.errors import Refused
 from measures.forms.decisions import RemovalForm
 from measures.models import Measure, MeasureState
-from measures.permissions import (
-    check_may_manage_plan,
-    check_may_view,
-    may_manage_plan,
-    may_see_all_entries,
-)
+from measures.permissions.overseeing import may_see_all_entries
+from measures.permissions.plans import check_may_manage_plan, check_may_view, may_manage_plan
 from measures.queries.comparing import shown_changes
 from measures.queries.dates import with_moves
 from measures.queries.measure import measure_page, measures_to_read

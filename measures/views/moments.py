@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from measures.forms.days import DaysForm
 from measures.models import Measure
-from measures.permissions import check_may_view
+from measures.permissions.plans import check_may_view
 from measures.queries.measure import measures_to_read
 from measures.queries.moments import choices, compared
 from measures.views.asking import visit

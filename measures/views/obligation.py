@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.errors import Refused
 from measures.forms.report import ReportForm, number_in
 from measures.models import Evidence, Obligation, ProgressEntry
-from measures.permissions import check_may_report, may_open
+from measures.permissions.reporting import check_may_report, may_open
 from measures.queries.measure import obligations_to_read
 from measures.rules.files import safe_name
 from measures.services.evidence import attach_evidence, drop_evidence

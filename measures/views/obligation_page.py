@@ -1,13 +1,16 @@
 """The page of an obligation as it stands now: its facts, the form, what was reported before."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from agencies.errors import Refused
 from measures.forms.report import ReportForm, chosen_in, typed_in
-from measures.models import Obligation, ProgressState
-from measures.queries.acts import acts_of
+from measures.models import Obligation, ProgressEntry, ProgressState
+from measures.queries.acts import Acts, acts_of
 from measures.queries.consolidation import parts_of, uses_of
 from measures.queries.dates import dates_of
 from measures.queries.measure import obligation_page
@@ -51,29 +54,16 @@ def page(
 ) -> HttpResponse:
     past = obligation_page(owed, asked.person, asked.today)
     entries, extensions = list(past.entries), list(past.extensions)
-    in_review = any(entry.state == ProgressState.SUBMITTED for entry in entries)
     acts = acts_of(owed, extensions, asked.person, asked.today)
-    may_write = acts.may_write
-    writes = may_write and acts.is_open and not in_review
-    shut = shut_door(owed, today=asked.today) if may_write and acts.is_open else None
     context = {
         "owed": owed,
         "measure": owed.measure,
-        "form": form if writes else None,
-        "draft": draft_under_way(owed) if may_write else None,
-        "signing": last_signing(owed) if may_write and owed.agency.head_signs else None,
-        "must_sign": may_write and must_be_signed(owed, by=asked.person, today=asked.today),
         "beside": beside,
         "kept": kept,
         "refused": refused,
-        "lost": "" if writes or not refused else form.data.get("text", ""),
         "entries": entries,
-        "in_review": in_review,
-        "may_take_back": may_write and in_review and shut is None,
-        "shut": shut,
         "past": {"extensions": extensions, "events": past.events},
         "parts": parts_of(owed, asked.person, asked.today),
-        "previous": previous_report(owed, asked.person, asked.today) if writes else None,
         "uses": uses_of(owed, asked.person, asked.today),
         "chosen": chosen_in(request.POST),
         "with_files": "files" in request.POST,
@@ -82,5 +72,27 @@ def page(
         "may_remind": acts.may_remind,
         "may_explain": acts.may_explain,
         "may_ask": acts.may_ask,
+        **_writing(owed, form, asked, acts, entries),
     }
+    context["lost"] = form.data.get("text", "") if refused and context["form"] is None else ""
     return render(request, "measures/obligation.html", context, status=422 if form.errors else 200)
+
+
+def _writing(
+    owed: Obligation, form: ReportForm, asked: Visit, acts: Acts, entries: Sequence[ProgressEntry]
+) -> dict[str, Any]:
+    """`form` is None for whoever does not write here, or not now."""
+    in_review = any(entry.state == ProgressState.SUBMITTED for entry in entries)
+    may_write = acts.may_write
+    writes = may_write and acts.is_open and not in_review
+    shut = shut_door(owed, today=asked.today) if may_write and acts.is_open else None
+    return {
+        "form": form if writes else None,
+        "draft": draft_under_way(owed) if may_write else None,
+        "signing": last_signing(owed) if may_write and owed.agency.head_signs else None,
+        "must_sign": may_write and must_be_signed(owed, by=asked.person, today=asked.today),
+        "in_review": in_review,
+        "may_take_back": may_write and in_review and shut is None,
+        "shut": shut,
+        "previous": previous_report(owed, asked.person, asked.today) if writes else None,
+    }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.errors import Refused
 from measures.forms.report import ReportForm, chosen_in, number_in
 from measures.models import Obligation, ProgressEntry
-from measures.permissions import check_may_report
+from measures.permissions.reporting import check_may_report
 from measures.queries.measure import obligations_to_read
 from measures.services.consolidation import Choice, leave_out, take_parts
 from measures.views.asking import Visit, visit

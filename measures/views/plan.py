@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from measures.forms.filters import PlanFilter
-from measures.permissions import check_may_view, may_change_plan
+from measures.permissions.plans import check_may_view, may_change_plan
 from measures.queries import plan as queries
 from measures.queries.standing import counts_by_plan
 from measures.views.asking import page_of, visit

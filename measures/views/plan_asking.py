@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from measures.permissions import check_may_view
+from measures.permissions.plans import check_may_view
 from measures.views.asking import Visit, visit
 from planner.models import ActionPlan
 

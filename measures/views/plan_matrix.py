@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
-from measures.permissions import may_see_all_entries
+from measures.permissions.overseeing import may_see_all_entries
 from measures.queries.board import WITHOUT
 from measures.queries.matrix import Counted, Matrix, matrix_of
 from measures.rules.grades import grade

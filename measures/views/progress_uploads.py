@@ -6,12 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +19,7 @@ from agencies.signals import file_served
 from measures.exporting import CONTENT_TYPES
 from measures.forms.progress_uploads import TemplateForm, UploadForm
 from measures.models import ImportState, Job, ProgressUpload
-from measures.permissions import check_may_upload_reports
+from measures.permissions.uploads import check_may_upload_reports
 from measures.queries.jobs import upload_under_way
 from measures.queries.progress_uploads import (
     plans_owed_on,
@@ -34,12 +29,9 @@ from measures.queries.progress_uploads import (
     uploads_of,
 )
 from measures.services.jobs import ask_upload
-from measures.services.progress_uploads import (
-    drop_upload,
-    keep_upload,
-    look_again,
-    write_upload,
-)
+from measures.services.progress_uploads.deciding import drop_upload
+from measures.services.progress_uploads.keeping import keep_upload, look_again
+from measures.services.progress_uploads.writing import write_upload
 from measures.tasks import hurry
 from measures.views.asking import Visit, visit
 from measures.views.upload_preview import Preview

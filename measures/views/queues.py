@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from measures.forms.queues import QueueFilter, RequestFilter
-from measures.permissions import check_may_oversee
+from measures.permissions.overseeing import check_may_oversee
 from measures.queries.assigned import reviewers, with_reviewers
 from measures.queries.queues import (
     Clock,

@@ -17,7 +17,8 @@ from agencies.models import Role, User
 from agencies.permissions import agencies_of, signed_in
 from measures.forms.board import BoardFilter, kept_query
 from measures.forms.remind_now import NoteForm
-from measures.permissions import check_may_coordinate, check_may_manage_plan
+from measures.permissions.overseeing import check_may_coordinate
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.board import found
 from measures.queries.reminders.ordering import MOST, LeftOut, Order, order_of
 from measures.queries.reminders.subjects import remindable

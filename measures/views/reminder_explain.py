@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.clock import business_today, is_demonstration
 from agencies.permissions import signed_in
-from measures.permissions import may_explain_reminders, may_see_reminders_of_all
+from measures.permissions.reminders import may_explain_reminders, may_see_reminders_of_all
 from measures.queries.measure import obligations_to_read
 from measures.queries.reminders.explaining import explain, own_people
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.errors import Refused
 from measures.forms.reminder_policy import StepRows, TermsForm, step_rows, terms_form
-from measures.permissions import check_may_manage_plan, check_may_view, may_change_plan
+from measures.permissions.plans import check_may_manage_plan, check_may_view, may_change_plan
 from measures.queries.reminders.policy import Policy, in_order, policy_history, policy_of
 from measures.reminder_words import change_words
 from measures.rules.reminder_policy import PolicyStep

@@ -10,7 +10,7 @@ from agencies.clock import business_today, is_demonstration
 from agencies.permissions import signed_in
 from agencies.rules.working_days import days_away
 from measures.forms.reminder_preview import PreviewFilter
-from measures.permissions import check_may_preview_reminders
+from measures.permissions.reminders import check_may_preview_reminders
 from measures.queries.reminders.letters import addressees
 from measures.queries.reminders.preview import addressed, plans_to_preview
 from measures.services.reminders import openings

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from agencies.clock import business_today
 from agencies.permissions import signed_in
-from measures.permissions import check_may_watch_reminders, may_coordinate
+from measures.permissions.overseeing import may_coordinate
+from measures.permissions.reminders import check_may_watch_reminders
 from measures.queries.reminders import mail_board
 from measures.queries.reminders.runs import run_board
 from measures.queries.reminders.subjects import unheard_agencies

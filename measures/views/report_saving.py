@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.errors import Refused
 from measures.forms.report import ReportForm
 from measures.models import Evidence, Obligation, ProgressEntry, ProgressState
-from measures.permissions import check_may_report
+from measures.permissions.reporting import check_may_report
 from measures.queries.measure import obligations_to_read
 from measures.services.evidence import attach_evidence
 from measures.services.progress import CHANGED, changed_meanwhile, save_draft

@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
+from agencies.telling import telling
 from measures.forms.decisions import ReviewForm
 from measures.forms.queues import ReviewerForm
 from measures.models import ProgressEntry
-from measures.permissions import check_may_oversee, may_manage_plan, may_review, may_see_entry
+from measures.permissions.overseeing import check_may_oversee
+from measures.permissions.plans import may_manage_plan
+from measures.permissions.reporting import may_see_entry
+from measures.permissions.reviewing import may_review
 from measures.queries.assigned import reviewers_of, with_reviewers
 from measures.queries.entries import reports_before
 from measures.queries.measure import obligation_page
@@ -107,10 +111,8 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """`action` "take": for oneself; else `reviewer`: an id, or "nobody"."""
     asked = visit(request)
     entry = _seen(pk, asked)
-    try:
+    with telling(request):
         _assign(request, entry, asked)
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("measures:review", pk)
 
 

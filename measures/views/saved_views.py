@@ -11,7 +11,7 @@ from agencies.errors import Refused
 from measures.forms.board import kept_query
 from measures.forms.saved_views import ViewNameForm
 from measures.models import SavedView
-from measures.permissions import check_may_oversee
+from measures.permissions.overseeing import check_may_oversee
 from measures.services.saved_views import drop_view, keep_view, open_by_itself, rename_view
 from measures.views.asking import Visit, visit
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from measures.permissions import check_may_view
+from measures.permissions.plans import check_may_view
 from measures.queries.searching import KINDS, Capped, found_of, suggested
 from measures.rules.search_words import LONGEST_QUERY, words_in
 from measures.views.asking import Visit, visit

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.errors import Refused
 from agencies.models import Agency
 from measures.models import Signing
-from measures.permissions import check_may_open_signing, check_may_sign, may_set_head_signs
+from measures.permissions.signing import check_may_open_signing, check_may_sign, may_set_head_signs
 from measures.queries.signing import signed_for, waiting_to_be_signed
 from measures.services.signing import give_back, set_head_signs, sign
 from measures.views.asking import page_of, visit

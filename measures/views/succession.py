@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.errors import Refused
 from agencies.models import Agency
 from measures.forms.succession import SuccessionForm
-from measures.permissions import check_may_enter_successions
+from measures.permissions.installation import check_may_enter_successions
 from measures.queries import succession as queries
 from measures.services.succession import PassedOn, carry_out_succession, foresee_succession
 from measures.views.asking import Visit, page_of, visit

@@ -13,7 +13,7 @@ from agencies.errors import Refused
 from agencies.models import Role
 from agencies.permissions import agencies_of
 from measures.forms.take_over import TakeOverForm
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.unfinished import left_over, sources_for
 from measures.services import carrying_over
 from measures.views.asking import Visit, visit

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from measures.forms.queues import QueueFilter, ReviewerForm, TogetherForm
 from measures.models import ProgressEntry
-from measures.permissions import check_may_coordinate
+from measures.permissions.overseeing import check_may_coordinate
 from measures.queries.assigned import reviewers
 from measures.queries.queues import clocks, narrowed, review_queue
 from measures.queries.together import sorted_out

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.rest.views import Endpoint
-from measures.permissions import check_may_manage_plan, check_may_view
+from measures.permissions.plans import check_may_manage_plan, check_may_view
 from planner.models import ActionPlan, CadenceKind
 from planner.rules.periods import LONGEST_LABEL, Cadence, Fault, OwnPeriod
 from reports.api.days import DayField

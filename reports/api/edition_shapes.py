@@ -6,7 +6,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from measures.permissions import may_manage_plan
+from measures.permissions.plans import may_manage_plan
 from reports.api.days import DayField
 from reports.models import Issue, PartState, Report, ReportFile, ReportPart, ReportState
 

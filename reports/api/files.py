@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from agencies.errors import Refused
 from agencies.rest.views import Endpoint
 from agencies.signals import file_served
-from measures.permissions import check_may_view
+from measures.permissions.plans import check_may_view
 from reports.api.days import visit_of
 from reports.models import CutFile, FileFormat, ReportFile
 from reports.services import cuts_making

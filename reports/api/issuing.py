@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.rest.views import Acting
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from reports.api.issue_shapes import (
     IssueActsSerializer,
     IssueSerializer,

@@ -10,6 +10,6 @@ from planner.models import ActionPlan
 
 
 def plans_managed(person: User, today: date) -> QuerySet[ActionPlan]:
-    """The set of measures.permissions.may_manage_plan: one statement, and one for the bodies."""
+    """Twin of measures.permissions.plans.may_manage_plan: one statement, and one for the bodies."""
     bodies = [body.pk for body in agencies_of(person, today, Role.COORDINATOR)]
     return ActionPlan.objects.filter(coordinator__in=bodies)

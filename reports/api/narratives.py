@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.rest.views import Acting, Endpoint
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from reports.api.days import AS_OF, day_in
 from reports.api.managed import plans_managed
 from reports.api.narrative_shapes import (

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Notice, Obligation, ProgressEntry
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.querysets import owed_in
 from measures.services.locks import lock
 from planner.models import ActionPlan

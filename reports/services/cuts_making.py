@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.permissions import may_manage_plan
+from measures.permissions.plans import may_manage_plan
 from planner.models import ActionPlan
 from reports.draw import DRAW
 from reports.gather import gather

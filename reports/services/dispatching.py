@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.services.reminders.grouping import new_message_id
 from reports.models import (
     Dispatch,

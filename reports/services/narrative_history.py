@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from reports.models import (
     NarrativeAct,
     NarrativeChange,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.errors import Refused
 from agencies.models import User
 from agencies.translated import ORDER
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.services.locks import lock
 from planner.models import ActionPlan
 from reports.models import FileFormat, Recipient

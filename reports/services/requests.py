@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import User
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from reports.models import STOPPED, UNDER_WAY, PartState, Report, ReportingRound, ReportState
 from reports.services.files import sweep
 from reports.services.parts import held, lay_out, settle

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies.errors import Refused
 from agencies.models import Agency, User
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from planner.rules.periods import DAY
 from reports.models import Reopening, ReportingRound, RoundAct, RoundEvent, RoundState
 from reports.queries_rounds import owes_in

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies.signals import file_served
-from measures.permissions import check_may_view
+from measures.permissions.plans import check_may_view
 from measures.views.asking import page_of, visit
 from reports.draw import comparing as words
 from reports.draw import sheets, wording

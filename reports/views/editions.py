@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.errors import Refused
+from agencies.permissions import Person
 from agencies.signals import file_served
-from measures.permissions import Person, check_may_view, may_manage_plan
+from agencies.telling import telling
+from measures.permissions.plans import check_may_view, may_manage_plan
 from measures.views.asking import visit
 from reports import tasks
 from reports.draw.outline import outline
@@ -102,12 +104,8 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     report = _report(pk, with_content=False)
-    try:
+    with telling(request, _("It is cancelled: nothing more is made of it.")):
         cancel_report(report, by=asked.person, today=asked.today)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("It is cancelled: nothing more is made of it."))
     return redirect("reports:edition", pk=pk)
 
 
@@ -118,13 +116,9 @@ def repeat(request: HttpRequest, pk: int) -> HttpResponse:
     report = _report(pk, with_content=False)
     part = request.POST.get("part", "")
     part_id = int(part) if part.isascii() and part.isdigit() else None
-    try:
+    with telling(request, _("It is tried again.")):
         repeat_parts(report, by=asked.person, today=asked.today, part_id=part_id)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
         transaction.on_commit(partial(tasks.ring, pk))
-        messages.success(request, _("It is tried again."))
     return redirect("reports:edition", pk=pk)
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kombu.exceptions import OperationalError
 
 from agencies.errors import Refused
-from measures.permissions import check_may_manage_plan, check_may_view, may_manage_plan
+from measures.permissions.plans import check_may_manage_plan, check_may_view, may_manage_plan
 from measures.views.asking import Visit, visit
 from reports import queries_issuing as queries
 from reports import tasks

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from measures.date_words import period_words
 from measures.exporting.lists import Listing
-from measures.permissions import check_may_manage_plan, check_may_view
+from measures.permissions.plans import check_may_manage_plan, check_may_view
 from measures.views.asking import Visit
 from measures.views.listing import as_file
 from planner.models import ActionPlan

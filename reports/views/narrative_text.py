@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
 from agencies.translated import ORDER
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.rules.two_texts import compared, joined
 from measures.rules.wording import Piece
 from measures.views.asking import Visit, ids_in, visit
@@ -29,13 +29,7 @@ from reports.models import NarrativeSection, NarrativeText, SectionKind
 from reports.narrative_words import Written, marked, section_title
 from reports.queries_narratives import offers_of, text_before
 from reports.services.narrative_history import CHANGED
-from reports.services.narratives import (
-    add_accepted,
-    decline,
-    mark_not_ready,
-    mark_ready,
-    save_text,
-)
+from reports.services.narratives import add_accepted, decline, mark_not_ready, mark_ready, save_text
 from reports.views.narratives import day_of, query_of
 
 # The other sections are written by hand: no report belongs to them.

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.clock import day_asked
 from agencies.errors import Refused
+from agencies.telling import telling
 from agencies.translated import ORDER
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.views.asking import Visit, ids_in, visit
 from reports.forms_narratives import TitlesForm
 from reports.models import NarrativeSection, NarrativeText, ReportingRound, SectionKind
@@ -174,14 +175,12 @@ def section(request: HttpRequest, pk: int) -> HttpResponse:
     check_may_manage_plan(asked.person, row.round.plan, asked.today)
     action, by, today = request.POST.get("action", ""), asked.person, asked.today
     version = next(iter(ids_in([request.POST.get("version", "")])), 0)
-    try:
+    with telling(request):
         if action in ("up", "down"):
             narrative_sections.move(row, up=action == "up", by=by, today=today)
         elif action in ("leave", "back"):
             left_out = action == "leave"
             narrative_sections.leave_out(row, left_out, by=by, today=today, version=version)
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect(_address(request, row.round, asked) + f"#section-{row.pk}")
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
-from measures.permissions import check_may_manage_plan, may_manage_plan
+from agencies.telling import telling
+from measures.permissions.plans import check_may_manage_plan, may_manage_plan
 from measures.views.asking import Visit, visit
 from planner.models import ActionPlan
 from reports import queries_issuing as queries
@@ -124,11 +125,6 @@ def _changed(found: Recipient, form: RecipientForm, asked: Visit) -> bool:
 @require_POST
 def retire(request: HttpRequest, pk: int) -> HttpResponse:
     asked, found = visit(request), _recipient(pk)
-    try:
+    with telling(request, _("%(office)s gets no more reports.") % {"office": found.office}):
         services.retire_recipient(found, by=asked.person, today=asked.today, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        told = {"office": found.office}
-        messages.success(request, _("%(office)s gets no more reports.") % told)
     return redirect("reports:issuing", slug=found.plan.slug)

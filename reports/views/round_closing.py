@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.errors import Refused
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.views.asking import Visit, visit
 from reports.forms_rounds import ReasonForm
 from reports.models import ReportingRound

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from agencies.permissions import REPORTING, agencies_of
-from measures.permissions import may_manage_plan, may_report_for, may_see_all_entries
+from measures.permissions.overseeing import may_see_all_entries
+from measures.permissions.plans import may_manage_plan
+from measures.permissions.reporting import may_report_for
 from measures.views.asking import Visit
 from reports.models import ReportingRound
 from reports.queries_rounds import Part, history_of, silent_reports

@@ -12,12 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.errors import Refused
 from agencies.models import Agency
-from measures.permissions import (
-    check_may_manage_plan,
-    check_may_view,
-    may_manage_plan,
-    may_open,
-)
+from measures.permissions.plans import check_may_manage_plan, check_may_view, may_manage_plan
+from measures.permissions.reporting import may_open
 from measures.rules.discipline import HANDED_IN
 from measures.views.asking import Visit, visit
 from reports import queries_rounds

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.errors import Refused
-from measures.permissions import check_may_manage_plan, check_may_view, may_manage_plan
+from measures.permissions.plans import check_may_manage_plan, check_may_view, may_manage_plan
 from measures.views.asking import visit
 from reports import queries, queries_rounds, tasks
 from reports.forms import CompileForm

@@ -11,7 +11,7 @@ from agencies.permissions import has_role, may_delegate
 from agencies.queries import standing_of
 from agencies.services_delegations import LONGEST, delegate, end_delegation
 from measures.models import Event, Obligation, ProgressEntry, Signing
-from measures.permissions import may_review
+from measures.permissions.reviewing import may_review
 from measures.queries.assigned import kept_from, reviewers_of
 from measures.services.progress import Draft, accept_progress, save_draft, submit
 from measures.services.signing import sign

@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     Page,
+    expect,
     sync_playwright,
 )
 from ports import free_port
@@ -149,6 +150,14 @@ def visit(site: Site, browser: Browser, signed_in: dict[str, Any]) -> Iterator[V
     yield visitor
     for context in visitor.contexts:
         context.close()
+
+
+@pytest.fixture
+def patience() -> Iterator[None]:
+    """Saving waits for a pause in the typing, and a busy machine takes its time."""
+    expect.set_options(timeout=20_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """An officer with a bad line and ten minutes: nothing typed is lost, the next thing is plain."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,18 +8,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.conftest import Visitor
 from tests.journeys.running import Site
-from tests.measures.test_services_evidence import PDF
+from tests.journeys.writing import OFFICER, OWED, dropped, saved, text_of, typed
 
-pytestmark = pytest.mark.journey
-OFFICER = "officer.mvd@demo.example"
-OWED = """
-    SELECT o.id FROM measures_obligation o
-    JOIN agencies_agency a ON a.id = o.agency_id
-    WHERE a.code = 'mvd' AND o.state = 'open' AND o.kind = 'recurring' AND o.role = 'co'
-      AND o.due_on > DATE '2009-07-06'
-      AND NOT EXISTS (SELECT 1 FROM measures_progressentry e WHERE e.obligation_id = o.id)
-    ORDER BY o.due_on, o.id
-"""
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("patience")]
 # Other walks hand in what the officer above has late; whoever has something late still, will do.
 SOMEBODY_LATE = """
     SELECT u.email FROM agencies_user u
@@ -32,32 +22,6 @@ SOMEBODY_LATE = """
       AND NOT EXISTS (SELECT 1 FROM measures_progressentry e WHERE e.obligation_id = o.id)
     ORDER BY u.email LIMIT 1
 """
-
-
-@pytest.fixture(autouse=True)
-def _patience() -> Iterator[None]:
-    """Saving waits for a pause in the typing, and a busy machine takes its time."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
-def text_of(site: Site, owed: int) -> list[tuple[str, str]]:
-    return site.ask(
-        "SELECT state, text FROM measures_progressentry WHERE obligation_id = %s ORDER BY id", owed
-    )
-
-
-def typed(page: Page, text: str) -> None:
-    area = page.get_by_label("What was done")
-    area.click()
-    area.press("End")
-    area.press_sequentially(text)
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("[data-save-state]")).to_have_text(re.compile(r"^Saved at \d\d:\d\d$"))
-    expect(page.locator(".save-state[data-dirty]")).to_have_count(0)
 
 
 def test_a_phone_says_first_what_is_late(site: Site, visit: Visitor) -> None:
@@ -75,131 +39,87 @@ def test_a_phone_says_first_what_is_late(site: Site, visit: Visitor) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
 
 
+def open_from_the_desk(page: Page, owed: int) -> None:
+    page.goto("/desk/")
+    page.locator(f".desk-acts a[href='/obligations/{owed}/#report']").click()
+
+
+def leave_without_saving(page: Page) -> None:
+    page.once("dialog", lambda asked: asked.accept())  # “leave without saving?”
+    page.goto("about:blank")
+
+
+def type_without_a_line(page: Page, text: str) -> None:
+    page.context.route("**/draft/", lambda route: route.abort())
+    typed(page, text)
+    expect(page.locator("[data-save-state]")).to_contain_text("Not saved: no connection.")
+
+
+def the_line_is_back(page: Page) -> None:
+    page.context.unroute("**/draft/")
+
+
+def put_back_what_was_typed(page: Page, owed: int) -> None:
+    page.goto(f"/obligations/{owed}/")
+    page.get_by_role("button", name="Put it back").click()
+    saved(page)
+
+
+def drop_a_file(page: Page, name: str) -> None:
+    dropped(page, name)
+    expect(page.locator("#files").get_by_role("link", name=name)).to_be_visible()
+
+
+def choose_a_program(page: Page, wrong: Path) -> None:
+    """It is refused in words, and goes off the list."""
+    wrong.write_bytes(b"MZ")
+    page.locator("input[type=file]").set_input_files(wrong)
+    expect(page.locator(".upload-wrong")).to_contain_text("is not a file of an accepted kind")
+    page.get_by_role("button", name=f"Take off the list: {wrong.name}").click()
+
+
+def hand_in_with_two_clicks(page: Page) -> None:
+    page.get_by_role("button", name="Hand in", exact=True).dblclick()
+    expect(page.get_by_role("heading", name="What happens next")).to_be_visible()
+
+
+def is_led_to_the_next(page: Page) -> None:
+    ahead = page.get_by_role("link", name=re.compile("^Next: "))
+    expect(ahead).to_have_attribute("href", re.compile(r"^/obligations/\d+/#report$"))
+
+
+def go_back_and_take_it_back(page: Page) -> None:
+    page.go_back()
+    expect(page.get_by_text("A report waits for review.")).to_be_visible()
+    page.get_by_role("button", name="Take it back").click()
+
+
 def test_nothing_typed_is_lost_when_the_line_breaks(
     site: Site, visit: Visitor, tmp_path: Path
 ) -> None:
     """Typed, cut off, left and come back to; a file dropped in; handed in; led to the next."""
     [(owed,), *_others] = site.ask(OWED)
+    whole = "Проверено 12 работодателей. Выявлено 3 нарушения."
     page = visit(OFFICER)
-    page.goto("/desk/")
-    page.locator(f".desk-acts a[href='/obligations/{owed}/#report']").click()
+    open_from_the_desk(page, owed)
     assert text_of(site, owed) == []
     typed(page, "Проверено 12 работодателей.")
     saved(page)
     assert text_of(site, owed) == [("draft", "Проверено 12 работодателей.")]
 
-    page.context.route("**/draft/", lambda route: route.abort())
-    typed(page, " Выявлено 3 нарушения.")
-    expect(page.locator("[data-save-state]")).to_contain_text("Not saved: no connection.")
-    page.once("dialog", lambda asked: asked.accept())  # “leave without saving?”
-    page.goto("about:blank")
-    page.context.unroute("**/draft/")
-    page.goto(f"/obligations/{owed}/")
-    page.get_by_role("button", name="Put it back").click()
-    saved(page)
-    whole = "Проверено 12 работодателей. Выявлено 3 нарушения."
+    type_without_a_line(page, " Выявлено 3 нарушения.")
+    leave_without_saving(page)
+    the_line_is_back(page)
+    put_back_what_was_typed(page, owed)
     assert text_of(site, owed) == [("draft", whole)]
 
-    dropped(page, "акт.pdf")
-    expect(page.locator("#files").get_by_role("link", name="акт.pdf")).to_be_visible()
-    wrong = tmp_path / "вирус.exe"
-    wrong.write_bytes(b"MZ")
-    page.locator("input[type=file]").set_input_files(wrong)
-    expect(page.locator(".upload-wrong")).to_contain_text("is not a file of an accepted kind")
-    page.get_by_role("button", name="Take off the list: вирус.exe").click()
-
-    page.get_by_role("button", name="Hand in", exact=True).dblclick()
-    expect(page.get_by_role("heading", name="What happens next")).to_be_visible()
+    drop_a_file(page, "акт.pdf")
+    choose_a_program(page, tmp_path / "вирус.exe")
+    hand_in_with_two_clicks(page)
     assert text_of(site, owed) == [("submitted", whole)]
-    ahead = page.get_by_role("link", name=re.compile("^Next: "))
-    expect(ahead).to_have_attribute("href", re.compile(r"^/obligations/\d+/#report$"))
-    page.go_back()
-    expect(page.get_by_text("A report waits for review.")).to_be_visible()
-    page.get_by_role("button", name="Take it back").click()
+    is_led_to_the_next(page)
+    go_back_and_take_it_back(page)
     expect(page.get_by_label("What was done")).to_have_value(whole)
-
-
-DROP = """
-([name, bytes]) => {
-  const data = new DataTransfer();
-  data.items.add(new File([Uint8Array.from(bytes)], name, { type: "application/pdf" }));
-  const form = document.querySelector("#report");
-  for (const kind of ["dragover", "drop"]) {
-    const told = { dataTransfer: data, bubbles: true, cancelable: true };
-    form.dispatchEvent(new DragEvent(kind, told));
-  }
-}
-"""
-
-
-def dropped(page: Page, name: str) -> None:
-    page.evaluate(DROP, [name, list(PDF)])
-
-
-def test_two_who_write_one_draft_see_each_other(site: Site, visit: Visitor) -> None:
-    """On a phone, with the keyboard alone: mine stays, theirs stands beside it, both are kept."""
-    [_first, (owed,), *_others] = site.ask(OWED)
-    mine, theirs = visit(OFFICER, width=390), visit("head.mvd@demo.example")
-    for page in (mine, theirs):
-        page.goto(f"/obligations/{owed}/")
-    typed(theirs, "Версия руководителя.")
-    saved(theirs)
-    mine.get_by_label("What was done").focus()
-    mine.keyboard.type("Моя версия.")
-    expect(mine.locator("[data-save-state]")).to_contain_text("Somebody else saved this draft")
-    expect(mine.locator("#theirs")).to_contain_text("Версия руководителя.")
-    expect(mine.get_by_label("What was done")).to_have_value("Моя версия.")
-    assert text_of(site, owed) == [("draft", "Версия руководителя.")]
-    mine.get_by_role("button", name="Put theirs below mine").focus()
-    mine.keyboard.press("Enter")
-    expect(mine.get_by_text("Both versions stand in the draft")).to_be_visible()
-    assert text_of(site, owed) == [("draft", "Моя версия.\n\nВерсия руководителя.")]
-
-
-def test_handing_in_waits_for_a_save_and_goes_over_nothing_unseen(
-    site: Site, visit: Visitor
-) -> None:
-    """The colleague's text comes to light in the very save that the click waits for."""
-    [*_others, (owed,)] = site.ask(OWED)
-    mine, theirs = visit(OFFICER), visit("head.mvd@demo.example")
-    mine.goto(f"/obligations/{owed}/")
-    typed(mine, "Моё.")
-    saved(mine)
-    theirs.goto(f"/obligations/{owed}/")
-    typed(theirs, " И час работы коллеги.")
-    saved(theirs)
-    on_its_way: list[Route] = []
-    mine.context.route("**/draft/", lambda route: on_its_way.append(route))
-    with mine.expect_request("**/draft/"):
-        typed(mine, " И ещё.")
-    hand_in = mine.get_by_role("button", name="Hand in", exact=True)
-    hand_in.click()
-    on_its_way[0].continue_()
-    expect(mine.locator("#theirs")).to_be_focused()
-    hand_in.click()
-    expect(mine.locator("#theirs")).to_be_focused()
-    assert text_of(site, owed) == [("draft", "Моё. И час работы коллеги.")]
-    mine.get_by_role("button", name="Keep mine").click()
-    expect(mine.get_by_text("The draft is saved.")).to_be_visible()
-    mine.get_by_role("button", name="Hand in", exact=True).click()
-    expect(mine.get_by_role("heading", name="What happens next")).to_be_visible()
-    assert text_of(site, owed) == [("submitted", "Моё. И ещё.")]
-
-
-def test_a_file_for_a_draft_begun_meanwhile_shows_that_draft(site: Site, visit: Visitor) -> None:
-    [*_others, (owed,)] = site.ask(OWED)
-    mine, theirs = visit(OFFICER), visit("head.mvd@demo.example")
-    for page in (mine, theirs):
-        page.goto(f"/obligations/{owed}/")
-    typed(theirs, "Версия руководителя.")
-    saved(theirs)
-    dropped(mine, "акт.pdf")
-    expect(mine.locator("#theirs")).to_contain_text("Версия руководителя.")
-    expect(mine.locator("#files").get_by_role("link", name="акт.pdf")).to_be_visible()
-    typed(mine, "Моё.")
-    mine.get_by_role("button", name="Take theirs, drop mine").click()
-    expect(mine.get_by_label("What was done")).to_have_value("Версия руководителя.")
-    assert text_of(site, owed) == [("draft", "Версия руководителя.")]
 
 
 def test_text_typed_while_its_own_file_travels_is_no_conflict(site: Site, visit: Visitor) -> None:

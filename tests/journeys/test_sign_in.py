@@ -14,6 +14,7 @@ from tests.journeys.running import Site, eventually
 
 pytestmark = pytest.mark.journey
 EMAIL, PASSWORD, NEW = "aigul@ministry.example", "a whole new horse 2009", "another horse of 2010"
+RESET = "/accounts/password/reset/key/"
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -77,10 +78,7 @@ def found_on(page: Page) -> dict[str, object]:
     return found
 
 
-def test_an_invited_coordinator_sets_up_a_passkey_and_signs_in_with_it_alone(
-    site: Site, visit: Visitor, laptop: Page
-) -> None:
-    desk = visit(ADMINISTRATOR)
+def invite_a_coordinator(desk: Page) -> None:
     desk.goto("/accounts/invitations/")
     desk.get_by_label("E-mail").fill(EMAIL)
     desk.get_by_label("Full name").fill("Aigul Omarova")
@@ -88,13 +86,17 @@ def test_an_invited_coordinator_sets_up_a_passkey_and_signs_in_with_it_alone(
     desk.get_by_label("Role").select_option("coordinator")
     desk.get_by_label("Language of the letter").select_option("en")
     desk.get_by_role("button", name="Invite").click()
-    mails = eventually(lambda: site.mail_to(EMAIL), what="the invitation", seconds=90)
 
+
+def accept_the_invitation(laptop: Page, mails: list[EmailMessage]) -> None:
     laptop.goto(link_in(mails, "/accounts/invitation/"))
     laptop.get_by_label("Password", exact=True).fill(PASSWORD)
     laptop.get_by_label("New password once more").fill(PASSWORD)
     laptop.get_by_role("button", name="Accept and sign in").click()
     laptop.wait_for_url("**/accounts/second-factor/**")
+
+
+def add_a_passkey(laptop: Page) -> None:
     laptop.get_by_role("link", name="Add a passkey").click()
     laptop.get_by_role("button", name="Add the passkey").click()
     laptop.wait_for_url("**/accounts/2fa/codes/")
@@ -102,36 +104,61 @@ def test_an_invited_coordinator_sets_up_a_passkey_and_signs_in_with_it_alone(
     laptop.get_by_role("link", name="I have kept them").click()
     laptop.wait_for_url("**/board/**")
 
-    assert found_on(laptop) == {}
 
+def sign_out(laptop: Page) -> None:
     laptop.goto("/accounts/sessions/")
     laptop.get_by_role("button", name="Sign out here").click()
     laptop.wait_for_url("**/accounts/login/")
-    laptop.get_by_role("button", name="Sign in with a passkey").click()
-    laptop.wait_for_url("**/board/**")
 
-    # The password is forgotten, and a letter helps; the passkey is asked for all the same.
-    laptop.goto("/accounts/sessions/")
-    laptop.get_by_role("button", name="Sign out here").click()
+
+def ask_for_a_new_password(laptop: Page) -> None:
     laptop.get_by_role("link", name="Forgot the password?").click()
     laptop.get_by_label("E-mail").fill(EMAIL)
     laptop.get_by_role("button", name="Send the link").click()
     laptop.wait_for_url("**/password/reset/done/")
-    wanted = "/accounts/password/reset/key/"
-    mails = eventually(
-        lambda: [one for one in site.mail_to(EMAIL) if wanted in one.get_content()],
+
+
+def letter_with_the_link(site: Site) -> list[EmailMessage]:
+    return eventually(
+        lambda: [one for one in site.mail_to(EMAIL) if RESET in one.get_content()],
         what="the link",
         seconds=90,
     )
-    laptop.goto(link_in(mails, wanted))
+
+
+def choose_a_new_password(laptop: Page, mails: list[EmailMessage]) -> None:
+    laptop.goto(link_in(mails, RESET))
     laptop.get_by_label("New password", exact=True).fill(NEW)
     laptop.get_by_label("New password once more").fill(NEW)
     laptop.get_by_role("button", name="Change the password").click()
+
+
+def sign_in_with_it(laptop: Page) -> None:
     laptop.get_by_role("main").get_by_role("link", name="Sign in").click()
     laptop.get_by_label("E-mail").fill(EMAIL)
     laptop.get_by_label("Password").fill(NEW)
     laptop.locator("main form.card-form button").click()
     laptop.wait_for_url("**/2fa/authenticate/")
+
+
+def test_an_invited_coordinator_sets_up_a_passkey_and_signs_in_with_it_alone(
+    site: Site, visit: Visitor, laptop: Page
+) -> None:
+    invite_a_coordinator(visit(ADMINISTRATOR))
+    mails = eventually(lambda: site.mail_to(EMAIL), what="the invitation", seconds=90)
+    accept_the_invitation(laptop, mails)
+    add_a_passkey(laptop)
+    assert found_on(laptop) == {}
+
+    sign_out(laptop)
+    laptop.get_by_role("button", name="Sign in with a passkey").click()
+    laptop.wait_for_url("**/board/**")
+
+    # The password is forgotten, and a letter helps; the passkey is asked for all the same.
+    sign_out(laptop)
+    ask_for_a_new_password(laptop)
+    choose_a_new_password(laptop, letter_with_the_link(site))
+    sign_in_with_it(laptop)
     assert faults(laptop) == []
     laptop.get_by_role("button", name="Use a passkey").click()
     laptop.wait_for_url("**/board/**")

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from agencies.errors import Refused
 from agencies.models import Agency, User
 from measures.models import Event, Extension, Measure, Obligation, ProgressEntry
-from measures.permissions import may_see_entry
+from measures.permissions.reporting import may_see_entry
 from measures.queries.entries import entries_visible_to
 from measures.services.control import CompletionDocument, remove_from_control
 from measures.services.extensions import grant_extension, refuse_extension, request_extension

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from agencies.models import Role, User
 from agencies.permissions import agencies_of
 from measures.models import Digest, Reminder
-from measures.permissions import may_see_every_reminder
+from measures.permissions.reminders import may_see_every_reminder
 from measures.queries.reminders.mails import UNFINISHED
 
 SPAN = 31  # days of the ledger where none are named

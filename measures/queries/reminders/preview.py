@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from agencies.models import Membership, User
 from measures.models import ROUNDS, Channel, Reminder, ReminderState
-from measures.permissions import may_see_every_reminder
+from measures.permissions.reminders import may_see_every_reminder
 from measures.queries.reminders.besides import still_wanted, wanted
 from measures.queries.reminders.coming import Row, added_by_next_run, added_on
 from measures.queries.reminders.need import waiting_with_need

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from agencies.models import User
 from agencies.queries import Standing
 from measures.models import Digest, Obligation, Reminder, ReminderState
-from measures.querysets import NEW_NOTICE, UNACKNOWLEDGED
+from measures.querysets_reminders import NEW_NOTICE, UNACKNOWLEDGED
 
 TOLD = (
     ReminderState.SENT,
@@ -50,7 +50,7 @@ def lines(reminders: Iterable[Reminder], standing: Standing) -> list[Line]:
 
 
 def _opens(owed: Obligation | None, standing: Standing) -> bool:
-    """As permissions.may_open."""
+    """As permissions.reporting.may_open."""
     if owed is None:
         return False
     return standing.may_oversee or owed.agency_id in standing.reporting_for

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Change, ChangeKind, Measure, MeasureState, Obligation
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.services.amendments.drafting import check_in_force, is_stale
 from measures.services.amendments.writing import add, reword, strike
 from measures.services.locks import lock

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Change, ChangeKind, Measure, MeasureState
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.rules.wording import Wording, differing, wording_of
 from measures.services.versions import said_by
 from planner.models import ActionPlan, Amendment, AmendmentState, PlanSection

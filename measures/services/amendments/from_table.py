@@ -13,7 +13,7 @@ from measures.importing.messages import message
 from measures.importing.outcome import Options, Outcome
 from measures.importing.service import read_plan
 from measures.models import Change, ChangeKind, Measure
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.rules.plan_table.executors import BodyKind, Named
 from measures.rules.plan_table.measures import PlanRow
 from measures.rules.wording import LANGUAGES, Wording, differing, wording_of

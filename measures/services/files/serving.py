@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Evidence
-from measures.permissions import check_may_fetch
+from measures.permissions.reporting import check_may_fetch
 from measures.rules.files import Held, attached_as, held
 from measures.services.files.clamd import CHUNK
 

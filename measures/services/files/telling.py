@@ -4,7 +4,7 @@ from datetime import date
 
 from agencies.models import Role
 from measures.models import Evidence, NoticeKind, ScanState, StoredFile
-from measures.permissions import NEVER_HANDED_IN
+from measures.permissions.reporting import NEVER_HANDED_IN
 from measures.services.notices import News, tell
 
 KIND = {

@@ -10,17 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import ImportFile, ImportState, Job, JobKind, JobState, ProgressUpload
-from measures.permissions import (
-    check_may_manage_plan,
-    check_may_upload_reports,
-    check_may_view,
-    check_own_upload,
-    may_cancel_job,
-)
+from measures.permissions.jobs import may_cancel_job
+from measures.permissions.plans import check_may_manage_plan, check_may_view
+from measures.permissions.uploads import check_may_upload_reports, check_own_upload
 from measures.services.jobs.bulk import ACTS, LONGEST
 from measures.services.locks import lock
-from measures.services.progress_uploads import already_decided
-from measures.services.uploads import options_of
+from measures.services.progress_uploads.deciding import already_decided
+from measures.services.uploads import decided_before, options_of
 from planner.models import ActionPlan
 
 MOST_AT_A_TIME = 5  # jobs of one person under way
@@ -51,8 +47,7 @@ def ask_import(kept: ImportFile, *, by: User, today: date) -> Job:
     """
     check_may_manage_plan(by, kept.plan, today)
     if not ImportFile.objects.filter(pk=kept.pk, state=ImportState.PREVIEWED).exists():
-        message = _("This file was written to the plan or dropped before.")
-        raise Refused("already_decided", message)
+        raise decided_before()
     params = {"import": kept.pk, "name": kept.name, "reading": options_of(kept).as_json()}
     return _ask(JobKind.IMPORT, params, by=by, plan=kept.plan)
 

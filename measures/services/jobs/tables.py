@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agencies.errors import Refused
 from measures.exporting import export_plan
 from measures.models import ImportFile, Job
-from measures.permissions import check_may_view
+from measures.permissions.plans import check_may_view
 from measures.services.jobs.progress import Progress
 from measures.services.jobs.result import Result
 from measures.services.uploads import apply_import, check_same_reading

@@ -7,7 +7,7 @@ from django.utils import timezone
 from measures.models import Job, ProgressUpload
 from measures.services.jobs.progress import Progress
 from measures.services.jobs.result import Result
-from measures.services.progress_uploads import write_upload
+from measures.services.progress_uploads.writing import write_upload
 
 
 def run_upload(job: Job, progress: Progress, today: date) -> Result:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agencies.models import User
 from measures.models import LOST, Digest, DigestState, Reminder, ReminderState
-from measures.permissions import check_may_coordinate
+from measures.permissions.overseeing import check_may_coordinate
 from measures.services.reminders import mailed_news
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import Digest, Event, EventKind, Obligation, Reminder, Subject
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.reminders.ordering import (
     MOST,
     ORDERS_A_DAY,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.errors import Refused
 from agencies.models import User
 from measures.models import ReminderClock, ReminderRule
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from measures.queries.reminders.policy import Policy, policy_of, step_of
 from measures.reminder_words import finding_words
 from measures.rules.reminder_policy import MOST_TERM, Finding, PolicyStep, Terms, findings

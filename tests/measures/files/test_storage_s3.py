@@ -11,7 +11,7 @@ from django.utils import timezone
 from moto.server import ThreadedMotoServer
 
 from agencies.errors import Refused
-from config.file_settings import default_storage as storage_settings
+from config.settings.reading.files import default_storage as storage_settings
 from measures.models import StoredFile
 from measures.services.evidence import drop_evidence
 from measures.services.files import clear_files, scan_waiting

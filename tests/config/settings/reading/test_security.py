@@ -4,7 +4,7 @@ import environ
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.security_settings import policy, security_settings
+from config.settings.reading.security import policy, security_settings
 
 
 def asked(

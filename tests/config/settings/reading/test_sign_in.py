@@ -4,7 +4,7 @@ import environ
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.sign_in_settings import sign_in_settings
+from config.settings.reading.sign_in import sign_in_settings
 
 PROVIDER = {
     "OIDC_ISSUER": "https://id.example/",

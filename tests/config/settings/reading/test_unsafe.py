@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as project
 from django.core.exceptions import ImproperlyConfigured
 
-from config.unsafe import Said, is_local, refuse_unsafe
+from config.settings.reading.unsafe import Said, is_local, refuse_unsafe
 
 GOOD = "correct horse battery staple and others of their kind too"
 FAIR = Said(

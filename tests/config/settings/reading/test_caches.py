@@ -3,7 +3,7 @@
 import environ
 import pytest
 
-from config.public_caches import REDIS, public_caches
+from config.settings.reading.caches import REDIS, public_caches
 
 
 def caches_at(address: str) -> dict[str, dict[str, object]]:

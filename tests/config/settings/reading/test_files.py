@@ -7,7 +7,7 @@ import environ
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.file_settings import (
+from config.settings.reading.files import (
     FOLDER,
     address_of_scanner,
     default_storage,

@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Delegation, Membership, Role, User
+from agencies.roles_held import roles_held
 from agencies.rules.asking_rights import Held, allowed, roles_that
 from agencies.rules.rights import Condition, Do
 
@@ -41,8 +42,8 @@ class About:
 
 @dataclass(frozen=True)
 class Asked:
-    """Facts for the table; the roles are one statement, asked for once. `by` None is the operator
-    of the installation at the command line."""
+    """Facts for the table; the roles are one statement at most (agencies.roles_held). `by` None is
+    the operator of the installation at the command line."""
 
     by: Person | None
     today: date | None
@@ -73,9 +74,7 @@ class Asked:
         """Roles depend on the day: where none is given, none counts."""
         if self.person is None or self.today is None:
             return frozenset()
-        rows = Membership.objects.current(self.today).filter(user=self.person)
-        lender = "delegation__membership__user"
-        return frozenset(Held(*row) for row in rows.values_list("role", "agency", lender))
+        return roles_held(self.person, self.today)
 
     def stands_for(self, body: int | None, *roles: Role) -> frozenset[int]:
         """Ids of the person, and of those whose role there it is where all that the person has of
@@ -128,7 +127,8 @@ NOTHING: Final = About()
 
 
 def may(do: Do, by: Person | None, today: date | None = None, about: About = NOTHING) -> bool:
-    """Does a row of the table of rights say so? One statement, and those that `about` looks into.
+    """Does a row of the table of rights say so? One statement at most (agencies.roles_held), and
+    those that `about` looks into.
 
     `today` None: only rights that depend on no role.
     """
@@ -147,14 +147,9 @@ def signed_in(user: Person) -> User:
     return user
 
 
-def has_role(user: Person, today: date, *roles: Role, agency_id: int | None = None) -> bool:
-    """Any of `roles` (all, if none is named), in that agency if one is named."""
-    if not isinstance(user, User):
-        return False
-    held = Membership.objects.current(today).filter(user=user)
-    if roles:
-        held = held.filter(role__in=roles)
-    return (held if agency_id is None else held.filter(agency_id=agency_id)).exists()
+def bodies_of(user: User, today: date, *roles: Role) -> frozenset[int]:
+    """Ids of the agencies in which a person has one of the roles; one statement at most."""
+    return frozenset(one.body for one in roles_held(user, today) if one.role in roles)
 
 
 def agencies_of(user: User, today: date, *roles: Role) -> list[Agency]:

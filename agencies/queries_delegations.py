@@ -13,6 +13,7 @@ from agencies.permissions import (
     may_end_any_delegation,
     may_see_every_delegation,
 )
+from agencies.roles_held import roles_held
 
 MOST_SHOWN = 100
 
@@ -92,11 +93,14 @@ def in_whose_place(
 ) -> User | None:
     """Whose role it is by which the person acts for the body; None where it is the person's own.
 
-    `body` None: any body. One statement.
+    `body` None: any body. One statement at most, and one more where all of it is lent.
     """
+    there = [one for one in roles_held(person, today) if body in (None, one.body)]
+    lenders = {one.lender for one in there if one.role in roles}
+    if not lenders or None in lenders:
+        return None
     held = Membership.objects.current(today).filter(user=person, role__in=roles)
     if body is not None:
         held = held.filter(agency=body)
-    found = list(held.select_related("delegation__membership__user").order_by("pk"))
-    lent = [one.delegation for one in found if one.delegation]
-    return lent[0].membership.user if lent and len(lent) == len(found) else None
+    first = held.select_related("delegation__membership__user").order_by("pk").first()
+    return first.delegation.membership.user if first and first.delegation else None

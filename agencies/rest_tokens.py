@@ -14,7 +14,7 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from agencies.clock import business_today
+from agencies.clock import today_of
 from agencies.models import ApiToken, Scope, TokenState, User
 from agencies.queries_tokens import Presented, token_of
 from agencies.second_factor import asked_by_roles
@@ -34,7 +34,7 @@ class TokenAuthentication(BaseAuthentication):
         if secret is None:
             return None
         now = timezone.now()
-        found = token_of(secret, business_today())
+        found = token_of(secret, today_of(request._request))
         if found is None:
             raise AuthenticationFailed(_("This token is not known."), code="token_unknown")
         token = _checked(found, found.token.state(now))

@@ -19,6 +19,7 @@ from measures.models import (
     Executor,
     ExecutorRole,
     Measure,
+    MeasureVersion,
     Obligation,
     ProgressEntry,
     Reminder,
@@ -26,7 +27,7 @@ from measures.models import (
     ScanState,
     StoredFile,
 )
-from measures.services.versions import keep_versions
+from measures.services.versions import OWN, keep_versions
 from planner.models import ActionPlan, Concept, Direction, DirectionKind, Goal, LineOfAction, Task
 
 
@@ -142,11 +143,28 @@ class Worded(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
         row = super()._create(model_class, *args, **fields)
-        keep_versions([row if isinstance(row, Measure) else row.measure], today=ENTERED)
+        keep_versions([row.measure], today=ENTERED)
         return row
 
 
-class MeasureFactory(Worded):
+class NewlyWorded(DjangoModelFactory):
+    """A measure that nothing belongs to yet: its first version is written without looking.
+
+    What it says is what keep_versions would find (tests/measures/test_versions.py holds that)."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
+        row = super()._create(model_class, *args, **fields)
+        said = {column: getattr(row, column) for column in OWN}
+        bare = {"executors": [], "deadline": {}, "costs": []}
+        MeasureVersion.objects.create(measure=row, since=ENTERED, **said, **bare)
+        return row
+
+
+class MeasureFactory(NewlyWorded):
     class Meta:
         model = Measure
 

@@ -1,6 +1,7 @@
 """Sparse fields: `?fields=id,state` leaves the others out of an answer."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -46,3 +47,12 @@ def narrowed(data: Mapping[str, Any], asked: list[str] | None) -> dict[str, Any]
         return dict(data)
     wanted = set(chosen(asked, data))
     return {name: value for name, value in data.items() if name in wanted}
+
+
+class ReadableAtHand(serializers.Serializer[Any]):
+    """For shapes of long lists: which fields are told is found once, not for each row. It is known
+    after `narrow`, which comes before the first row."""
+
+    @cached_property
+    def _readable_fields(self) -> list[serializers.Field[Any, Any, Any, Any]]:
+        return [field for field in self.fields.values() if not field.write_only]

@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -171,6 +172,14 @@ class Reading(Endpoint, ReadOnlyModelViewSet[Row]):
         """A number or name that no database can hold is an object that is not there."""
         try:
             return super().get_object()
+        except (OverflowError, ValueError, DataError):
+            raise Http404 from None
+
+    def found(self, rows: "QuerySet[Row]") -> Row:
+        """The one that the address names, among these; for acts that need less at hand than what
+        is told of an object, or more."""
+        try:
+            return get_object_or_404(rows, pk=self.kwargs[self.lookup_url_kwarg or "pk"])
         except (OverflowError, ValueError, DataError):
             raise Http404 from None
 

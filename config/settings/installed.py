@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "audit.middleware.ActMiddleware",
+    "agencies.middleware.RolesOfOneAnswerMiddleware",
     "agencies.middleware.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "agencies.middleware_sessions.SessionAgeMiddleware",

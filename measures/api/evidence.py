@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from measures.api.asking import Asking
 from measures.api.downloads import FILE, files, told_of
-from measures.api.progress import EvidenceSerializer
+from measures.api.progress_shapes import EvidenceSerializer
 from measures.models import Evidence
 from measures.rules.files import ALLOWED
 from measures.services.evidence import drop_evidence

@@ -20,7 +20,7 @@ from measures.api.measure_shapes import (
     MomentsSerializer,
     RemovalSerializer,
 )
-from measures.api.progress import EvidenceSerializer
+from measures.api.progress_shapes import EvidenceSerializer
 from measures.api.serializers import MeasureSerializer
 from measures.api.views import MeasureViewSet
 from measures.forms.days import DaysForm

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from measures.api.history import DatesToldSerializer
-from measures.api.progress import ProgressSerializer
+from measures.api.progress_shapes import ProgressSerializer
 from measures.api.rows import OwedRowSerializer
 from measures.models import Claim, ProgressState
 from measures.queries.consolidation import Parts

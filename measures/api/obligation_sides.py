@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -24,7 +23,7 @@ from measures.api.obligation_shapes import (
     TakePartsSerializer,
     UseSerializer,
 )
-from measures.api.progress import ProgressSerializer
+from measures.api.progress_shapes import ProgressSerializer
 from measures.api.views import ObligationViewSet
 from measures.models import Claim, Obligation, ProgressEntry, ProgressState
 from measures.permissions.reporting import check_may_report, may_open
@@ -34,9 +33,10 @@ from measures.queries.dates import dates_of
 from measures.queries.handed_in import handed_in
 from measures.queries.measure import obligation_page, obligations_to_read
 from measures.queries.previous import previous_report
+from measures.services.at_once import report
 from measures.services.consolidation import Choice, leave_out, take_parts
 from measures.services.doors import shut_door
-from measures.services.progress import Draft, save_draft, submit
+from measures.services.progress import Draft
 
 
 class ObligationSidesViewSet(Asking):
@@ -183,10 +183,14 @@ class ObligationSidesViewSet(Asking):
         """«Nothing to report» for the period, handed in at once. 409: "nil_not_allowed"."""
         owed, sent = self._own(pk), self.sent(NilSerializer)
         draft = Draft("", claim=Claim.NIL, language=sent["language"])
-        by, today = self.person, self.today
-        with transaction.atomic():  # a refusal leaves no draft behind
-            entry = save_draft(owed, draft, by=by, today=today, version=sent["version"])
-            submit(entry, by=by, today=today, despite_silence=sent["despite_silence"])
+        entry = report(
+            owed,
+            draft,
+            by=self.person,
+            today=self.today,
+            version=sent["version"],
+            despite_silence=sent["despite_silence"],
+        )
         return self._entry(entry, status.HTTP_201_CREATED)
 
     @extend_schema(

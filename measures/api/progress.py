@@ -1,14 +1,12 @@
 """Log progress and hand it in; accept or return it. The same services as the pages use."""
 
-from dataclasses import fields
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema, extend_schema_field
-from rest_framework import parsers, serializers, status
+from drf_spectacular.utils import extend_schema
+from rest_framework import parsers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,111 +15,25 @@ from agencies.errors import Refused
 from agencies.rest.views import Acting
 from measures.api.bulk_progress import BulkProgress
 from measures.api.progress_filter import ProgressFilter
-from measures.api.reviewing import Reviewing
-from measures.models import (
-    Claim,
-    Evidence,
-    Obligation,
-    ProgressEntry,
-    ProgressState,
-    Review,
-    ScanState,
+from measures.api.progress_shapes import (
+    EDITABLE,
+    NEW_EXAMPLES,
+    EvidenceSerializer,
+    NewProgressSerializer,
+    ProgressSerializer,
+    ProgressUpdateSerializer,
+    SubmitSerializer,
+    UploadSerializer,
+    VerdictSerializer,
 )
+from measures.api.reviewing import Reviewing
+from measures.models import Evidence, ProgressEntry, ProgressState
 from measures.queries.entries import entries_visible_to
 from measures.services import evidence, progress, taking_back
+from measures.services.at_once import report
 
-EDITABLE = [field.name for field in fields(progress.Draft)]
-
-
-class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
-    """`url` asks for the same right as the page does."""
-
-    url = serializers.SerializerMethodField()
-    content_type = serializers.CharField(read_only=True)
-    size = serializers.IntegerField(read_only=True)
-    sha256 = serializers.CharField(read_only=True)
-    check = serializers.ChoiceField(
-        source="stored.state",
-        choices=ScanState.choices,
-        read_only=True,
-        help_text="What the virus scanner says; only what is clean is given out to others.",
-    )
-
-    class Meta:
-        model = Evidence
-        fields = ["id", "name", "content_type", "size", "sha256", "check", "uploaded_at", "url"]
-
-    @extend_schema_field(serializers.CharField())
-    def get_url(self, row: Evidence) -> str:
-        return reverse("measures:evidence", args=[row.pk])
-
-
-class ReviewSerializer(serializers.ModelSerializer[Review]):
-    class Meta:
-        model = Review
-        fields = ["verdict", "reason", "reviewed_on"]
-
-
-class ProgressSerializer(serializers.ModelSerializer[ProgressEntry]):
-    """Send `version` as you last read it, so that nobody's draft is overwritten unseen.
-
-    `sources`: reports of co-executors that it is put together from; `silent`: codes of those that
-    had handed in nothing when it was handed in.
-    """
-
-    obligation = serializers.PrimaryKeyRelatedField(queryset=Obligation.objects.all())
-    claim = serializers.ChoiceField(choices=Claim.choices, default=Claim.INTERIM)
-    language = serializers.ChoiceField(choices=["ru", "kk", "en"], default="ru")
-    version = serializers.IntegerField(required=False, min_value=1)
-    evidence = EvidenceSerializer(many=True, read_only=True)
-    review = ReviewSerializer(read_only=True, allow_null=True)
-    sources = serializers.PrimaryKeyRelatedField[ProgressEntry](many=True, read_only=True)
-    silent = serializers.ListField(child=serializers.CharField(), read_only=True)
-
-    class Meta:
-        model = ProgressEntry
-        fields = [
-            "id",
-            "obligation",
-            "state",
-            *EDITABLE,
-            "version",
-            "submitted_on",
-            "created_at",
-            "updated_at",
-            "evidence",
-            "review",
-            "sources",
-            "silent",
-        ]
-        read_only_fields = ["state", "submitted_on", "created_at", "updated_at"]
-        validators: list[Any] = []  # the service says in words what the constraint forbids
-
-
-class ProgressUpdateSerializer(ProgressSerializer):
-    obligation = serializers.PrimaryKeyRelatedField(read_only=True)
-    version = serializers.IntegerField(min_value=1)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """A partial update asks for no field by itself; this one it always needs."""
-        if "version" not in attrs:
-            missing = self.fields["version"].error_messages["required"]
-            raise serializers.ValidationError({"version": missing}, code="required")
-        return attrs
-
-
-class SubmitSerializer(serializers.Serializer[Any]):
-    """`despite_silence`: hand in although co-executors have handed in nothing, and record it."""
-
-    despite_silence = serializers.BooleanField(required=False, default=False)
-
-
-class VerdictSerializer(serializers.Serializer[Any]):
-    reason = serializers.CharField(required=False, allow_blank=True, default="")
-
-
-class UploadSerializer(serializers.Serializer[Any]):
-    file = serializers.FileField()
+FILES = Evidence.objects.order_by("uploaded_at", "pk")  # its own order joins six tables
+SOURCES = ProgressEntry.objects.only("pk", "obligation", "created_at")  # told by their numbers
 
 
 class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
@@ -136,29 +48,45 @@ class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
     def get_queryset(self) -> QuerySet[ProgressEntry]:
         if getattr(self, "swagger_fake_view", False):
             return ProgressEntry.objects.none()
-        rows = entries_visible_to(self.person, self.today)
-        return rows.select_related(
-            "obligation__measure__plan", "obligation__agency", "review"
-        ).prefetch_related("evidence", "sources")
+        if self.action in ("list", "retrieve"):
+            return self._told()
+        return self._told().select_related("obligation__measure__plan", "obligation__agency")
 
-    @extend_schema(responses={201: ProgressSerializer})
+    def _told(self) -> QuerySet[ProgressEntry]:
+        """With what is told of a report; three statements."""
+        rows = entries_visible_to(self.person, self.today).select_related("review")
+        return rows.prefetch_related(Prefetch("evidence", FILES), Prefetch("sources", SOURCES))
+
+    def _entry(self) -> ProgressEntry:
+        """The report to act on, with its obligation; its files and sources are told afterwards."""
+        rows = entries_visible_to(self.person, self.today)
+        return self.found(rows.select_related("obligation__measure__plan", "obligation__agency"))
+
+    @extend_schema(
+        request=NewProgressSerializer, responses={201: ProgressSerializer}, examples=NEW_EXAMPLES
+    )
     def create(self, request: Request) -> Response:
-        """Starts the draft of an obligation, or overwrites it if `version` is the current one."""
-        sent = self.sent(ProgressSerializer)
+        """Starts the draft of an obligation, or overwrites it if `version` is the current one; with
+        `submit` hands it in as well, or puts it before the head where the agency wants that.
+
+        409: what saving and handing in refuse, e.g. "changed_meanwhile", "document_missing",
+        "co_executors_silent", "round_closed".
+        """
+        sent = self.sent(NewProgressSerializer)
         draft = progress.Draft(**{name: sent[name] for name in EDITABLE if name in sent})
-        entry = progress.save_draft(
-            sent["obligation"],
-            draft,
-            by=self.person,
-            today=self.today,
-            version=sent.get("version", 0),
-        )
+        act: dict[str, Any] = {"by": self.person, "today": self.today}
+        act["version"] = sent.get("version", 0)
+        if sent["submit"]:
+            silence = sent["despite_silence"]
+            entry = report(sent["obligation"], draft, **act, despite_silence=silence)
+        else:
+            entry = progress.save_draft(sent["obligation"], draft, **act)
         return self._shown(entry, status.HTTP_201_CREATED)
 
     @extend_schema(request=ProgressUpdateSerializer, responses=ProgressSerializer)
     def partial_update(self, request: Request, pk: int) -> Response:
         """Changes a draft; fields that are not sent stay as they are."""
-        entry = self.get_object()
+        entry = self._entry()
         if entry.state != ProgressState.DRAFT:
             raise Refused("not_a_draft", _("This report has been handed in already."))
         form = ProgressUpdateSerializer(entry, data=request.data, partial=True)
@@ -177,7 +105,7 @@ class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: int) -> Response:
         """Hands the draft in for review; 409 "co_executors_silent" names who is silent."""
-        entry = self.get_object()
+        entry = self._entry()
         sent = self.sent(SubmitSerializer)
         progress.submit(entry, by=self.person, today=self.today, **sent)
         return self._shown(entry)
@@ -186,14 +114,14 @@ class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
     @action(detail=True, methods=["post"], url_path="take-back", url_name="take-back")
     def take_back(self, request: Request, pk: int) -> Response:
         """Takes the report out of review before it is reviewed; the answer is the new draft."""
-        entry = self.get_object()
+        entry = self._entry()
         draft = taking_back.take_back(entry, by=self.person, today=self.today)
         return self._shown(draft, status.HTTP_201_CREATED)
 
     @extend_schema(request=VerdictSerializer, responses=ProgressSerializer)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: int) -> Response:
-        entry = self.get_object()
+        entry = self._entry()
         progress.accept_progress(entry, by=self.person, today=self.today, note=self._reason())
         return self._shown(entry)
 
@@ -203,7 +131,7 @@ class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     def send_back(self, request: Request, pk: int) -> Response:
         """Returns the report for rework, saying why."""
-        entry = self.get_object()
+        entry = self._entry()
         progress.return_progress(entry, by=self.person, today=self.today, reason=self._reason())
         return self._shown(entry)
 
@@ -211,7 +139,7 @@ class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
     @action(detail=True, methods=["post"], parser_classes=[parsers.MultiPartParser])
     def files(self, request: Request, pk: int) -> Response:
         """Adds a file to the draft; its content is checked before it is kept."""
-        entry = self.get_object()
+        entry = self._entry()
         file = self.sent(UploadSerializer)["file"]
         kept = evidence.attach_evidence(entry, file, by=self.person, today=self.today)
         return Response(EvidenceSerializer(kept).data, status=status.HTTP_201_CREATED)
@@ -220,4 +148,4 @@ class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
         return str(self.sent(VerdictSerializer)["reason"])
 
     def _shown(self, entry: ProgressEntry, code: int = status.HTTP_200_OK) -> Response:
-        return self.shown(get_object_or_404(self.get_queryset(), pk=entry.pk), code)
+        return self.shown(get_object_or_404(self._told(), pk=entry.pk), code)

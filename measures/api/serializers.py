@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agencies.models import Agency, AgencyGroup
+from agencies.rest.fields import ReadableAtHand
 from measures.models import Cost, Deadline, Executor, Measure, Obligation
 from measures.rules.lateness import Status, days_late
 from planner.models import ActionPlan, PlanSection
@@ -69,7 +70,7 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
         ]
 
 
-class ObligationSerializer(serializers.ModelSerializer[Obligation]):
+class ObligationSerializer(ReadableAtHand, serializers.ModelSerializer[Obligation]):
     """`status` and `days_late` are as of the day asked for; terms and state are of that day too."""
 
     id = serializers.IntegerField(source="obligation_id", read_only=True)

@@ -99,6 +99,13 @@ class ObligationFilter(django_filters.FilterSet):  # type: ignore[misc]
         return late if wanted else rows.exclude(pk__in=late.order_by().values("pk"))
 
 
+# What a list tells of obligations of today; the texts of their measures are many times as long.
+LISTED = (
+    *(field.name for field in Obligation._meta.concrete_fields),
+    *("measure__number", "measure__plan__slug", "agency__code"),
+)
+
+
 class ObligationViewSet(AsOf[Obligation]):
     """Who owes what by when, on the day asked for. Those that the plan does not ask for any more
     are listed under state=withdrawn only."""
@@ -113,6 +120,8 @@ class ObligationViewSet(AsOf[Obligation]):
         everything = self.action == "retrieve" or "state" in self.request.query_params
         rows = (every_owed if everything else owed_on)(self.day, past=self.past)
         told = rows.with_status(self.day).select_related("measure__plan", "agency")
+        if self.action == "list" and not self.past:
+            told = told.only(*LISTED)
         return cast(QuerySet[Obligation], told.order_by("due_on", "measure", "agency"))
 
     def as_they_read(self, rows: Sequence[Obligation]) -> Sequence[Obligation]:

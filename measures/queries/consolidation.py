@@ -98,7 +98,7 @@ def parts_of(owed: Obligation, person: User, today: date) -> Parts | None:
 
     The texts are those that this person may read. Ten statements at most, whatever the size.
     """
-    circle = _circle(owed)
+    circle = _circle(owed, _members(owed))
     concerned = owed.role == ExecutorRole.LEAD or owed.agency_id == circle.consolidator
     if not concerned or not circle.others:
         return None
@@ -119,7 +119,10 @@ def silent_bodies(owed: Obligation) -> list[Obligation]:
 
     The lead is none of them where another body consolidates: its own date comes after.
     """
-    circle = _circle(owed)
+    members = _members(owed)
+    if not members.keys() - {owed.agency_id}:
+        return []  # nobody else reports: who consolidates need not be asked
+    circle = _circle(owed, members)
     if owed.agency_id != circle.consolidator:
         return []
     return [
@@ -131,9 +134,8 @@ def silent_bodies(owed: Obligation) -> list[Obligation]:
     ]
 
 
-def _circle(owed: Obligation) -> _Circle:
-    """Three statements at most: what is owed, the executors, members of groups."""
-    members = _members(owed)
+def _circle(owed: Obligation, members: dict[int, Obligation]) -> _Circle:
+    """Of `_members`; two statements at most: the executors, members of groups."""
     executors = Executor.objects.filter(measure=owed.measure_id).select_related("group")
     column = list(executors.prefetch_related("group__members").order_by("position"))
     places = [Place(one.agency_id, one.role, one.consolidates) for one in column]

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import Q
 
-from agencies.models import Membership, User
-from agencies.permissions import REPORTING
+from agencies.models import User
+from agencies.permissions import REPORTING, bodies_of
+from agencies.roles_held import one_answer
 from measures.models import Obligation, ProgressEntry, ProgressState
 from measures.permissions.overseeing import may_see_all_entries
 from measures.permissions.plans import may_view
@@ -16,14 +17,16 @@ from measures.querysets import ProgressQuerySet
 
 def entries_visible_to(person: User, today: date) -> ProgressQuerySet:
     """Set twin of permissions.reporting.may_see_entry: own agency's, accepted ones, and for
-    overseers everything that was handed in; nothing without a current role."""
-    if not may_view(person, today):
-        return ProgressEntry.objects.none()
-    own = Membership.objects.current(today).filter(user=person, role__in=REPORTING)
+    overseers everything that was handed in; nothing without a current role. One statement at
+    most."""
+    with one_answer():
+        if not may_view(person, today):
+            return ProgressEntry.objects.none()
+        own, oversees = bodies_of(person, today, *REPORTING), may_see_all_entries(person, today)
     # By id, so that counting what a search found joins no obligation to each report.
-    owed = Obligation.objects.filter(agency__in=own.values("agency")).order_by().values("pk")
+    owed = Obligation.objects.filter(agency__in=own).order_by().values("pk")
     seen = Q(obligation__in=owed) | Q(state=ProgressState.ACCEPTED)
-    if may_see_all_entries(person, today):
+    if oversees:
         seen |= ~Q(state__in=NEVER_HANDED_IN)
     return ProgressEntry.objects.filter(seen)
 

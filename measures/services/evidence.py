@@ -100,8 +100,8 @@ def carry_over(source: ProgressEntry, target: ProgressEntry) -> None:
 
 def check_no_virus(entry: ProgressEntry) -> None:
     """Nothing is handed in with a file that nobody may open. Raises Refused "file_infected"."""
-    found = entry.evidence.filter(stored__state=ScanState.INFECTED).first()
-    if found:
+    infected = entry.evidence.filter(stored__state=ScanState.INFECTED).order_by("uploaded_at", "pk")
+    if found := infected.first():
         raise Refused(
             "file_infected",
             _("A virus was found in the file “%(name)s”. Take it off the report, then hand in.")

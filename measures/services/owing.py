@@ -1,11 +1,13 @@
 """A report as it is owed: read under a lock, open for writing, its drafts numbered."""
 
-from django.db.models import Max
+from django.db.models import Max, Q, Window
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
-from measures.models import Measure, MeasureState, Obligation
+from measures.models import Measure, MeasureState, Obligation, ProgressEntry, ProgressState
 from measures.querysets import NOT_HANDED_IN
+
+UNDER_WAY = (ProgressState.DRAFT, ProgressState.SUBMITTED)
 
 
 def locked(obligation: Obligation) -> tuple[str, str]:
@@ -24,6 +26,15 @@ def check_open(obligation: Obligation) -> None:
         raise Refused("not_open", _("This obligation does not wait for a report now."))
     if control != MeasureState.ON_CONTROL:
         raise Refused("off_control", _("The measure is no longer on control."))
+
+
+def last_entry(obligation: Obligation) -> ProgressEntry | None:
+    """The report under way, where there is one, else the newest; one statement. `last_version`: the
+    highest that a draft of this obligation has had."""
+    rows = obligation.entries.annotate(
+        is_under_way=Q(state__in=UNDER_WAY), last_version=Window(Max("version"))
+    )
+    return rows.order_by("-is_under_way", "-pk").first()
 
 
 def next_version(obligation: Obligation) -> int:

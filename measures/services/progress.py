@@ -30,13 +30,12 @@ from measures.services.doors import check_door_open
 from measures.services.evidence import carry_over, check_no_virus
 from measures.services.news import tell_of_handing_in, tell_of_review
 from measures.services.obligations import Trace, generate_obligations, withdraw
-from measures.services.owing import check_open, locked, next_version
+from measures.services.owing import UNDER_WAY, check_open, last_entry, locked
 from measures.services.signing_asked import must_be_signed, put_forward
 from measures.services.silence import check_silence
 from measures.services.trace import leave_trace
 
 CHANGED = "changed_meanwhile"
-UNDER_WAY = (ProgressState.DRAFT, ProgressState.SUBMITTED)
 ENDED = (ObligationState.DONE, ObligationState.REMOVED, ObligationState.WITHDRAWN)
 
 
@@ -65,17 +64,19 @@ def save_draft(
     """
     check_may_report(by, obligation, today)
     check_open(obligation)
-    entry = obligation.entries.filter(state__in=UNDER_WAY).first()
-    if entry is None:
-        return _start(obligation, draft, by=by)
-    return _overwrite(entry, draft, by=by, version=version)
+    last = last_entry(obligation)
+    if last and last.state in UNDER_WAY:
+        return _overwrite(last, draft, by=by, version=version)
+    return _start(obligation, draft, by=by, last=last)
 
 
-def _start(obligation: Obligation, draft: Draft, *, by: User) -> ProgressEntry:
+def _start(
+    obligation: Obligation, draft: Draft, *, by: User, last: ProgressEntry | None
+) -> ProgressEntry:
     """A new draft; rework begins with the files and sources of the report that was returned."""
-    last = obligation.entries.order_by("pk").last()
+    version = 1 + (vars(last)["last_version"] if last else 0)
     entry = ProgressEntry.objects.create(
-        obligation=obligation, author=by, version=next_version(obligation), **vars(draft)
+        obligation=obligation, author=by, version=version, **vars(draft)
     )
     if last and last.state == ProgressState.RETURNED:
         carry_over(last, entry)

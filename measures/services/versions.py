@@ -80,17 +80,26 @@ def _plain(value: Any) -> Any:
 
 
 def _differs(version: MeasureVersion | None, said: dict[str, Any]) -> bool:
-    return version is None or any(getattr(version, name) != said[name] for name in COLUMNS)
+    return version is None or bool(_changed(version, said))
+
+
+def _changed(version: MeasureVersion, said: dict[str, Any]) -> list[str]:
+    return [name for name in COLUMNS if getattr(version, name) != said[name]]
 
 
 def _close(versions: Sequence[MeasureVersion], today: date) -> None:
-    ids = [version.pk for version in versions]
-    MeasureVersion.objects.filter(pk__in=ids).update(until=today)
+    if ids := [version.pk for version in versions]:
+        MeasureVersion.objects.filter(pk__in=ids).update(until=today)
 
 
 def _overwrite(versions: Sequence[MeasureVersion], said: dict[int, dict[str, Any]]) -> None:
+    """Only the columns that differ in one of them: each costs a CASE over all."""
+    columns: dict[str, None] = {}
     for version in versions:
-        for column, value in said[version.measure_id].items():
-            setattr(version, column, value)
-    if versions:
-        MeasureVersion.objects.bulk_update(versions, COLUMNS, batch_size=BATCH)
+        for column in _changed(version, said[version.measure_id]):
+            columns[column] = None
+            setattr(version, column, said[version.measure_id][column])
+    if len(versions) == 1:
+        versions[0].save(update_fields=columns)
+    elif versions:
+        MeasureVersion.objects.bulk_update(versions, columns, batch_size=BATCH)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from agencies.errors import Refused
 from agencies.models import Agency, Delegation, Membership, Role, User
-from agencies.permissions import has_role, may_delegate
+from agencies.permissions import bodies_of, may_delegate
 from agencies.queries import standing_of
 from agencies.services_delegations import LONGEST, delegate, end_delegation
 from measures.models import Event, Obligation, ProgressEntry, Signing
@@ -38,7 +38,7 @@ def lend(role: Membership, to: User, today: date, **changed: object) -> Delegati
 
 
 def coordinates(who: User, plan: ActionPlan, day: date) -> bool:
-    return has_role(who, day, Role.COORDINATOR, agency_id=plan.coordinator_id)
+    return plan.coordinator_id in bodies_of(who, day, Role.COORDINATOR)
 
 
 def test_it_holds_from_the_first_day_to_the_last(
@@ -109,7 +109,7 @@ def test_a_head_lends_for_people_of_the_body_but_not_by_a_loan(
     assert may_delegate(head, of_officer, today)
     assert not may_delegate(deputy, of_officer, today)
     lend(head.memberships.get(), deputy, today)
-    assert has_role(deputy, today, Role.HEAD, agency_id=agency.pk)
+    assert agency.pk in bodies_of(deputy, today, Role.HEAD)
     assert not may_delegate(deputy, of_officer, today)
     assert not may_delegate(deputy, head.memberships.get(), today)
 

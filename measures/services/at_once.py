@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agencies.models import User
 from measures.models import Obligation, ProgressEntry
-from measures.permissions import check_may_report
+from measures.permissions.reporting import check_may_report
 from measures.services.doors import check_door_open
 from measures.services.progress import Draft, save_draft, submit
 

@@ -26,6 +26,7 @@ from agencies.services_tokens import (
     revoke_token,
     token_for_password,
 )
+from agencies.signing_in.again import ask_again_of_session
 
 
 class SignInSerializer(serializers.Serializer[Any]):
@@ -165,7 +166,9 @@ class TokenViewSet(Acting[ApiToken]):
 
     @extend_schema(request=NewTokenSerializer, responses={201: MadeTokenSerializer})
     def create(self, request: Request) -> Response:
-        """Makes a token; its secret stands in this answer and nowhere else."""
+        """Makes a token; its secret stands in this answer and nowhere else. 403
+        "confirmation_required" for a session that has not confirmed lately who is there."""
+        ask_again_of_session(request)
         said, now = self.sent(NewTokenSerializer), timezone.now()
         made = make_token(**said, by=self.person, today=self.today, now=now)
         return _secret(made, status.HTTP_201_CREATED)

@@ -32,7 +32,7 @@ from agencies.queries import standing_of
 from agencies.signing_in.adapters import whence
 from agencies.signing_in.forms import NewAddressForm
 from agencies.signing_in.links import read_confirm_email
-from agencies.views_sign_in import provider_name
+from agencies.signing_in.oidc import provider_name
 
 View = Callable[..., HttpResponse]
 # allauth's forms would take a PUT for a POST.

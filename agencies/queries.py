@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.db.models import Q, QuerySet
 
 from agencies.models import CalendarDay, Membership, Role, Succession, User
 from agencies.permissions import OVERSEEING, REPORTING, SIGNING
@@ -96,3 +97,11 @@ class Heirs:
             generation = [one for one in generation if one not in seen]
             seen.update(generation)
         return body
+
+
+def people_who_invite() -> QuerySet[User]:
+    """Set twin of permissions_accounts.may_invite; one statement."""
+    given = Permission.objects.filter(codename="add_user", content_type__app_label="agencies")
+    allowed = Q(user_permissions__in=given) | Q(groups__permissions__in=given)
+    keepers = User.objects.filter(is_active=True, is_staff=True)
+    return keepers.filter(Q(is_superuser=True) | allowed).distinct()

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import InvitationState, Letter, User
+from agencies.permissions_accounts import may_invite
 from agencies.signing_in import links
 from agencies.signing_in.letter_words import KINDS
 
@@ -64,6 +65,8 @@ def _notice(letter: Letter, _now: datetime) -> dict[str, Any] | None:
 def _invitation(letter: Letter, now: datetime) -> dict[str, Any] | None:
     asked = letter.invitation
     if asked is None or asked.state != InvitationState.WAITING or asked.expires_at <= now:
+        return None
+    if not may_invite(asked.invited_by):
         return None
     return {
         "by": str(asked.invited_by),

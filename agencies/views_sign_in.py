@@ -99,9 +99,19 @@ def from_provider(request: HttpRequest) -> HttpResponse:
         raise Http404
     before, typed = request.user.pk, request.session.get(again.STASHED)
     answer: HttpResponse = Returned.adapter_view(MinistryAdapter(request))(request)
-    if typed and before is not None and request.user.pk == before:
-        request.session[again.STASHED] = typed  # the session is a new one, the person the same
+    if typed and before is not None and request.user.pk == before and answer.status_code == 302:
+        return again.resumed(request, typed, answer["Location"]) or answer
     return answer
+
+
+@never_cache
+@require_safe
+def again_by_provider(request: HttpRequest) -> HttpResponse:
+    """Confirming that it is you, for who comes by the ministry's own sign-in."""
+    if not provider_name():
+        raise Http404
+    said = {"next": _safe(request, request.GET.get("next", "")), "provider": provider_name()}
+    return render(request, "account/again_by_provider.html", said)
 
 
 @login_not_required

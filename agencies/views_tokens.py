@@ -5,7 +5,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -42,7 +41,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 def _made(request: HttpRequest, person: User, form: TokenForm, now: datetime) -> Made | None:
     if not form.is_valid():
         return None
-    again.ask_again(request, back=reverse("tokens:tokens"))
+    again.ask_again(request)
     try:
         return make_token(**form.cleaned_data, by=person, today=today_of(request), now=now)
     except Refused as refused:

@@ -139,6 +139,8 @@ def _provider(env: Any, *, https: bool) -> dict[str, object]:
         "SOCIALACCOUNT_STORE_TOKENS": False,
         "SOCIALACCOUNT_REQUESTS_TIMEOUT": 10,
         "OIDC_ISSUER": env.str("OIDC_ISSUER", default="").rstrip("/"),
+        # Whether who comes by the provider may come in by a password of this site as well.
+        "OIDC_LOCAL_PASSWORD": env.bool("OIDC_LOCAL_PASSWORD", default=False),
     }
     issuer = str(base["OIDC_ISSUER"])
     if not issuer:

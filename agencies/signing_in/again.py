@@ -10,8 +10,8 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows import reauthentication
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
-from django.http import HttpRequest, QueryDict
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
@@ -19,7 +19,6 @@ from rest_framework.request import Request
 from agencies import second_factor
 from agencies.permissions import signed_in
 from agencies.signing_in.adapters import authenticated_lately
-from agencies.signing_in.oidc import provider_name
 
 STASHED = reauthentication.STATE_SESSION_KEY
 
@@ -29,24 +28,16 @@ def is_sure(request: HttpRequest) -> bool:
     return authenticated_lately(request) and not _lacks_factor(request)
 
 
-def ask_again(request: HttpRequest, *, back: str) -> None:
+def ask_again(request: HttpRequest) -> None:
     """Goes on only where it is sure who is there; else allauth's middleware leads to confirming
-    it, and the form that was sent goes on from there.
-
-    `back`: the page to come back to by way of a ministry's own sign-in, which knows no forms.
-    """
+    it, and the form that was sent goes on from there."""
     if is_sure(request):
         return
-    ways = get_adapter().get_reauthentication_methods(signed_in(request.user))
     if _lacks_factor(request):
+        ways = get_adapter().get_reauthentication_methods(signed_in(request.user))
         factor = next(way for way in ways if way["id"].startswith("mfa_reauthenticate"))
         raise ImmediateHttpResponse(reauthentication.suspend_request(request, factor["url"]))
-    if ways:
-        raise ReauthenticationRequired
-    reauthentication.suspend_request(request, back)
-    said = {"back": back, "provider": provider_name()}
-    page = render(request, "account/again_by_provider.html", said, status=403)
-    raise ImmediateHttpResponse(page)
+    raise ReauthenticationRequired
 
 
 def ask_again_of_session(request: Request) -> None:
@@ -66,6 +57,15 @@ def typed_before(request: HttpRequest) -> dict[str, Any]:
     del request.session[STASHED]
     typed = QueryDict(kept["POST"]).lists()
     return {name: said if len(said) > 1 else said[0] for name, said in typed}
+
+
+def resumed(request: HttpRequest, stash: Any, onward: str) -> HttpResponse | None:
+    """The form that was sent before the person signed in anew at a provider, if that was to go
+    `onward` to it; None if there is none."""
+    request.session[STASHED] = stash
+    request.GET = QueryDict(urlencode({"next": onward}))
+    answer: HttpResponse | None = reauthentication.resume_request(request)
+    return answer
 
 
 def _lacks_factor(request: HttpRequest) -> bool:

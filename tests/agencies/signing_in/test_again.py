@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
-from agencies.models import ApiToken, User
+from agencies.models import Agency, ApiToken, Role, User
 from exchange.models import CalendarLink
 from tests.agencies.signing_in.provider import Provider, come, through, to_provider, vouched
 from tests.agencies.signing_in.telephones import (
@@ -23,6 +23,7 @@ from tests.agencies.signing_in.telephones import (
     sign_in,
 )
 from tests.confirming import confirmed
+from tests.factories import person
 
 TOKENS, LINKS = "/accounts/tokens/", "/exchange/calendars/"
 YEAR = {"name": "A year", "scopes": ["read", "progress"]}
@@ -142,23 +143,36 @@ def test_who_has_neither_password_nor_factor_signs_in_at_the_provider_anew(
     come_by_provider: Client, provider: Provider
 ) -> None:
     client = come_by_provider
-    refused = client.post(TOKENS, typed())
-    assert (refused.status_code, made()) == (403, [])
-    assert "Ministry of Labour" in refused.text
+    led = client.post(TOKENS, typed())
+    page = client.get(led.url)
+    assert (led.url.split("?")[0], "Ministry of Labour" in page.text) == (
+        "/accounts/provider/again/",
+        True,
+    )
     provider.asked_anew = True
-    address = to_provider(client, next=TOKENS)
+    address = to_provider(client, next=page.context["next"])
     assert "prompt=login" in address
-    back = client.get(through(address))
-    form = client.get(back.url).context["form"]
-    assert (back.url, form["name"].value()) == (TOKENS, "A year")
-    assert (client.post(TOKENS, typed()).status_code, len(made())) == (200, 1)
+    answer = client.get(through(address))
+    assert (answer.status_code, made()) == (200, [("A year", ["read", "progress"])])
 
 
 def test_a_provider_that_has_not_asked_anew_makes_nobody_sure(
     come_by_provider: Client, provider: Provider
 ) -> None:
+    come_by_provider.post(TOKENS, typed())
     come(come_by_provider, next=TOKENS)
-    assert come_by_provider.post(TOKENS, typed()).status_code != 200
     provider.lie = {"auth_time": 1_000_000_000}
-    come(come_by_provider, next=TOKENS)
-    assert (come_by_provider.post(TOKENS, typed()).status_code, made()) == (403, [])
+    answer = come(come_by_provider, next=TOKENS)
+    assert (answer.status_code, made()) == (401, [])
+    assert come_by_provider.post(TOKENS, typed()).status_code == 302
+
+
+def test_somebody_else_at_the_provider_gets_nothing_of_what_was_typed(
+    come_by_provider: Client, provider: Provider, agency: Agency
+) -> None:
+    come_by_provider.post(TOKENS, typed())
+    other = person(agency, Role.OFFICER)
+    provider.person, provider.asked_anew = vouched(other.email, sub="another"), True
+    answer = come(come_by_provider, next=TOKENS)
+    assert (answer.status_code, made()) == (302, [])
+    assert come_by_provider.get(TOKENS).context["form"]["name"].value() is None

@@ -355,6 +355,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "agencies.tasks.clear_traces",
         "schedule": crontab(minute="20"),
     },
+    "tell-of-loans": {"task": "measures.tasks.tell_of_loans", "schedule": crontab(minute="10")},
     "take-bounces": {
         "task": "measures.tasks.take_bounces",
         "schedule": 60.0,
@@ -420,7 +421,7 @@ if BUSINESS_DATE:
 
 # Signing in: what is asked of whom, and for how long a session lasts; agencies.second_factor.
 MFA_REQUIRED_FOR: list[str] = env.list(
-    "MFA_REQUIRED_FOR", default=[] if DEBUG else ["coordinator", "administrator"]
+    "MFA_REQUIRED_FOR", default=[] if DEBUG else ["coordinator", "administrator", "auditor"]
 )
 DEMONSTRATION_PASSWORD_ONLY: bool = env.bool("DEMONSTRATION_PASSWORD_ONLY", default=False)
 SIGN_IN: dict[str, Any] = sign_in_settings(

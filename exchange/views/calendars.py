@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -37,7 +36,7 @@ def calendars(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         form.initial |= again.typed_before(request)
     elif form.is_valid():
-        again.ask_again(request, back=reverse("exchange:calendars"))
+        again.ask_again(request)
         wanted = Wanted(**form.cleaned_data, language=asked.person.language or _language())
         try:
             made = make_link(wanted, by=asked.person, today=asked.today, now=timezone.now())
@@ -87,7 +86,7 @@ def _webcal(link: CalendarLink, token: str) -> str:
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     link = _own(pk, asked)
-    again.ask_again(request, back=reverse("exchange:calendars"))
+    again.ask_again(request)
     try:
         token = renew_link(link, by=asked.person, today=asked.today, now=timezone.now())
     except Refused as refused:

@@ -18,8 +18,8 @@ group_changed = Signal()
 # token: ApiToken, today: date.
 token_made = Signal()
 
-# A role was lent, or that was ended before its last day; the people of it are to hear. Sent as above
-# with given: Delegation, by: User, today: date.
+# A role was lent, or that was ended before its last day; the people of it are to hear. Sent as
+# above with given: Delegation, by: User, today: date.
 role_lent = Signal()
 role_taken_back = Signal()
 

@@ -26,6 +26,7 @@ from config.security_settings import security_settings
 from config.sign_in_settings import sign_in_settings
 from config.unsafe import Said, refuse_unsafe
 from exchange.rules.addresses import networks
+from exchange.rules.proxies import proxy_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -282,6 +283,13 @@ except ValueError as error:
         f"WEBHOOK_ALLOWED_NETWORKS must be networks as 10.20.0.0/16, separated by commas: {error}"
     ) from error
 WEBHOOK_CA_FILE: str = env.str("WEBHOOK_CA_FILE", default="")
+# By which webhooks leave a network that has no way out, and whether that proxy looks names up.
+WEBHOOK_PROXY: str = env.str("WEBHOOK_PROXY", default="")
+WEBHOOK_PROXY_RESOLVES: bool = env.bool("WEBHOOK_PROXY_RESOLVES", default=False)
+try:
+    proxy_of(WEBHOOK_PROXY)
+except ValueError as error:
+    raise ImproperlyConfigured(f"WEBHOOK_PROXY cannot be read: {error}.") from error
 WEBHOOK_SECONDS: float = env.float("WEBHOOK_SECONDS", default=5)
 WEBHOOK_CLAIM_SECONDS: float = env.float("WEBHOOK_CLAIM_SECONDS", default=120)
 WEBHOOK_TIMEOUT: float = env.float("WEBHOOK_TIMEOUT", default=15)  # seconds, all told

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.errors import Refused
+from agencies.local_passwords import BY_PROVIDER
 from agencies.models import ApiToken, Scope, TokenState
 from agencies.queries_tokens import tokens_of
 from agencies.rest.views import Acting, Endpoint
@@ -26,6 +27,7 @@ from agencies.services_tokens import (
     revoke_token,
     token_for_password,
 )
+from agencies.signing_in.again import ask_again_of_session
 
 
 class SignInSerializer(serializers.Serializer[Any]):
@@ -110,7 +112,8 @@ class SignInView(Endpoint):
         """A token of a few hours for an e-mail and a password; send it as `Authorization: Bearer`.
 
         People of whom two factors are asked (coordinators, administrators, whoever has set up a
-        second one) get 403 `second_factor_required`: they make a token on the site.
+        second one) get 403 `second_factor_required`, people who come by a ministry's own sign-in
+        403 `comes_by_provider`: they make a token on the site.
         """
         form = SignInSerializer(data=request.data, context={"request": request._request})
         form.is_valid(raise_exception=True)
@@ -120,7 +123,7 @@ class SignInView(Endpoint):
                 scopes=said["scopes"], by=said["person"], today=self.today, now=now
             )
         except Refused as refused:
-            if refused.code != SECOND_FACTOR:
+            if refused.code not in (SECOND_FACTOR, BY_PROVIDER):
                 raise
             raise PermissionDenied(str(refused), code=refused.code) from None
         return _secret(made, status.HTTP_200_OK)
@@ -165,7 +168,9 @@ class TokenViewSet(Acting[ApiToken]):
 
     @extend_schema(request=NewTokenSerializer, responses={201: MadeTokenSerializer})
     def create(self, request: Request) -> Response:
-        """Makes a token; its secret stands in this answer and nowhere else."""
+        """Makes a token; its secret stands in this answer and nowhere else. 403
+        "confirmation_required" for a session that has not confirmed lately who is there."""
+        ask_again_of_session(request)
         said, now = self.sent(NewTokenSerializer), timezone.now()
         made = make_token(**said, by=self.person, today=self.today, now=now)
         return _secret(made, status.HTTP_201_CREATED)

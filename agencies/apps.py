@@ -26,7 +26,9 @@ def connect_sign_in() -> None:
     from allauth.account import signals as account
     from allauth.mfa import signals as factors
     from axes.signals import user_locked_out
+    from django.contrib.auth import get_user_model
     from django.contrib.auth.signals import user_logged_in
+    from django.db.models.signals import post_save
 
     from agencies import receivers
 
@@ -37,3 +39,4 @@ def connect_sign_in() -> None:
         new_password.connect(receivers.after_new_password)
     factors.authenticator_removed.connect(receivers.forget_factor)
     user_locked_out.connect(receivers.tell_of_lock_out)
+    post_save.connect(receivers.close_what_was_offered, sender=get_user_model())

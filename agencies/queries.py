@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.db.models import OuterRef, Q, QuerySet
 
 from agencies.models import CalendarDay, Membership, Role, Succession, User
 from agencies.permissions import OVERSEEING, REPORTING, SIGNING
@@ -96,3 +97,24 @@ class Heirs:
             generation = [one for one in generation if one not in seen]
             seen.update(generation)
         return body
+
+
+def people_who_invite() -> QuerySet[User]:
+    """Set twin of permissions_accounts.may_invite; one statement."""
+    given = Permission.objects.filter(codename="add_user", content_type__app_label="agencies")
+    allowed = Q(user_permissions__in=given) | Q(groups__permissions__in=given)
+    keepers = User.objects.filter(is_active=True, is_staff=True)
+    return keepers.filter(Q(is_superuser=True) | allowed).distinct()
+
+
+def rights_to_read_record(person: User | OuterRef) -> QuerySet[Permission]:
+    """Given to the person or to a group of theirs: such a person is an auditor."""
+    theirs = Q(user=person) | Q(group__user=person)
+    right = Permission.objects.filter(codename="view_entry", content_type__app_label="audit")
+    return right.filter(theirs)
+
+
+def reads_record(person: User) -> bool:
+    """Twin of Do.READ_RECORD in the table of rights for people who have not all permissions. One
+    statement."""
+    return person.is_active and rights_to_read_record(person).exists()

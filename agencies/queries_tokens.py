@@ -7,11 +7,12 @@ from typing import Final
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agencies.models import ApiToken, Membership, TokenState, User
+from agencies.queries import rights_to_read_record
 from agencies.rules import tokens as rules
-from agencies.second_factor import FACTORS
+from agencies.second_factor import AUDITOR, FACTORS
 
 NOBODYS: Final = rules.digest_of("")  # what a secret is compared with where no token begins so
 
@@ -34,12 +35,22 @@ def tokens_shown(person: User, now: datetime) -> list[Shown]:
 @dataclass(frozen=True)
 class Presented:
     """A token that a program showed; `has_role`: whether its person has a current role,
-    `has_asked_role`: one of which a second factor is asked, `has_factor`: whether there is one."""
+    `has_asked_role`: one, or a right, of which a second factor is asked, `has_factor`: whether
+    there is one."""
 
     token: ApiToken
     has_role: bool
     has_asked_role: bool
     has_factor: bool
+
+
+def _is_asked(held: QuerySet[Membership]) -> Exists | Q:
+    """Of the person of a token, by their roles (`held`) or as an auditor."""
+    asked: list[str] = settings.MFA_REQUIRED_FOR
+    by_role = Exists(held.filter(role__in=asked))
+    if AUDITOR not in asked:
+        return by_role
+    return Q(by_role) | Q(Exists(rights_to_read_record(OuterRef("person"))))
 
 
 def token_of(secret: str, today: date) -> Presented | None:
@@ -54,7 +65,7 @@ def token_of(secret: str, today: date) -> Presented | None:
     factors = Authenticator.objects.filter(user=OuterRef("person"), type__in=FACTORS)
     told = {
         "has_role": Exists(held),
-        "has_asked_role": Exists(held.filter(role__in=settings.MFA_REQUIRED_FOR)),
+        "has_asked_role": _is_asked(held),
         "has_factor": Exists(factors),
     }
     rows = ApiToken.objects.annotate(**told).select_related("person")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from agencies import second_factor
 from agencies.middleware_sessions import BEGUN, SEEN
 from agencies.models import Letter, User
+from agencies.services_invitations import withdraw_those_of
 from agencies.services_letters import tell
 from agencies.services_security import lift_for
 from agencies.services_tokens import end_those_of_password
@@ -77,6 +78,12 @@ def tell_of_lock_out(request: HttpRequest, username: str, **_signal: Any) -> Non
     if not told.exists():
         minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
         tell("locked", person, now=now, minutes=str(minutes), **whence(request))
+
+
+def close_what_was_offered(instance: User, raw: bool = False, **_signal: Any) -> None:
+    """With an account goes what it has opened to others; agencies.services_invitations."""
+    if not instance.is_active and not raw:
+        withdraw_those_of(instance, now=timezone.now())
 
 
 def after_reset(user: User, **_signal: Any) -> None:

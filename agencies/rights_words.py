@@ -34,8 +34,8 @@ CONDITIONS: Final[dict[Condition, tuple[Words, Words]]] = {  # as "only" says it
     Condition.HAD_A_HAND: (
         "",
         _(
-            "who wrote or signed the report or another of that agency on the measure, or put a file"
-            " to it"
+            "who wrote or signed the report or another of that agency on the measure, or wrote into"
+            " a draft of one before somebody else did, or put a file to it"
         ),
     ),
     Condition.OWN_BODY: ("", _("who reports for the agency concerned")),

@@ -13,8 +13,9 @@ from django.http import HttpRequest
 
 from agencies.clock import is_demonstration
 from agencies.models import User
-from agencies.queries import Standing, standing_of
+from agencies.queries import Standing, reads_record, standing_of
 
+AUDITOR = "auditor"
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 DEMONSTRATION_MAIL = "@demo.example"
 SHOWN = "second_factor"  # in the session: a factor was set up in it
@@ -30,18 +31,20 @@ def is_waived(person: User) -> bool:
 
 
 def is_asked_of(person: User, standing: Standing) -> bool:
-    """By MFA_REQUIRED_FOR: roles, and "administrator" for staff."""
+    """By MFA_REQUIRED_FOR: roles, "administrator" for staff, "auditor" for who reads the audit
+    record, staff or not. One statement at most."""
     return is_named(person, standing) and not is_waived(person)
 
 
 def is_named(person: User, standing: Standing) -> bool:
     """MFA_REQUIRED_FOR names the person, whether or not a demonstration waives it."""
     asked: list[str] = settings.MFA_REQUIRED_FOR
-    return _is_named(person, any(held.role in asked for held in standing.memberships))
+    by_role = any(held.role in asked for held in standing.memberships)
+    return _is_named(person, by_role) or (AUDITOR in asked and reads_record(person))
 
 
 def asked_by_roles(person: User, has_asked_role: bool) -> bool:
-    """`has_asked_role`: a current role that MFA_REQUIRED_FOR names."""
+    """`has_asked_role`: a current role, or being an auditor, that MFA_REQUIRED_FOR names."""
     return not is_waived(person) and _is_named(person, has_asked_role)
 
 

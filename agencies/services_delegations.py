@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.errors import Refused
 from agencies.models import Delegation, Membership, User
 from agencies.permissions import check_may_delegate, check_may_end_delegation
+from agencies.signals import role_lent, role_taken_back
 
 LONGEST = timedelta(days=366)  # a post that is vacant for longer is given to somebody for good
 
@@ -52,6 +53,7 @@ def delegate(
         valid_to=ends_on,
         delegation=given,
     )
+    role_lent.send(Delegation, given=given, by=by, today=today)
     return given
 
 
@@ -94,3 +96,4 @@ def end_delegation(given: Delegation, *, by: User, today: date, now: datetime) -
     # What the reports say of their authors' roles is read from the days of memberships.
     loan = Membership.objects.filter(delegation=given, valid_from__lte=today)
     loan.update(valid_to=today)
+    role_taken_back.send(Delegation, given=given, by=by, today=today)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
 from agencies.models import Agency, Invitation, InvitationState, Membership, User
-from agencies.permissions_accounts import check_may_invite
+from agencies.permissions_accounts import check_may_invite, may_invite
 from agencies.services_letters import write
 from agencies.signing_in.links import read_invitation
+
+INVITER_LEFT = "inviter_left"
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,10 @@ def invite(asked: Invited, *, by: User, now: datetime) -> Invitation:
 
 @transaction.atomic
 def send_again(invitation: Invitation, *, by: User, now: datetime) -> None:
-    """A new link, a new term; links sent before stop working. Raises PermissionDenied; Refused
-    "is_closed"."""
+    """A new link, a new term, and `by` answers for it from now on; links sent before stop working.
+    Raises PermissionDenied; Refused "is_closed"."""
     check_may_invite(by)
-    fresh = {"nonce": new_nonce(), "sent_at": now, "expires_at": _expiry(now)}
+    fresh = {"nonce": new_nonce(), "sent_at": now, "expires_at": _expiry(now), "invited_by": by}
     _waiting(invitation, **fresh)
     language = invitation.language
     write("invitation", invitation.email, now=now, invitation=invitation, language=language)
@@ -68,6 +70,12 @@ def withdraw(invitation: Invitation, *, by: User, now: datetime) -> None:
     """The link stops working. Raises PermissionDenied; Refused "is_closed"."""
     check_may_invite(by)
     _waiting(invitation, state=InvitationState.WITHDRAWN, closed_at=now)
+
+
+def withdraw_those_of(person: User, *, now: datetime) -> int:
+    """What somebody has invited whose account is closed; how many."""
+    mine = Invitation.objects.waiting().filter(invited_by=person)
+    return mine.update(state=InvitationState.WITHDRAWN, closed_at=now)
 
 
 def _waiting(invitation: Invitation, **fields: object) -> None:
@@ -90,7 +98,9 @@ def accept(
     invitation: Invitation, *, full_name: str, position: str, password: str | None, now: datetime
 ) -> User:
     """An account with the role of the invitation; `password` None: of a person who comes in by a
-    provider. Once: Refused "is_closed" for the second of two at the same moment."""
+    provider. Once: Refused "is_closed" for the second of two at the same moment; "inviter_left"
+    where nobody answers for it any more."""
+    check_is_answered_for(invitation)
     mine = Invitation.objects.open(now).filter(pk=invitation.pk, nonce=invitation.nonce)
     taken = mine.update(state=InvitationState.ACCEPTED, closed_at=now)
     if not taken or User.objects.filter(email=invitation.email).exists():
@@ -108,11 +118,24 @@ def accept(
 
 
 def accept_by_provider(email: str, *, now: datetime) -> User | None:
-    """Who was invited and is vouched for by a provider comes in without a password."""
+    """Who was invited and is vouched for by a provider comes in without a password. Raises
+    Refused "inviter_left"."""
     asked = Invitation.objects.open(now).filter(email=email).select_related("agency").first()
     if asked is None:
         return None
     return accept(asked, full_name=asked.full_name, position=asked.position, password=None, now=now)
+
+
+def check_is_answered_for(invitation: Invitation) -> None:
+    """Whoever invited may invite still, at this moment. Raises Refused "inviter_left"."""
+    if not may_invite(User.objects.get(pk=invitation.invited_by_id)):
+        raise Refused(
+            INVITER_LEFT,
+            _(
+                "Whoever invited you may not invite people any more, so the invitation does not "
+                "count. Ask the agency or an administrator to invite you anew."
+            ),
+        )
 
 
 def new_nonce() -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from agencies import second_factor
+from agencies import local_passwords, second_factor
 from agencies.errors import Refused
 from agencies.models import ApiToken, Scope, TokenOrigin, User
 from agencies.permissions_accounts import (
@@ -131,9 +131,12 @@ def token_for_password(
     """A token of a few hours (settings.API_TOKEN_HOURS) for who has just shown a password.
 
     The person's older ones beyond the newest five end. Raises PermissionDenied; Refused
-    "second_factor_required" where a password alone lets this person in nowhere, "scopes_wrong".
+    "second_factor_required" where a password alone lets this person in nowhere,
+    "comes_by_provider", "scopes_wrong".
     """
     check_may_hold_tokens(by, today)
+    if not local_passwords.may_have_one(by):
+        raise Refused(local_passwords.BY_PROVIDER, local_passwords.SAID)
     if second_factor.must_have(by, today) or second_factor.has_one(by):
         said = _(
             "Your account asks for two factors, so a password alone gives no token. Sign in on the "

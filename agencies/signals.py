@@ -18,6 +18,11 @@ group_changed = Signal()
 # token: ApiToken, today: date.
 token_made = Signal()
 
+# A role was lent, or that was ended before its last day; the people of it are to hear. Sent as
+# above with given: Delegation, by: User, today: date.
+role_lent = Signal()
+role_taken_back = Signal()
+
 # An administrator set a sign-in free that was held up. Sent inside the transaction of the act with
 # username: str ("" for all people of an address) and rows: int, how many attempts were forgotten.
 lock_lifted = Signal()

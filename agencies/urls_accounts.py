@@ -14,7 +14,7 @@ from django.urls import path, re_path
 
 from agencies import views_security as own
 from agencies import views_sign_in as doors
-from agencies.views_security import form_only, said_wrong, shown_first
+from agencies.views_security import form_only, said_wrong, shown_first, with_a_password_here
 
 urlpatterns = [
     path("login/", doors.SignIn.as_view(), name="account_login"),
@@ -22,8 +22,16 @@ urlpatterns = [
     path("signup/", doors.no_registration, name="account_signup"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", said_wrong(account.reauthenticate), name="account_reauthenticate"),
-    path("password/change/", said_wrong(account.password_change), name="account_change_password"),
-    path("password/set/", said_wrong(account.password_set), name="account_set_password"),
+    path(
+        "password/change/",
+        with_a_password_here(said_wrong(account.password_change)),
+        name="account_change_password",
+    ),
+    path(
+        "password/set/",
+        with_a_password_here(said_wrong(account.password_set)),
+        name="account_set_password",
+    ),
     path("password/reset/", said_wrong(own.password_reset), name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     path(
@@ -74,5 +82,6 @@ urlpatterns = [
     path("sessions/", form_only(sessions.list_usersessions), name="usersessions_list"),
     path("provider/", doors.to_provider, name="oidc_login"),
     path("provider/callback/", doors.from_provider, name="oidc_callback"),
+    path("provider/again/", doors.again_by_provider, name="reauthenticate_by_provider"),
     path("provider/left/", doors.provider_left, name="socialaccount_login_cancelled"),
 ]

@@ -19,6 +19,7 @@ from agencies.forms_invitations import AcceptForm, InviteForm
 from agencies.models import Invitation
 from agencies.permissions import signed_in
 from agencies.permissions_accounts import check_may_invite
+from agencies.queries import people_who_invite
 
 PAGE = 50
 
@@ -31,9 +32,13 @@ def invitations(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _invited(request, form):
         return redirect("agencies:invitations")
     rows = Invitation.objects.select_related("agency", "invited_by")
+    answer_for_theirs = set(people_who_invite().values_list("pk", flat=True))
     context = {
         "form": form,
-        "waiting": [(row, row.has_expired(now)) for row in rows.waiting()],
+        "waiting": [
+            (row, row.has_expired(now), row.invited_by_id in answer_for_theirs)
+            for row in rows.waiting()
+        ],
         "page": Paginator(rows.exclude(state="waiting"), PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "agencies/invitations.html", context, status=422 if form.errors else 200)
@@ -86,11 +91,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return render(request, "agencies/link_over.html", status=410)
     form = AcceptForm(request.POST or None, invitation=found)
-    if request.method == "POST" and form.is_valid():
-        try:
+    try:
+        services_invitations.check_is_answered_for(found)
+        if request.method == "POST" and form.is_valid():
             return _accepted(request, found, form)
-        except Refused as refused:
-            return render(request, "agencies/link_over.html", {"said": refused}, status=410)
+    except Refused as refused:
+        return render(request, "agencies/link_over.html", {"said": refused}, status=410)
     context = {"form": form, "invitation": found}
     return render(request, "agencies/invitation.html", context, status=422 if form.errors else 200)
 

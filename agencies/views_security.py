@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies import second_factor, services_security, tasks
+from agencies import local_passwords, second_factor, services_security, tasks
 from agencies.clock import today_of
 from agencies.errors import Refused
 from agencies.permissions import signed_in
@@ -32,7 +32,7 @@ from agencies.queries import standing_of
 from agencies.signing_in.adapters import whence
 from agencies.signing_in.forms import NewAddressForm
 from agencies.signing_in.links import read_confirm_email
-from agencies.views_sign_in import provider_name
+from agencies.signing_in.oidc import provider_name
 
 View = Callable[..., HttpResponse]
 # allauth's forms would take a PUT for a POST.
@@ -69,6 +69,19 @@ def shown_first(view: View) -> View:
     return guarded
 
 
+def with_a_password_here(view: View) -> View:
+    """Not for who comes by a ministry's own sign-in; agencies.local_passwords."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if local_passwords.may_have_one(signed_in(request.user)):
+            return view(request, *args, **kwargs)
+        said = {"provider": provider_name()}
+        return render(request, "account/password_elsewhere.html", said, status=403)
+
+    return guarded
+
+
 class Security(IndexView):  # type: ignore[misc]  # allauth ships no types
     """Everything about one's own sign-in on one page."""
 
@@ -87,6 +100,7 @@ class Security(IndexView):  # type: ignore[misc]  # allauth ships no types
             "session_count": UserSession.objects.filter(user=person).count(),
             "has_role": bool(standing.memberships),
             "connected": services_security.has_provider(person),
+            "password_here": local_passwords.may_have_one(person),
             "provider": provider_name(),
         }
 

@@ -6,7 +6,6 @@ from allauth.account.views import LoginView
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +21,8 @@ from agencies import second_factor
 from agencies.clock import is_demonstration, today_of
 from agencies.permissions import signed_in
 from agencies.queries import demonstration_people, standing_of
-from agencies.signing_in.oidc import PROVIDER, MinistryAdapter
+from agencies.signing_in import again
+from agencies.signing_in.oidc import PROVIDER, MinistryAdapter, provider_name
 
 
 @method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
@@ -38,12 +38,6 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth ships no types
 @method_decorator(login_not_required, name="dispatch")
 class SignOut(LogoutView):
     """Also out of a sign-in that waits for its second factor."""
-
-
-def provider_name() -> str:
-    """Of the ministry's own sign-in; "" where there is none."""
-    apps: dict[str, Any] = getattr(settings, "SOCIALACCOUNT_PROVIDERS", {}).get(PROVIDER, {})
-    return str(apps.get("APP", {}).get("name", ""))
 
 
 @login_not_required
@@ -93,6 +87,7 @@ class Returned(OAuth2CallbackView):  # type: ignore[misc]
     def _get_state(self, request: HttpRequest, provider: Any) -> tuple[Any, Any]:
         state, answer = super()._get_state(request, provider)
         self.adapter.nonce = (state or {}).get("nonce", "")
+        self.adapter.asked_anew_at = (state or {}).get("asked_anew_at")
         return state, answer
 
 
@@ -102,8 +97,21 @@ class Returned(OAuth2CallbackView):  # type: ignore[misc]
 def from_provider(request: HttpRequest) -> HttpResponse:
     if not provider_name():
         raise Http404
+    before, typed = request.user.pk, request.session.get(again.STASHED)
     answer: HttpResponse = Returned.adapter_view(MinistryAdapter(request))(request)
+    if typed and before is not None and request.user.pk == before and answer.status_code == 302:
+        return again.resumed(request, typed, answer["Location"]) or answer
     return answer
+
+
+@never_cache
+@require_safe
+def again_by_provider(request: HttpRequest) -> HttpResponse:
+    """Confirming that it is you, for who comes by the ministry's own sign-in."""
+    if not provider_name():
+        raise Http404
+    said = {"next": _safe(request, request.GET.get("next", "")), "provider": provider_name()}
+    return render(request, "account/again_by_provider.html", said)
 
 
 @login_not_required

@@ -18,6 +18,7 @@ from agencies.permissions import signed_in
 from agencies.permissions_accounts import check_may_hold_tokens
 from agencies.queries_tokens import tokens_of, tokens_shown
 from agencies.services_tokens import Made, make_token, revoke_token
+from agencies.signing_in import again
 
 
 @never_cache
@@ -27,7 +28,9 @@ def tokens(request: HttpRequest) -> HttpResponse:
     person, now = signed_in(request.user), timezone.now()
     check_may_hold_tokens(person, today_of(request))
     if request.method != "POST":
-        return _page(request, person, TokenForm(person, now), now)
+        form = TokenForm(person, now)
+        form.initial |= again.typed_before(request)
+        return _page(request, person, form, now)
     form = TokenForm(person, now, request.POST)
     made = _made(request, person, form, now)
     if made is None:
@@ -38,6 +41,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 def _made(request: HttpRequest, person: User, form: TokenForm, now: datetime) -> Made | None:
     if not form.is_valid():
         return None
+    again.ask_again(request)
     try:
         return make_token(**form.cleaned_data, by=person, today=today_of(request), now=now)
     except Refused as refused:
@@ -58,6 +62,7 @@ def _page(
     context = {
         "form": form,
         "made": made,
+        "asks_again": not again.is_sure(request),
         "living": [one for one in shown if one.state == TokenState.LIVING],
         "over": [one for one in shown if one.state != TokenState.LIVING],
     }

@@ -83,12 +83,12 @@ def _door() -> Told:
             "BUSINESS_DATE is set: the plan stands still on that day.",
             "Unset it, unless this is a demonstration.",
         )
-    missing = {"coordinator", "administrator"} - set(settings.MFA_REQUIRED_FOR)
+    missing = {"coordinator", "administrator", "auditor"} - set(settings.MFA_REQUIRED_FOR)
     if missing or settings.DEMONSTRATION_PASSWORD_ONLY:
         yield (
             "W009",
-            "A password alone opens the accounts of coordinators or administrators.",
-            "Leave MFA_REQUIRED_FOR unset, or name both in it.",
+            "A password alone opens the accounts of coordinators, administrators or auditors.",
+            "Leave MFA_REQUIRED_FOR unset, or name all three in it.",
         )
 
 

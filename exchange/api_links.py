@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from agencies.models import Agency
 from agencies.rest.views import Acting
+from agencies.signing_in.again import ask_again_of_session
 from exchange.link_addresses import address_of
 from exchange.models import CalendarLink, LinkKind
 from exchange.models.calendar_link import LONGEST_NAME
@@ -93,7 +94,9 @@ class CalendarLinkViewSet(Acting[CalendarLink]):
 
     @extend_schema(request=WantedSerializer, responses={201: MadeSerializer})
     def create(self, request: Request) -> Response:
-        """The answer shows the address, once."""
+        """The answer shows the address, once. 403 "confirmation_required" for a session that has
+        not confirmed lately who is there."""
+        ask_again_of_session(request)
         language = self.person.language or settings.LANGUAGE_CODE
         wanted = Wanted(**self.sent(WantedSerializer), language=language)
         made, token = make_link(wanted, by=self.person, today=self.today, now=timezone.now())
@@ -111,5 +114,6 @@ class CalendarLinkViewSet(Acting[CalendarLink]):
     def renew(self, request: Request, pk: int) -> Response:
         """Another address, shown once; the old one gives nothing from now on."""
         link = self.get_object()
+        ask_again_of_session(request)
         token = renew_link(link, by=self.person, today=self.today, now=timezone.now())
         return Response({"address": address_of(link, token)}, headers=NOT_KEPT)

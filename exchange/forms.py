@@ -17,7 +17,9 @@ from planner.models import ActionPlan
 # A refusal of the service is shown at the field that it is about.
 FIELD_OF = {
     **dict.fromkeys(("name_missing", "name_too_long"), "name"),
-    **dict.fromkeys(("address_wrong", "address_unknown", "address_forbidden"), "address"),
+    **dict.fromkeys(
+        ("address_wrong", "address_unknown", "address_slow", "address_forbidden"), "address"
+    ),
     "types_unknown": "types",
 }
 

@@ -184,6 +184,26 @@ def _unscannable(notice: Notice) -> str:
     return said % told
 
 
+def _role_lent(notice: Notice) -> str:
+    """The names are those of today: who was erased has none."""
+    given = notice.delegation
+    if given is None:
+        return _("A role was delegated.")
+    told = {
+        "holder": given.membership.user,
+        "to": given.to,
+        "first": date_format(given.starts_on, SHORT),
+        "last": date_format(given.ends_on, SHORT),
+        "by": given.ended_by or "—",
+    }
+    match notice.params.get("step"):
+        case "ended":
+            return _("The delegation of a role, %(holder)s → %(to)s, was ended by %(by)s.") % told
+        case "ending":
+            return _("The delegation of a role, %(holder)s → %(to)s, ends with %(last)s.") % told
+    return _("A role is delegated, %(holder)s → %(to)s, from %(first)s to %(last)s.") % told
+
+
 TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.TIME_GRANTED: _granted,
     NoticeKind.TIME_REFUSED: _refused,
@@ -195,6 +215,7 @@ TEXTS: Final[dict[NoticeKind, Callable[[Notice], str]]] = {
     NoticeKind.EDITION_ISSUED: _edition_issued,
     NoticeKind.TOKEN_MADE: _token_made,
     NoticeKind.WEBHOOK_OFF: _webhook_off,
+    NoticeKind.ROLE_LENT: _role_lent,
     NoticeKind.FILE_INFECTED: _infected,
     NoticeKind.FILE_UNSCANNABLE: _unscannable,
 }
@@ -215,6 +236,8 @@ def _thing(notice: Notice, *, reads: bool) -> str:
         return f"{measure.number}. {words}" if reads else f"№ {measure.number}"
     if notice.job:
         return title(notice.job)
+    if given := notice.delegation:
+        return f"{given.membership.get_role_display()}, {given.membership.agency.short}"
     if notice.kind == NoticeKind.TOKEN_MADE:
         return _("If it was not you, revoke it and change your password.")
     if cut := notice.params.get("cut"):

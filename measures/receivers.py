@@ -3,9 +3,16 @@
 from datetime import date, timedelta
 from typing import Any
 
-from agencies.models import AgencyGroup, ApiToken, User
-from agencies.signals import calendar_changed, group_changed, token_made
+from agencies.models import AgencyGroup, ApiToken, Delegation, User
+from agencies.signals import (
+    calendar_changed,
+    group_changed,
+    role_lent,
+    role_taken_back,
+    token_made,
+)
 from measures.models import Measure
+from measures.services.delegation_news import Step, tell_of_loan
 from measures.services.obligations import generate_obligations
 from measures.services.obligations.rereading import follow_plan
 from measures.services.token_news import tell_of_token
@@ -39,7 +46,17 @@ def hear_of_token(*, token: ApiToken, today: date, **_signal: Any) -> None:
     tell_of_token(token, today=today)
 
 
+def hear_of_loan(*, given: Delegation, by: User, today: date, **_signal: Any) -> None:
+    tell_of_loan(given, Step.LENT, by=by, today=today)
+
+
+def hear_of_end_of_loan(*, given: Delegation, by: User, today: date, **_signal: Any) -> None:
+    tell_of_loan(given, Step.ENDED, by=by, today=today)
+
+
 def connect() -> None:
+    role_lent.connect(hear_of_loan, dispatch_uid="measures.role_lent")
+    role_taken_back.connect(hear_of_end_of_loan, dispatch_uid="measures.role_taken_back")
     calendar_changed.connect(follow_calendar, dispatch_uid="measures.calendar")
     group_changed.connect(follow_group, dispatch_uid="measures.group")
     plan_changed.connect(follow_settings, dispatch_uid="measures.plan")

@@ -16,6 +16,7 @@ from agencies.services_calls import clear_old_calls
 from measures.models import Job
 from measures.services import files, jobs, reminders
 from measures.services.amendments import apply_what_came_into_force
+from measures.services.delegation_news import tell_of_ending_loans
 from measures.services.notices import clear_old_notices
 from measures.services.reminders.maildir import take_maildir
 
@@ -40,6 +41,12 @@ def send_reminders() -> None:
     today = business_today()
     opens = reminders.openings(demonstration=is_demonstration())(today)
     reminders.send_reminders(today=today, now=timezone.now(), opens=opens, plan_every=PLAN_EVERY)
+
+
+@shared_task
+def tell_of_loans() -> None:
+    """Every hour by beat: delegations of roles that end in some days. Safe to run twice."""
+    tell_of_ending_loans(today=business_today())
 
 
 @shared_task

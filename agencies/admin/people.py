@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies import tasks
+from agencies import local_passwords, tasks
 from agencies.models import Delegation, Membership, User
 from agencies.permissions import signed_in
 from agencies.permissions_accounts import may_change_account, may_give_permissions
@@ -148,6 +148,10 @@ class PersonAdmin(UserAdmin[User]):
     @admin.action(description=_("Send a link for a new password"), permissions=["change"])
     def send_password_link(self, request: HttpRequest, people: QuerySet[User]) -> None:
         for person in people.filter(is_active=True):
+            if not local_passwords.may_have_one(person):
+                said = gettext("%(name)s comes in by another system and gets no password here.")
+                self.message_user(request, said % {"name": person}, messages.WARNING)
+                continue
             write("reset", person.email, now=timezone.now(), person=person)
         tasks.hurry()
         self.message_user(request, gettext("The links go by mail."), messages.SUCCESS)

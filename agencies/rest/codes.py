@@ -106,6 +106,16 @@ CODES: dict[str, Meaning] = {
         _("A second factor is asked of the account"),
         _("Sign in on the site with both factors; a token is made there."),
     ),
+    "comes_by_provider": Meaning(
+        403,
+        _("The account comes in by another system"),
+        _("A password opens nothing here. Sign in on the site; a token is made there."),
+    ),
+    "confirmation_required": Meaning(
+        403,
+        _("It must be confirmed again who is there"),
+        _("A session that opens something for long says on the site who it is: make it there."),
+    ),
     "permission_denied": Meaning(
         403,
         _("You may not do this"),

@@ -16,11 +16,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies import local_passwords
 from agencies.models import User
 from agencies.services_letters import tell
 from agencies.signing_in import words
 from agencies.signing_in.addresses import client_address
 from agencies.signing_in.letter_words import NOTICES
+from agencies.signing_in.oidc import provider_name
 
 log = logging.getLogger(__name__)
 AGENT_SHOWN = 120
@@ -86,9 +88,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             "reauthenticate": _("Use the password"),
             "mfa_reauthenticate": _("Use a code"),
             "mfa_reauthenticate:webauthn": _("Use a passkey"),
+            "provider": _("Sign in with %(name)s") % {"name": provider_name()},
         }
         found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        return [{**way, "description": said.get(way["id"], way["description"])} for way in found]
+        if not local_passwords.may_have_one(user):
+            found = [way for way in found if way["id"] != "reauthenticate"]
+        if local_passwords.is_tied(user):
+            found.append({"id": "provider", "url": reverse("reauthenticate_by_provider")})
+        return [{**way, "description": said[way["id"]]} for way in found]
 
 
 def authenticated_lately(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies import local_passwords
 from agencies.forms import dress
 from agencies.services_letters import write
 
@@ -86,8 +87,11 @@ class SignInForm(allauth_forms.LoginForm):  # type: ignore[misc]
         email.widget.attrs |= {"autocomplete": "username webauthn", "autofocus": True}
 
     def clean(self) -> dict[str, Any]:
+        """Where the password is right, it may be told why it opens nothing."""
         self.cleaned_data["login"] = self.cleaned_data.get("username", "")
         cleaned: dict[str, Any] = super().clean()
+        if self.user and not local_passwords.may_have_one(self.user):
+            raise forms.ValidationError(local_passwords.SAID, code=local_passwords.BY_PROVIDER)
         return cleaned
 
 

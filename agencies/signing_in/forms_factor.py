@@ -6,8 +6,10 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agencies import local_passwords
 from agencies.signing_in.forms import plain
 
 LONGEST_NAME = 60
@@ -60,7 +62,11 @@ class ShownPasskeyForm(Readable, webauthn.AuthenticateWebAuthnForm):  # type: ig
 
 
 class SignInPasskeyForm(Readable, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
-    pass
+    def clean_credential(self) -> Any:
+        shown = super().clean_credential()
+        if not local_passwords.may_have_one(shown.user):
+            raise ValidationError(local_passwords.SAID, code=local_passwords.BY_PROVIDER)
+        return shown
 
 
 class PasskeyAgainForm(Readable, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]

@@ -40,6 +40,16 @@ WITH_LINK: Final[dict[str, Said]] = {
         _("Choose a new password:"),
         alarm=False,
     ),
+    "reset_by_provider": Said(
+        _("Your sign-in to the action plan tracker"),
+        _(
+            "Somebody, probably you, asked for a new password for this e-mail address.\n"
+            "Your account has no password here: you come in by %(provider)s. If you cannot sign in "
+            "there, turn to those who keep it. If it was not you, do nothing."
+        ),
+        _("Sign in:"),
+        alarm=False,
+    ),
     "confirm_email": Said(
         _("Confirm your new e-mail address"),
         _(

@@ -14,9 +14,12 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from agencies import local_passwords
 from agencies.models import InvitationState, Letter, User
+from agencies.permissions_accounts import may_invite
 from agencies.signing_in import links
 from agencies.signing_in.letter_words import KINDS
+from agencies.signing_in.oidc import provider_name
 
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 MOMENT = "d.m.Y H:i"
@@ -25,11 +28,11 @@ MOMENT = "d.m.Y H:i"
 def compose(letter: Letter, *, now: datetime) -> EmailMessage | None:
     """In the reader's language; None where there is nothing to say any more, or nobody to say it
     to: no account has the address, the invitation was withdrawn, the account was closed."""
-    said = KINDS[letter.kind]
     with translation.override(letter.language):
         facts = FACTS.get(letter.kind, _notice)(letter, now)
         if facts is None:
             return None
+        said = KINDS[facts.pop("kind", letter.kind)]
         link = facts.pop("link", "")
         context = {
             "text": str(said.text) % facts,
@@ -65,6 +68,8 @@ def _invitation(letter: Letter, now: datetime) -> dict[str, Any] | None:
     asked = letter.invitation
     if asked is None or asked.state != InvitationState.WAITING or asked.expires_at <= now:
         return None
+    if not may_invite(asked.invited_by):
+        return None
     return {
         "by": str(asked.invited_by),
         "agency": asked.agency.name,
@@ -79,6 +84,9 @@ def _reset(letter: Letter, now: datetime) -> dict[str, Any] | None:
     waited = (now - letter.written_at).total_seconds()
     if person is None or waited > settings.PASSWORD_RESET_TIMEOUT:
         return None
+    if not local_passwords.may_have_one(person):
+        page = settings.SITE_URL + reverse("account_login")
+        return {"kind": "reset_by_provider", "provider": provider_name(), "link": page}
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     page = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
     link = settings.SITE_URL + page.replace("UID-KEY", key)

@@ -6,6 +6,7 @@ without looking at its signature, and sends no nonce.
 
 import hashlib
 import secrets
+import time
 from typing import Any
 
 import jwt
@@ -24,12 +25,20 @@ CLOCKS_DIFFER = 60  # seconds, at most
 Claims = dict[str, Any]
 
 
+def provider_name() -> str:
+    """Of the ministry's own sign-in; "" where there is none."""
+    apps: dict[str, Any] = getattr(settings, "SOCIALACCOUNT_PROVIDERS", {}).get(PROVIDER, {})
+    return str(apps.get("APP", {}).get("name", ""))
+
+
 class MinistryAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
-    """Talks to the provider. `nonce`: what the answer must hold; "" accepts none."""
+    """Talks to the provider. `nonce`: what the answer must hold; "" accepts none. `asked_anew_at`:
+    since when (seconds since 1970) the person must have signed in there; None: whenever."""
 
     def __init__(self, request: HttpRequest, provider_id: str = PROVIDER) -> None:
         super().__init__(request, provider_id)
         self.nonce = ""
+        self.asked_anew_at: float | None = None
 
     @property
     def openid_config(self) -> dict[str, Any]:
@@ -68,7 +77,16 @@ class MinistryAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             raise OAuth2Error("ID token refused: nonce")
         if claims.get("azp", app.client_id) != app.client_id:
             raise OAuth2Error("ID token refused: azp")
+        self._check_asked_anew(claims.get("auth_time"))
         return claims
+
+    def _check_asked_anew(self, signed_in_at: Any) -> None:
+        """A provider that is asked with `max_age` tells when; OpenID Connect Core 1.0, §2."""
+        if self.asked_anew_at is None:
+            return
+        known = isinstance(signed_in_at, int | float)
+        if not known or signed_in_at < self.asked_anew_at - CLOCKS_DIFFER:
+            raise OAuth2Error("ID token refused: the person was not asked anew")
 
     def _key(self, id_token: str) -> Any:
         """The provider's public key that the token names; the only one where it names none."""
@@ -119,7 +137,13 @@ class MinistryProvider(OpenIDConnectProvider):  # type: ignore[misc]
         data: Any = None,
         **kwargs: Any,
     ) -> HttpResponseBase:
+        """Whoever is signed in here already is to sign in there anew, so that it is sure who it
+        is; see agencies.signing_in.again."""
         nonce = secrets.token_urlsafe(32)
-        kwargs |= {"auth_params": {"nonce": nonce}, "nonce": nonce}
+        asked = {"nonce": nonce}
+        if request.user.is_authenticated:
+            asked |= {"prompt": "login", "max_age": "0"}
+            kwargs["asked_anew_at"] = time.time()
+        kwargs |= {"auth_params": asked, "nonce": nonce}
         answer: HttpResponseBase = super().redirect(request, process, next_url, data, **kwargs)
         return answer

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
 
+from agencies.errors import Refused
 from agencies.models import User
 from agencies.services_invitations import accept_by_provider
 from agencies.signing_in import words
@@ -27,7 +28,11 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # shi
         and connected for good; later by the provider's own name of the person."""
         if sociallogin.is_existing:
             return
-        person = _person_of(sociallogin)
+        try:
+            person = _person_of(sociallogin)
+        except Refused as refused:
+            page = render(request, "agencies/link_over.html", {"said": refused}, status=403)
+            raise ImmediateHttpResponse(page) from None
         if person is None:
             raise ImmediateHttpResponse(
                 render(request, "agencies/provider_unknown.html", status=403)

@@ -32,6 +32,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "agencies.tasks.clear_traces",
         "schedule": crontab(minute="20"),
     },
+    "tell-of-loans": {"task": "measures.tasks.tell_of_loans", "schedule": crontab(minute="10")},
     "take-bounces": {
         "task": "measures.tasks.take_bounces",
         "schedule": 60.0,

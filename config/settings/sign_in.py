@@ -29,7 +29,7 @@ AUTHENTICATION_BACKENDS = [
 
 # Signing in: what is asked of whom, and for how long a session lasts; agencies.second_factor.
 MFA_REQUIRED_FOR: list[str] = env.list(
-    "MFA_REQUIRED_FOR", default=[] if DEBUG else ["coordinator", "administrator"]
+    "MFA_REQUIRED_FOR", default=[] if DEBUG else ["coordinator", "administrator", "auditor"]
 )
 DEMONSTRATION_PASSWORD_ONLY: bool = env.bool("DEMONSTRATION_PASSWORD_ONLY", default=False)
 SIGN_IN: dict[str, Any] = sign_in_settings(
@@ -44,3 +44,4 @@ SIGN_IN_NOTICES: bool = SIGN_IN["SIGN_IN_NOTICES"]
 SESSION_IDLE_SECONDS: int = SIGN_IN["SESSION_IDLE_SECONDS"]
 INVITATION_DAYS: int = SIGN_IN["INVITATION_DAYS"]
 OIDC_ISSUER: str = SIGN_IN["OIDC_ISSUER"]
+OIDC_LOCAL_PASSWORD: bool = SIGN_IN["OIDC_LOCAL_PASSWORD"]

@@ -96,9 +96,13 @@ def _ascii(host: str | None) -> str:
 
 def may_connect(ip: IP, scheme: str, allowed: Iterable[Network]) -> bool:
     """A listed network always; else public addresses alone, and those over https only."""
-    if any(ip.version == network.version and ip in network for network in allowed):
+    if is_in(ip, allowed):
         return True
     return scheme == "https" and all(map(_is_public, _meant(ip)))
+
+
+def is_in(ip: IP, listed: Iterable[Network]) -> bool:
+    return any(ip.version == network.version and ip in network for network in listed)
 
 
 def _meant(ip: IP) -> Iterator[IP]:
@@ -115,8 +119,7 @@ def _meant(ip: IP) -> Iterator[IP]:
 def _is_public(ip: IP) -> bool:
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
         return True  # judged by the address inside
-    special = any(ip.version == network.version and ip in network for network in _SPECIAL)
-    return ip.is_global and not special
+    return ip.is_global and not is_in(ip, _SPECIAL)
 
 
 def networks(written: Iterable[str]) -> tuple[Network, ...]:

@@ -2,11 +2,10 @@
 
 The name is looked up once, every address found is judged, and the connection goes to one of these
 and nowhere else: a name that answers differently the second time gains nothing. Nothing is
-followed, no proxy of the environment is asked, certificates are verified, and all of it together
-takes no longer than it may, however slowly the other side talks.
+followed, no proxy is asked but the operator's WEBHOOK_PROXY, certificates are verified, and all of
+it together takes no longer than it may, however slowly the other side and the resolver talk.
 """
 
-import ipaddress
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
@@ -20,8 +19,10 @@ from typing import Final
 from django.conf import settings
 
 from exchange.models import Outcome
-from exchange.rules.addresses import IP, Target, WrongAddress, may_connect, networks, target_of
+from exchange.rules.addresses import Target, WrongAddress, target_of
 from exchange.rules.waits import asked_in
+from exchange.services.lookups import NotSent
+from exchange.services.ways import Way, open_tunnel, way_to
 
 READ_AT_MOST: Final = 4096  # bytes of an answer; its sender may go on, nobody listens
 EXCERPT: Final = 500  # characters of it that the log keeps
@@ -40,14 +41,6 @@ class Answer:
     asked: int | None = None
 
 
-class NotSent(Exception):
-    """No answer came; `outcome` says why."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        super().__init__(outcome)
-        self.outcome = outcome
-
-
 def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """Never raises for what the other side does or fails to do."""
     began = monotonic()
@@ -59,29 +52,17 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     return Answer(answer.outcome, answer.status, answer.excerpt, passed, answer.asked)
 
 
-def addresses_of(target: Target) -> list[IP]:
-    """What a name stands for now. Raises NotSent: NO_NAME, or FORBIDDEN if any of it may not be
-    spoken to, as one that stands for a public and a private address is a trick."""
-    try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise NotSent(Outcome.NO_NAME) from None
-    # The zone of an address (fe80::1%eth0) says which network card; none of these may be spoken to.
-    ips = [ipaddress.ip_address(str(where[0]).partition("%")[0]) for *_rest, where in found]
-    allowed = networks(settings.WEBHOOK_ALLOWED_NETWORKS)
-    if not all(may_connect(ip, target.scheme, allowed) for ip in ips):
-        raise NotSent(Outcome.FORBIDDEN)
-    return list(dict.fromkeys(ips))
-
-
 def _exchange(address: str, body: bytes, headers: Mapping[str, str], *, until: float) -> Answer:
     try:
         target = target_of(address)
     except WrongAddress:
         raise NotSent(Outcome.FORBIDDEN) from None
-    link = _connected(target, addresses_of(target), until)
+    way = way_to(target, until=until)
+    link = _connected(way, until)
     with closing(link), _cut_off(link, until) as is_late:
         try:
+            if way.tunnel:
+                open_tunnel(link, way.tunnel)
             answer = _talk(_secured(link, target), target, body, headers)
         except ssl.SSLCertVerificationError:
             raise NotSent(Outcome.NOT_TRUSTED) from None
@@ -94,16 +75,16 @@ def _exchange(address: str, body: bytes, headers: Mapping[str, str], *, until: f
         return answer
 
 
-def _connected(target: Target, ips: list[IP], until: float) -> socket.socket:
+def _connected(way: Way, until: float) -> socket.socket:
     """The first that takes the connection: a name may stand for two families of addresses, of
     which this machine can reach one."""
     late = False
-    for ip in ips[:TRIED]:
+    for ip in way.ips[:TRIED]:
         left = min(CONNECT_SECONDS, until - monotonic())
         if left <= 0:
             break
         try:
-            return socket.create_connection((str(ip), target.port), timeout=left)
+            return socket.create_connection((str(ip), way.port), timeout=left)
         except TimeoutError:
             late = True
         except OSError:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from time import monotonic
 from typing import Final
 
+from django.conf import settings
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -13,8 +15,9 @@ from exchange.models import LONGEST_NAME, Outcome, Webhook
 from exchange.permissions import check_may_add_webhooks, check_may_own_webhook
 from exchange.rules.addresses import WrongAddress, target_of
 from exchange.rules.types import unknown
-from exchange.services.post import NotSent, addresses_of
+from exchange.services.lookups import NotSent
 from exchange.services.secrets import new_secret
+from exchange.services.ways import way_to
 from planner.models import ActionPlan
 
 MOST: Final = 20  # of one person
@@ -61,7 +64,7 @@ def _columns(terms: Terms) -> dict[str, object]:
 
 def check_terms(terms: Terms) -> None:
     """Raises Refused "name_missing", "name_too_long", "types_unknown", "address_wrong",
-    "address_unknown", "address_forbidden". The name of the address is looked up, outside of any
+    "address_unknown", "address_slow", "address_forbidden". The name is looked up, outside of any
     transaction; it is judged again before each message."""
     if not terms.name.strip():
         raise Refused("name_missing", _("Say what it is, so that others know it in the list."))
@@ -81,8 +84,13 @@ def _check_address(address: str) -> None:
     except WrongAddress as wrong:
         raise Refused("address_wrong", _wrong(wrong.code)) from None
     try:
-        addresses_of(target)
+        way_to(target, until=monotonic() + settings.WEBHOOK_TIMEOUT)
     except NotSent as failed:
+        if failed.outcome == Outcome.TIMED_OUT:
+            raise Refused(
+                "address_slow",
+                _("Nobody says just now where this address is. Try again in some minutes."),
+            ) from None
         if failed.outcome == Outcome.NO_NAME:
             raise Refused(
                 "address_unknown",

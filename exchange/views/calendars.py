@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.errors import Refused
+from agencies.signing_in import again
 from exchange.forms_links import LinkForm
 from exchange.link_addresses import address_of
 from exchange.models import CalendarLink, LinkKind
@@ -32,7 +33,10 @@ def calendars(request: HttpRequest) -> HttpResponse:
     asked = visit(request)
     kinds = _kinds(asked)
     form = LinkForm(kinds, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        form.initial |= again.typed_before(request)
+    elif form.is_valid():
+        again.ask_again(request)
         wanted = Wanted(**form.cleaned_data, language=asked.person.language or _language())
         try:
             made = make_link(wanted, by=asked.person, today=asked.today, now=timezone.now())
@@ -63,6 +67,7 @@ def _page(
 ) -> HttpResponse:
     links = [(link, link.kind in form.kinds) for link in links_of(asked.person)]
     context: dict[str, Any] = {"form": form, "links": links}
+    context["asks_again"] = not again.is_sure(request)
     if made:
         context |= {"made": made[0], "address": address_of(*made), "webcal": _webcal(*made)}
     status = 422 if form.errors else 200
@@ -81,6 +86,7 @@ def _webcal(link: CalendarLink, token: str) -> str:
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     asked = visit(request)
     link = _own(pk, asked)
+    again.ask_again(request)
     try:
         token = renew_link(link, by=asked.person, today=asked.today, now=timezone.now())
     except Refused as refused:

@@ -154,6 +154,7 @@ class NewsByMailSerializer(serializers.Serializer[Any]):
     plan = serializers.ChoiceField(How.choices)
     work = serializers.ChoiceField(How.choices)
     jobs = serializers.ChoiceField(How.choices)
+    loans = serializers.ChoiceField(How.choices)
 
 
 class MeSerializer(serializers.Serializer[Any]):
@@ -181,6 +182,7 @@ class ChangeNewsSerializer(serializers.Serializer[Any]):
     plan = serializers.ChoiceField(How.choices, required=False)
     work = serializers.ChoiceField(How.choices, required=False)
     jobs = serializers.ChoiceField(How.choices, required=False)
+    loans = serializers.ChoiceField(How.choices, required=False)
 
 
 class ChangeMeSerializer(serializers.Serializer[Any]):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Delegation, User
 from measures.models.extension import Extension
 from measures.models.job import Job
 from measures.models.measure import Measure
@@ -42,6 +42,7 @@ class NoticeKind(models.TextChoices):
     EDITION_ISSUED = "edition_issued", _("report signed, issued or withdrawn")
     TOKEN_MADE = "token_made", _("access token made")
     WEBHOOK_OFF = "webhook_off", _("webhook switched off")
+    ROLE_LENT = "role_lent", _("delegation of a role")
     FILE_INFECTED = "file_infected", _("virus found in a file")
     FILE_UNSCANNABLE = "file_unscanned", _("file could not be checked for viruses")
 
@@ -71,6 +72,7 @@ CHOICE_OF: Final = {
     NoticeKind.EDITION_FAILED: "jobs",
     NoticeKind.EDITION_INCOMPLETE: "jobs",
     NoticeKind.WEBHOOK_OFF: "jobs",
+    NoticeKind.ROLE_LENT: "loans",
 }
 # What concerns the safety of an account is mailed at once, whatever the person chose.
 ALWAYS_MAILED: Final = frozenset({NoticeKind.TOKEN_MADE})
@@ -137,6 +139,14 @@ class Notice(models.Model):
     )
     job = models.ForeignKey(
         Job, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("long work")
+    )
+    delegation = models.ForeignKey(
+        Delegation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("delegation"),
     )
     path = models.CharField(_("page"), max_length=200, blank=True)
     params = models.JSONField(_("details"), default=dict, blank=True)

@@ -57,6 +57,12 @@ class Preference(models.Model):
         choices=How,
         default=How.SITE,
     )
+    loans = models.CharField(
+        _("A role is delegated to me or from me, or that ends"),
+        max_length=7,
+        choices=How,
+        default=How.DAILY,
+    )
     start_page = models.CharField(
         _("Page after signing in"), max_length=7, choices=StartPage, blank=True
     )

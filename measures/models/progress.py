@@ -54,6 +54,10 @@ class ProgressEntry(models.Model):
     author = models.ForeignKey(
         User, models.PROTECT, related_name="entries", verbose_name=_("author")
     )
+    # `author` is the last: everybody else who wrote into it, so that none of them reviews it.
+    writers = models.ManyToManyField(
+        User, related_name="+", blank=True, verbose_name=_("authors before the last")
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=ProgressState, default=ProgressState.DRAFT
     )

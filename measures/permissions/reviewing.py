@@ -39,12 +39,12 @@ def may_review(by: User, entry: ProgressEntry, today: date) -> bool:
 
 def had_a_hand(people: Collection[int], entry: ProgressEntry) -> bool:
     """One of these (ids) wrote it, put a file to it, or wrote or as head signed a report of that
-    body on that measure."""
+    body on that measure; whoever wrote into a draft wrote it, whatever became of the words."""
     if entry.author_id in people:
         return True
     if Evidence.objects.filter(entry=entry, uploaded_by__in=people).exists():
         return True
     owed = entry.obligation
-    theirs = Q(author__in=people) | Q(signings__decided_by__in=people)
+    theirs = Q(author__in=people) | Q(writers__in=people) | Q(signings__decided_by__in=people)
     of_the_body = ProgressEntry.objects.filter(theirs, obligation__agency=owed.agency_id)
     return of_the_body.filter(obligation__measure=owed.measure_id).exists()

@@ -10,10 +10,13 @@ from agencies.models import Membership, Role, User
 from agencies.permissions import REPORTING
 from measures.models import Evidence, ProgressEntry, Signing
 
+WRITERS = ProgressEntry.writers.through.objects
+
 
 def assigned(today: date) -> Q:
     """A report has a reviewer who may still review it: a coordinator of the plan's body now, and
     not kept from it. Twin of permissions.reviewing.may_review over `assigned_to`."""
+    before_the_last = WRITERS.filter(progressentry=OuterRef(OuterRef("pk")))
     held = (
         Membership.objects.current(today)
         .filter(
@@ -22,6 +25,7 @@ def assigned(today: date) -> Q:
             role=Role.COORDINATOR,
         )
         .exclude(delegation__membership__user=OuterRef("author"))
+        .exclude(delegation__membership__user__in=before_the_last.values("user"))
     )  # acts for who wrote it
     wrote = Q(author=F("assigned_to"))
     return Q(Exists(held)) & ~wrote & ~_kept_from(OuterRef("assigned_to"), today)
@@ -39,7 +43,7 @@ def _kept_from(person: Any, today: date) -> Q:
     reports = Membership.objects.current(today).filter(user=person, role__in=REPORTING, **same_body)
     files = Evidence.objects.filter(entry=OuterRef("pk"), uploaded_by=person)
     wrote = ProgressEntry.objects.filter(
-        Q(author=person) | Q(signings__decided_by=person),
+        Q(author=person) | Q(writers=person) | Q(signings__decided_by=person),
         obligation__measure=OuterRef("obligation__measure"),
         obligation__agency=OuterRef("obligation__agency"),
     )
@@ -85,5 +89,6 @@ def reviewers_of(entry: ProgressEntry, today: date) -> list[User]:
     reporters = Q(pk__in=report.values("user"))
     signed = Signing.objects.filter(entry__in=wrote, decided_by__isnull=False)
     writers = Q(pk__in=wrote.values("author")) | Q(pk__in=files.values("uploaded_by"))
+    writers |= Q(pk__in=WRITERS.filter(progressentry__in=wrote).values("user"))
     writers |= Q(pk__in=signed.values("decided_by"))
     return list(people.exclude(reporters | writers).order_by("full_name", "pk"))

@@ -18,6 +18,8 @@ NEWS, REMINDER = "news", "reminder"
 RELATED = (
     *("plan", "measure__plan", "obligation", "job"),
     *("entry__obligation__agency", "extension"),
+    *("delegation__membership__user", "delegation__membership__agency", "delegation__to"),
+    "delegation__ended_by",
 )
 
 

@@ -8,7 +8,7 @@ from agencies.models import User
 from agencies.services import choose_digest_hour, choose_language
 from measures.models import Preference
 
-CHOICES = ("returned", "accepted", "extension", "plan", "work", "jobs")
+CHOICES = ("returned", "accepted", "extension", "plan", "work", "jobs", "loans")
 
 
 @transaction.atomic

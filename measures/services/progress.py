@@ -96,8 +96,15 @@ def _overwrite(
     fields = {**vars(draft), "author": by, "updated_at": timezone.now()}
     if not mine.update(version=F("version") + 1, **fields):
         raise changed_meanwhile()
+    _keep_author(entry, by)
     entry.refresh_from_db()
     return entry
+
+
+def _keep_author(entry: ProgressEntry, following: User) -> None:
+    """Of `entry` as it was before the change, which another than `following` may have written."""
+    if entry.author_id != following.pk:
+        entry.writers.add(entry.author_id)
 
 
 def changed_meanwhile() -> Refused:
@@ -148,6 +155,7 @@ def submit(
         silent=silent,
     ):
         raise changed_meanwhile() if drafts.exists() else _not_a_draft()
+    _keep_author(entry, author or by)
     done = fulfils(obligation.kind, entry.claim)
     _move(
         obligation,

@@ -28,6 +28,7 @@ from tests.access.entries import API, Ask, Entry
 from tests.access.finding import Found
 from tests.access.people import PEOPLE, Thing, facts
 from tests.access.world import World
+from tests.confirming import confirmed
 
 # The route tables of all apps; a new app adds its own here.
 ENTRIES: tuple[Entry, ...] = (
@@ -51,7 +52,9 @@ TOKEN = "csrfmiddlewaretoken"
 def client_of(world: World, name: str) -> Client:
     client = Client(raise_request_exception=False)  # an error is a wrong answer as well
     if name in world.people:  # read anew: what a test made of its own copy is not the world's
-        client.force_login(User.objects.get(pk=world.people[name].pk))
+        person = User.objects.get(pk=world.people[name].pk)
+        client.force_login(person)
+        confirmed(client, person)  # what a session is asked again for, it has just answered
     return client
 
 

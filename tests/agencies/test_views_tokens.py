@@ -12,6 +12,7 @@ from agencies.models import Agency, ApiToken, Role, User
 from agencies.rules.tokens import is_written_right
 from agencies.services_tokens import Made, make_token, revoke_token
 from tests import factories
+from tests.confirming import confirmed
 from tests.conftest import TODAY
 
 PAGE = "/accounts/tokens/"
@@ -20,6 +21,7 @@ PAGE = "/accounts/tokens/"
 @pytest.fixture
 def page(client: Client, officer: User) -> Client:
     client.force_login(officer)
+    confirmed(client, officer)
     return client
 
 

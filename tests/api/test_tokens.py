@@ -18,6 +18,7 @@ from agencies.rules.tokens import written
 from agencies.services_tokens import make_token
 from measures.models import Obligation
 from tests import factories
+from tests.confirming import confirmed
 from tests.conftest import TODAY
 
 LIST = "/api/v1/measures/"
@@ -133,6 +134,7 @@ def test_a_token_makes_and_revokes_no_other(officer: User) -> None:
 def test_a_session_makes_a_token_that_is_told_once_and_revokes_it(officer: User) -> None:
     client = APIClient()
     client.force_login(officer)
+    confirmed(client, officer)
     day = timezone.localdate() + timedelta(days=30)
     sent = {"name": "b", "scopes": ["read", "reports"], "expires_on": day.isoformat()}
     answer = client.post("/api/v1/tokens/", sent)
@@ -147,6 +149,15 @@ def test_a_session_makes_a_token_that_is_told_once_and_revokes_it(officer: User)
     )
     assert client.post(f"/api/v1/tokens/{made['id']}/revoke/").json()["state"] == "revoked"
     assert told(shows(made["token"]).get(LIST)) == (401, "token_revoked")
+
+
+def test_a_session_that_has_not_confirmed_lately_makes_none(officer: User) -> None:
+    client = APIClient()
+    client.force_login(officer)
+    confirmed(client, officer, at=0)
+    sent = {"name": "b", "scopes": ["read"], "expires_on": timezone.localdate().isoformat()}
+    answer = client.post("/api/v1/tokens/", sent)
+    assert (told(answer), ApiToken.objects.count()) == ((403, "confirmation_required"), 0)
 
 
 def test_tokens_of_others_are_not_there(officer: User, agency: Agency) -> None:

@@ -18,6 +18,8 @@ SERVERS = {"django.core.mail": "the operator's mail server", "redis": "the opera
 HOLDS = {
     "exchange/services/post.py": "every address is resolved once, held to exchange.rules.addresses "
     "and connected to as resolved; nothing is followed",
+    "exchange/services/lookups.py": "asks the resolver of the system, and connects to nothing",
+    "exchange/services/ways.py": "speaks to the operator's WEBHOOK_PROXY over a connection of post",
     "agencies/services_letters.py": "exceptions alone; the operator's mail server",
     "measures/services/reminders/postman.py": "exceptions alone; the operator's mail server",
     "measures/services/files/clamd.py": "the operator's CLAMD_ADDRESS, and nothing else",
@@ -64,7 +66,10 @@ def test_every_place_that_could_open_a_connection_is_known() -> None:
 def test_only_webhooks_connect_to_where_people_say() -> None:
     """A scanner's address is the operator's. What else is imported there are names of faults, and
     the name of the machine."""
-    served = ("exchange/services/post.py", "measures/services/files/clamd.py")
+    served = (
+        *("exchange/services/post.py", "exchange/services/lookups.py"),
+        *("exchange/services/ways.py", "measures/services/files/clamd.py"),
+    )
     used = {path: names for path, names in places(OPENERS).items() if path not in served}
     harmless = ("Exception", "Refused", "Error", "RequestException", "gethostname")
     calls = {

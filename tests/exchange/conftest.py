@@ -1,10 +1,13 @@
 """What tests of exchange may ask for."""
 
-from collections.abc import Iterator
+import socket
+import ssl
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import trustme
 
 from agencies.models import User
 from exchange.models import Webhook
@@ -42,3 +45,42 @@ def hook(owner: User, address: str, **terms: Any) -> Webhook:
 def webhook(coordinator: User, there: Receiver) -> Webhook:
     """The coordinator's, told of everything."""
     return hook(coordinator, there.address)
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def behind_tls(
+    authority: trustme.CA, loopback: None, quickly: None, tmp_path: Any, settings: Any
+) -> Callable[[str], Any]:
+    """A server whose certificate names one host, and an installation that trusts its authority."""
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    settings.WEBHOOK_CA_FILE = str(tmp_path / "authority.pem")
+    settings.WEBHOOK_TIMEOUT = 3
+
+    def server(host: str) -> Any:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert(host).configure_cert(context)
+        return receiver(context)
+
+    return server
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list[str]]]:
+    """What names stand for, each time they are asked for anew; addresses stand for themselves."""
+    known: dict[str, list[list[str]]] = {}
+    ask = socket.getaddrinfo
+
+    def told(host: str, port: int, *args: Any, **kwargs: Any) -> Any:
+        if host not in known:
+            return ask(host, port, *args, **kwargs)
+        answers = known[host]
+        ips = answers.pop(0) if len(answers) > 1 else answers[0]
+        return [found for ip in ips for found in ask(ip, port, *args, **kwargs)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", told)
+    return known

@@ -9,6 +9,8 @@ from rest_framework.test import APIClient
 from agencies.models import Role
 from exchange.models import CalendarLink
 from tests import factories
+from tests.api.calling import token_of
+from tests.confirming import confirmed
 
 TODAY = date(2009, 7, 6)
 LINKS = "/api/v1/calendar-links/"
@@ -18,9 +20,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def caller(officer):
     cache.clear()
+    return sure(officer)
+
+
+def sure(person):
     client = APIClient()
-    client.force_authenticate(officer)
-    return client
+    client.force_login(person)
+    return confirmed(client, person)
 
 
 def path_of(answer):
@@ -50,8 +56,7 @@ def test_what_is_missing_or_belongs_to_another_kind_is_named(caller, agency):
 
 
 def test_another_persons_link_is_not_there(caller, agency):
-    other = APIClient()
-    other.force_authenticate(factories.person(agency, Role.HEAD))
+    other = sure(factories.person(agency, Role.HEAD))
     other.post(LINKS, {"kind": "mine"})
     link = CalendarLink.objects.get()
     tried = [
@@ -63,7 +68,21 @@ def test_another_persons_link_is_not_there(caller, agency):
 
 
 def test_without_a_role_there_is_no_link(caller):
-    client = APIClient()
-    client.force_authenticate(factories.UserFactory())
+    client = sure(factories.UserFactory())
     refused = client.post(LINKS, {"kind": "mine"})
     assert (refused.status_code, CalendarLink.objects.count()) == (403, 0)
+
+
+def test_a_session_that_has_not_confirmed_lately_makes_and_renews_none(caller, officer):
+    caller.post(LINKS, {"kind": "mine"})
+    link = CalendarLink.objects.get()
+    confirmed(caller, officer, at=0)
+    tried = [caller.post(LINKS, {"kind": "mine"}), caller.post(f"{LINKS}{link.pk}/renew/")]
+    assert [one.json()["code"] for one in tried] == ["confirmation_required"] * 2
+    link_after = CalendarLink.objects.get()
+    assert link_after.token_hash == link.token_hash
+
+
+def test_a_program_with_the_scope_makes_one(officer):
+    program = APIClient(headers={"authorization": token_of(officer)})
+    assert program.post(LINKS, {"kind": "mine"}).status_code == 201

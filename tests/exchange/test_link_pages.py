@@ -15,6 +15,7 @@ from exchange.models import CalendarLink, LinkKind
 from exchange.services.links import MOST_LINKS, Wanted, make_link
 from measures.models import Event, EventKind
 from tests import factories
+from tests.confirming import confirmed
 
 TODAY = date(2009, 7, 6)
 PAGE = "/exchange/calendars/"
@@ -29,7 +30,7 @@ def _nobody_waits():
 @pytest.fixture
 def signed_in(client, officer):
     client.force_login(officer)
-    return client
+    return confirmed(client, officer)
 
 
 def shown_in(page):
@@ -176,5 +177,6 @@ def test_news_of_three_and_of_thirty_take_the_same_statements(feed, measure):
 
 
 def test_the_head_of_an_agency_may_have_one_too(client, agency):
-    client.force_login(factories.person(agency, Role.HEAD))
-    assert client.post(PAGE, {"kind": "mine"}).status_code == 200
+    head = factories.person(agency, Role.HEAD)
+    client.force_login(head)
+    assert confirmed(client, head).post(PAGE, {"kind": "mine"}).status_code == 200

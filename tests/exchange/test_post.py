@@ -1,18 +1,18 @@
 """One message to an address that somebody else chose, to a real server."""
 
 import socket
-import ssl
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
 import pytest
-import trustme
 
 from exchange.models import Outcome
 from exchange.rules.addresses import target_of
 from exchange.services import post as module
-from exchange.services.post import NotSent, addresses_of, post
+from exchange.services.lookups import NotSent
+from exchange.services.post import post
+from exchange.services.ways import addresses_of
 from tests.http_server import (
     Receiver,
     answer,
@@ -106,28 +106,6 @@ def test_no_proxy_of_the_environment_is_asked(
 # --- encryption ------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def behind_tls(
-    authority: trustme.CA, loopback: None, quickly: None, tmp_path: Any, settings: Any
-) -> Callable[[str], Any]:
-    """A server whose certificate names one host, and an installation that trusts its authority."""
-    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
-    settings.WEBHOOK_CA_FILE = str(tmp_path / "authority.pem")
-    settings.WEBHOOK_TIMEOUT = 3
-
-    def server(host: str) -> Any:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert(host).configure_cert(context)
-        return receiver(context)
-
-    return server
-
-
 def test_a_certificate_that_is_trusted(behind_tls: Callable[[str], Any]) -> None:
     with behind_tls("127.0.0.1") as there:
         assert (sent(there).outcome, there.ids) == (Outcome.TAKEN, ["chg_1"])
@@ -192,23 +170,6 @@ def test_the_addresses_of_clouds_are_not_spoken_to(host: str, quickly: None) -> 
     assert found.outcome == Outcome.FORBIDDEN
 
 
-@pytest.fixture
-def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list[str]]]:
-    """What names stand for, each time they are asked for anew; addresses stand for themselves."""
-    known: dict[str, list[list[str]]] = {}
-    ask = socket.getaddrinfo
-
-    def told(host: str, port: int, *args: Any, **kwargs: Any) -> Any:
-        if host not in known:
-            return ask(host, port, *args, **kwargs)
-        answers = known[host]
-        ips = answers.pop(0) if len(answers) > 1 else answers[0]
-        return [found for ip in ips for found in ask(ip, port, *args, **kwargs)]
-
-    monkeypatch.setattr(socket, "getaddrinfo", told)
-    return known
-
-
 def test_a_name_that_stands_for_an_address_inside(names: dict[str, list[list[str]]]) -> None:
     names["inside.example"] = [["10.0.0.5"]]
     with receiver() as there:
@@ -219,7 +180,7 @@ def test_a_name_that_stands_for_an_address_inside(names: dict[str, list[list[str
 def test_a_name_that_stands_for_both(names: dict[str, list[list[str]]]) -> None:
     names["both.example"] = [["8.8.8.8", "127.0.0.1"]]
     with pytest.raises(NotSent) as refused:
-        addresses_of(target_of("https://both.example/"))
+        addresses_of(target_of("https://both.example/"), until=monotonic() + 5)
     assert refused.value.outcome == Outcome.FORBIDDEN
 
 

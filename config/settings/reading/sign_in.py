@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
 
-ASKED_OF: Final = ("officer", "deputy", "head", "coordinator", "observer", "administrator")
+ASKED_OF: Final = ("officer", "deputy", "head", "coordinator", "observer")
+ASKED_BESIDES: Final = ("administrator", "auditor")  # staff; who reads the audit record
 
 
 def sign_in_settings(
@@ -32,9 +33,10 @@ def sign_in_settings(
 
 
 def _check_who(named: list[str]) -> None:
-    if unknown := sorted(set(named) - set(ASKED_OF)):
+    known = (*ASKED_OF, *ASKED_BESIDES)
+    if unknown := sorted(set(named) - set(known)):
         raise ImproperlyConfigured(
-            f"MFA_REQUIRED_FOR names {', '.join(unknown)}; it may name {', '.join(ASKED_OF)}."
+            f"MFA_REQUIRED_FOR names {', '.join(unknown)}; it may name {', '.join(known)}."
         )
 
 
@@ -139,6 +141,8 @@ def _provider(env: Any, *, https: bool) -> dict[str, object]:
         "SOCIALACCOUNT_STORE_TOKENS": False,
         "SOCIALACCOUNT_REQUESTS_TIMEOUT": 10,
         "OIDC_ISSUER": env.str("OIDC_ISSUER", default="").rstrip("/"),
+        # Whether who comes by the provider may come in by a password of this site as well.
+        "OIDC_LOCAL_PASSWORD": env.bool("OIDC_LOCAL_PASSWORD", default=False),
     }
     issuer = str(base["OIDC_ISSUER"])
     if not issuer:

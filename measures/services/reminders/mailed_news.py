@@ -13,6 +13,8 @@ from measures.notice_words import is_theirs
 RELATED = (
     *("plan", "measure__plan", "obligation", "job", "extension"),
     *("entry__obligation__agency", "entry__obligation__measure"),
+    *("delegation__membership__user", "delegation__membership__agency", "delegation__to"),
+    "delegation__ended_by",
 )
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import http.client
 import json
 import secrets
 import threading
@@ -15,7 +16,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.test import Client
 
+SITE = "http://127.0.0.1:8000"
 CLIENT, SECRET = "tracker", "a secret of the client"
 
 
@@ -26,7 +29,8 @@ def new_key() -> rsa.RSAPrivateKey:
 @dataclass
 class Provider:
     """`person`: whom it vouches for; `lie`: what is changed in the claims; `signs_with`: a key that
-    is not among the published ones; `algorithm` "none" or "HS256": as forgers have tried."""
+    is not among the published ones; `algorithm` "none" or "HS256": as forgers have
+    tried; `asked_anew`: it has asked for the password just now, and says so."""
 
     issuer: str = ""
     person: dict[str, Any] = field(default_factory=dict)
@@ -35,6 +39,7 @@ class Provider:
     signs_with: rsa.RSAPrivateKey | None = None
     algorithm: str = "RS256"
     told: dict[str, Any] = field(default_factory=dict)
+    asked_anew: bool = False
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def configuration(self) -> dict[str, Any]:
@@ -71,6 +76,7 @@ class Provider:
     def signed(self, asked: dict[str, str]) -> str:
         now = int(time.time())
         claims: dict[str, Any] = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300}
+        claims["auth_time"] = now if self.asked_anew else None
         claims |= {"nonce": asked.get("nonce")} | self.person | self.lie
         claims = {name: value for name, value in claims.items() if value is not None}
         key: Any = self.signs_with or self.key
@@ -123,3 +129,27 @@ def running() -> Iterator[Provider]:
         yield provider
         server.shutdown()
         thread.join()
+
+
+def vouched(email: str, **more: Any) -> dict[str, Any]:
+    return {"sub": "248289761001", "email": email, "email_verified": True, **more}
+
+
+def to_provider(client: Client, **form: str) -> str:
+    answer = client.post("/accounts/provider/", form)
+    assert answer.status_code == 302
+    return str(answer.url)
+
+
+def through(address: str) -> str:
+    """The browser at the provider; where it is sent back to."""
+    where = urlsplit(address)
+    connection = http.client.HTTPConnection(where.netloc)
+    connection.request("GET", f"{where.path}?{where.query}")
+    back = connection.getresponse().headers["Location"]
+    connection.close()
+    return back.removeprefix(SITE)
+
+
+def come(client: Client, **form: str) -> Any:
+    return client.get(through(to_provider(client, **form)))

@@ -1,7 +1,5 @@
 """Sign-in by a ministry's own provider: a real one on the loopback, honest and not."""
 
-import http.client
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,50 +10,16 @@ from django.utils import timezone
 
 from agencies.models import Agency, Invitation, User
 from agencies.services_invitations import Invited, invite
-from tests.agencies.signing_in.provider import CLIENT, SECRET, Provider, new_key, running
+from tests.agencies.signing_in.provider import (
+    Provider,
+    come,
+    new_key,
+    through,
+    to_provider,
+    vouched,
+)
 from tests.agencies.signing_in.telephones import code_of, set_up_app, sign_in
 from tests.factories import UserFactory
-
-SITE = "http://127.0.0.1:8000"
-
-
-@pytest.fixture
-def provider(settings: Any) -> Iterator[Provider]:
-    with running() as found:
-        app = {
-            "name": "Ministry of Labour",
-            "client_id": CLIENT,
-            "secret": SECRET,
-            "settings": {"server_url": found.issuer, "token_auth_method": "client_secret_post"},
-        }
-        settings.SITE_URL = SITE
-        settings.OIDC_ISSUER = found.issuer
-        settings.SOCIALACCOUNT_PROVIDERS = {"oidc": {"APP": app, "OAUTH_PKCE_ENABLED": True}}
-        yield found
-
-
-def vouched(email: str, **more: Any) -> dict[str, Any]:
-    return {"sub": "248289761001", "email": email, "email_verified": True, **more}
-
-
-def to_provider(client: Client, **form: str) -> str:
-    answer = client.post("/accounts/provider/", form)
-    assert answer.status_code == 302
-    return str(answer.url)
-
-
-def through(address: str) -> str:
-    """The browser at the provider; where it is sent back to."""
-    where = urlsplit(address)
-    connection = http.client.HTTPConnection(where.netloc)
-    connection.request("GET", f"{where.path}?{where.query}")
-    back = connection.getresponse().headers["Location"]
-    connection.close()
-    return back.removeprefix(SITE)
-
-
-def come(client: Client, **form: str) -> Any:
-    return client.get(through(to_provider(client, **form)))
 
 
 def is_in(client: Client) -> bool:

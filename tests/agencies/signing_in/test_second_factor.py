@@ -2,11 +2,14 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from agencies import second_factor
 from agencies.models import Agency, Letter, Membership, Role, User
-from agencies.queries import standing_of
+from agencies.permissions import may
+from agencies.queries import reads_record, standing_of
+from agencies.rules.rights import Do
 from measures.models import Obligation
 from planner.models import ActionPlan
 from tests.agencies.signing_in.telephones import (
@@ -56,6 +59,49 @@ def test_it_is_asked_of_roles_and_of_staff(
         (): [False, False, False],
         ("officer",): [False, True, False],
     }
+
+
+@pytest.fixture
+def auditor(agency: Agency) -> User:
+    """Reads the audit record by its group, and is no staff."""
+    someone: User = person(agency, Role.OFFICER)
+    someone.groups.add(Group.objects.get(name="auditors"))
+    return someone
+
+
+def test_auditors_who_are_no_staff_are_asked_where_they_are_named(
+    auditor: User, officer: User, client: Client, settings: object
+) -> None:
+    given = person(officer.memberships.get().agency, Role.OFFICER)
+    given.user_permissions.add(Permission.objects.get(codename="view_entry"))
+    seen = {}
+    for named in ([], ASKED, [*ASKED, "auditor"]):
+        settings.MFA_REQUIRED_FOR = named  # type: ignore[attr-defined]
+        seen[tuple(named)] = [second_factor.must_have(one, TODAY) for one in (auditor, given)]
+        assert not second_factor.must_have(officer, TODAY)
+    assert list(seen.values()) == [[False, False], [False, False], [True, True]]
+    sign_in(client, auditor.email)
+    assert client.get("/audit/").url.split("?")[0] == SET_UP
+
+
+def test_a_token_of_an_auditor_without_a_factor_does_nothing(
+    auditor: User, client: Client, settings: object
+) -> None:
+    token = token_of(auditor)
+    settings.MFA_REQUIRED_FOR = ["auditor"]  # type: ignore[attr-defined]
+    answer = client.get("/api/v1/plans/", headers={"authorization": token})
+    assert (answer.status_code, answer.json()["code"]) == (403, "second_factor_required")
+
+
+def test_an_auditor_is_whoever_the_table_of_rights_lets_read_the_record(
+    auditor: User, officer: User, administrator: User
+) -> None:
+    closed = UserFactory(is_active=False)
+    closed.groups.add(Group.objects.get(name="auditors"))
+    people = (auditor, officer, closed)
+    found = [(reads_record(one), may(Do.READ_RECORD, one)) for one in people]
+    assert found == [(True, True), (False, False), (False, False)]
+    assert may(Do.READ_RECORD, administrator)  # asked as "administrator"
 
 
 def test_the_demonstration_waives_it_for_its_own_people_and_only_there(

@@ -31,12 +31,12 @@ def test_what_is_chosen_is_kept_and_shown_again(officer):
         *("at_once", "site"),
     )
     selected = re.findall(r'<option value="([^"]+)" selected>', client.get(PAGE).text)
-    assert selected == ["en", "notices", "7", "at_once", *["site"] * 5]
+    assert selected == ["en", "notices", "7", "at_once", *["site"] * 6]
 
 
 def test_who_chose_nothing_sees_the_defaults(officer):
     selected = re.findall(r'<option value="([^"]+)" selected>', signed_in(officer).get(PAGE).text)
-    assert selected == ["en", "daily", "site", "daily", "daily", "site", "site"]
+    assert selected == ["en", "daily", "site", "daily", "daily", "site", "site", "daily"]
     assert Preference.objects.count() == 0
 
 

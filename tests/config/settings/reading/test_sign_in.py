@@ -42,6 +42,10 @@ def test_what_is_unsafe_or_a_slip_is_refused_by_name(
         asked(monkeypatch, **said)
 
 
+def test_auditors_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert asked(monkeypatch, MFA_REQUIRED_FOR="auditor,officer")
+
+
 def test_the_demonstration_may_do_without_second_factors(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked(monkeypatch, day="2009-07-06", DEMONSTRATION_PASSWORD_ONLY="on")
 

@@ -127,7 +127,7 @@ def test_the_check_names_what_had_better_be_otherwise() -> None:
         "check", "--deploy", "--fail-level", "WARNING",
         AUDIT_KEY="", EXCHANGE_KEYS="", METRICS_TOKEN="", CACHE_URL="locmemcache://",
         EMAIL_URL="smtp://mail.example.org:25", SITE_URL="http://elsewhere.example.org",
-        NUM_PROXIES="0", BUSINESS_DATE="2009-07-06", MFA_REQUIRED_FOR="coordinator",
+        NUM_PROXIES="0", BUSINESS_DATE="2009-07-06", MFA_REQUIRED_FOR="coordinator,administrator",
     )  # fmt: skip
     told = [f"tracker.W{number:03}" for number in range(1, 11)]
     assert (code, [name for name in told if f"({name})" in said]) == (1, told)

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from agencies.models import Agency, Membership, Role, User
 from agencies.services_delegations import delegate
 from measures.models import Obligation, ProgressEntry
-from measures.permissions import may_review
+from measures.permissions.reviewing import may_review
 from measures.queries.assigned import assigned, kept_from, reviewers_of
 from measures.services.progress import (
     Draft,

@@ -543,6 +543,8 @@ SPECTACULAR_SETTINGS = {
         "ChangeType": "exchange.rules.types.SORTED",
         "WebhookState": "exchange.models.WebhookState",
         "WebhookReason": "exchange.models.PausedFor",
+        "AuditKind": "audit.models.Kind",
+        "AuditDoor": "audit.models.Door",
         "MessageState": "exchange.models.DeliveryState",
         "MessageOutcome": "exchange.models.Outcome",
     },

@@ -439,7 +439,7 @@ OIDC_ISSUER: str = SIGN_IN["OIDC_ISSUER"]
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "agencies.rest_tokens.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "agencies.rest_sessions.PageAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": [
         "rest_framework.permissions.IsAuthenticated",
@@ -543,6 +543,7 @@ SPECTACULAR_SETTINGS = {
         "ChangeType": "exchange.rules.types.SORTED",
         "WebhookState": "exchange.models.WebhookState",
         "WebhookReason": "exchange.models.PausedFor",
+        "SignatureStateEnum": "measures.models.SigningState",
         "AuditKind": "audit.models.Kind",
         "AuditDoor": "audit.models.Door",
         "MessageState": "exchange.models.DeliveryState",

@@ -1,5 +1,6 @@
 """Log progress and hand it in; accept or return it. The same services as the pages use."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -18,6 +19,7 @@ from agencies.rest.views import Acting
 from measures.api.bulk_progress import BulkProgress
 from measures.api.progress_filter import ProgressFilter
 from measures.api.reviewing import Reviewing
+from measures.api.signing_shapes import SigningField
 from measures.models import (
     Claim,
     Evidence,
@@ -28,6 +30,7 @@ from measures.models import (
     ScanState,
 )
 from measures.queries.entries import entries_visible_to
+from measures.queries.signing import with_signings
 from measures.services import evidence, progress, taking_back
 
 EDITABLE = [field.name for field in fields(progress.Draft)]
@@ -62,11 +65,12 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
         fields = ["verdict", "reason", "reviewed_on"]
 
 
-class ProgressSerializer(serializers.ModelSerializer[ProgressEntry]):
+class ProgressSerializer(SigningField, serializers.ModelSerializer[ProgressEntry]):
     """Send `version` as you last read it, so that nobody's draft is overwritten unseen.
 
     `sources`: reports of co-executors that it is put together from; `silent`: codes of those that
-    had handed in nothing when it was handed in.
+    had handed in nothing when it was handed in. `signing`: of a draft that was put before the head
+    of its agency: whether it waits for the signature, since when, or why it was given back.
     """
 
     obligation = serializers.PrimaryKeyRelatedField(queryset=Obligation.objects.all())
@@ -93,6 +97,7 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressEntry]):
             "review",
             "sources",
             "silent",
+            "signing",
         ]
         read_only_fields = ["state", "submitted_on", "created_at", "updated_at"]
         validators: list[Any] = []  # the service says in words what the constraint forbids
@@ -140,6 +145,10 @@ class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
         return rows.select_related(
             "obligation__measure__plan", "obligation__agency", "review"
         ).prefetch_related("evidence", "sources")
+
+    def as_they_read(self, rows: Sequence[ProgressEntry]) -> Sequence[ProgressEntry]:
+        with_signings(rows)
+        return rows
 
     @extend_schema(responses={201: ProgressSerializer})
     def create(self, request: Request) -> Response:

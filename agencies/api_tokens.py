@@ -21,6 +21,7 @@ from agencies.queries_tokens import tokens_of
 from agencies.rest.views import Acting, Endpoint
 from agencies.rest_tokens import TokenAuthentication
 from agencies.services_tokens import (
+    NOT_FOR_A_PASSWORD,
     SECOND_FACTOR,
     Made,
     make_token,
@@ -37,7 +38,7 @@ class SignInSerializer(serializers.Serializer[Any]):
     email = serializers.EmailField()
     password = serializers.CharField(trim_whitespace=False, style={"input_type": "password"})
     scopes = serializers.MultipleChoiceField(
-        choices=[one.value for one in Scope if one != Scope.ADMIN], required=False
+        choices=[one.value for one in Scope if one not in NOT_FOR_A_PASSWORD], required=False
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

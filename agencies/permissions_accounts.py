@@ -17,7 +17,8 @@ KEEPS: Final[Mapping[Condition, Look]] = {Condition.KEEPS_THE_SITE: lambda asked
 
 
 def may_hold_tokens(person: Person, today: date) -> bool:
-    """Whoever may call the API: people with a current role. A token gives no right of its own."""
+    """Whoever has something to call the API for: people with a current role, and auditors. A token
+    gives no right of its own."""
     return may(Do.HOLD_TOKENS, person, today)
 
 
@@ -42,9 +43,10 @@ def check_may_revoke_token(by: Person, token: ApiToken) -> None:
 
 
 def scopes_of(person: User) -> list[Scope]:
-    """What the person's tokens may be used for: administration only for administrators."""
-    administers = may(Do.TOKENS_TO_ADMINISTER, person)
-    return [one for one in Scope if one != Scope.ADMIN or administers]
+    """What the person's tokens may be used for: administration only for administrators, the audit
+    record only for auditors."""
+    asked = {Scope.ADMIN: Do.TOKENS_TO_ADMINISTER, Scope.AUDIT: Do.READ_RECORD}
+    return [one for one in Scope if one not in asked or may(asked[one], person)]
 
 
 def may_invite(user: Person) -> bool:

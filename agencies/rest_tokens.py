@@ -16,6 +16,7 @@ from rest_framework.request import Request
 
 from agencies.clock import today_of
 from agencies.models import ApiToken, Scope, TokenState, User
+from agencies.permissions_accounts import may_hold_tokens
 from agencies.queries_tokens import Presented, token_of
 from agencies.second_factor import asked_by_roles
 from agencies.services_tokens import note_use
@@ -58,7 +59,7 @@ def _checked(found: Presented, state: TokenState) -> ApiToken:
         raise AuthenticationFailed(_("This token has expired. Make a new one."), "token_expired")
     if not found.token.person.is_active:
         raise AuthenticationFailed(_("The account of this token is closed."), "account_closed")
-    if not found.has_role:
+    if not (found.has_role or may_hold_tokens(found.token.person, business_today())):
         raise PermissionDenied(_("You have no current role in any agency."))
     if not found.has_factor and asked_by_roles(found.token.person, found.has_asked_role):
         # Made before the role came: it does no more than its person does with a password alone.
@@ -68,7 +69,8 @@ def _checked(found: Presented, state: TokenState) -> ApiToken:
 
 
 class WithinScope(BasePermission):
-    """A token reads with the scope "read" and writes with the one that the view's `scope` names.
+    """A token reads with the scope "read", or the one that the view's `scope_to_read` names, and
+    writes with the one that its `scope` names.
 
     A view that names none is not written to by a token. Sessions have no scopes: whoever is signed
     in on the site has all of their own rights.
@@ -91,7 +93,7 @@ class WithinScope(BasePermission):
 def scope_wanted(method: str, view: object) -> str | None:
     """The scope that a token needs for it; None: no token will do."""
     if method in SAFE_METHODS:
-        return Scope.READ
+        return str(getattr(view, "scope_to_read", Scope.READ))
     scope = getattr(view, "scope", None)
     return scope if scope in Scope.values else None
 
@@ -110,5 +112,6 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
             "scheme": "bearer",
             "bearerFormat": "mpt_…",
             "description": "An access token, made at /accounts/tokens/. It reads with the scope "
-            "`read`; what a call that writes needs stands in its description.",
+            "`read`, the audit record with `audit`; what a call that writes needs stands in its "
+            "description.",
         }

@@ -25,8 +25,9 @@ from agencies.signals import token_made
 
 NAME_LENGTH = 100
 PASSWORD_KEPT = 5  # tokens for a password: with a sixth the oldest ends
-# What a token for a password may do where nobody says; never administration.
+# What a token for a password may do where nobody says; and what it never does.
 PASSWORD_SCOPES = (Scope.READ, Scope.PROGRESS, Scope.REPORTS)
+NOT_FOR_A_PASSWORD = (Scope.ADMIN, Scope.AUDIT)
 SECOND_FACTOR = "second_factor_required"
 USE_NOTED = timedelta(hours=1)  # one write an hour, however often it calls
 
@@ -144,8 +145,9 @@ def token_for_password(
         )
         raise Refused(SECOND_FACTOR, said % {"page": f"{settings.SITE_URL}/accounts/tokens/"})
     chosen = _scopes(scopes or PASSWORD_SCOPES, by)
-    if Scope.ADMIN in chosen:
-        raise Refused("scopes_wrong", _("A token for a password is never one for administration."))
+    if not set(NOT_FOR_A_PASSWORD).isdisjoint(chosen):
+        said = _("A token for a password is never one for administration or the audit record.")
+        raise Refused("scopes_wrong", said)
     User.objects.select_for_update().get(pk=by.pk)
     until = now + timedelta(hours=settings.API_TOKEN_HOURS)
     name = str(_("Password, over the API"))

@@ -5,14 +5,18 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
+from django.db.models import QuerySet
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from audit.models import Entry, Link
-from audit.queries import names
-from audit.words import origin, table
+from audit.queries import links_of, names
+from audit.words import after, origin, table
 from measures.rules.csv_cells import BOM, harmless
 
 CONTENT_TYPES: Final = {
@@ -26,6 +30,32 @@ FIELDS: Final = (
     *("id", "xid", "kind", "relation", "object_id", "label", "row_count", "before", "after"),
     *("actor", "behalf", "door", "route", "request", "token", "db_user", "personal"),
 )
+
+
+def is_too_long(rows: "QuerySet[Entry]", fmt: str) -> bool:
+    """For a workbook; the other formats take any number of rows."""
+    return fmt == "xlsx" and rows[MOST_ROWS : MOST_ROWS + 1].exists()
+
+
+def too_long() -> str:
+    said = _("A workbook takes %(most)s rows at most: narrow the filters, or take CSV.")
+    return said % {"most": MOST_ROWS}
+
+
+def answer(rows: "QuerySet[Entry]", fmt: str) -> HttpResponseBase:
+    """The file as an attachment, kept by nothing on its way."""
+    kind, told = CONTENT_TYPES[fmt], rows.iterator(chunk_size=AT_ONCE)
+    sent: HttpResponseBase
+    if fmt == "xlsx":
+        sent = HttpResponse(workbook(told), content_type=kind)
+    else:
+        lines = csv_lines if fmt == "csv" else json_lines
+        sent = StreamingHttpResponse(lines(told), content_type=kind)
+    name = f"audit-{timezone.localdate().isoformat()}.{fmt}"
+    sent["Content-Disposition"] = f'attachment; filename="{name}"'
+    sent["X-Content-Type-Options"] = "nosniff"
+    sent["Cache-Control"] = "private, no-store"
+    return sent
 
 
 def csv_lines(rows: Iterable[Entry]) -> Iterator[str]:
@@ -87,7 +117,7 @@ def _cells(rows: Iterable[Entry]) -> Iterator[list[str]]:
             yield [
                 str(entry.pk), entry.at.isoformat(timespec="seconds"),
                 str(entry.get_kind_display()), table(entry.relation) if entry.relation else "",
-                entry.object_id, entry.label, str(entry.row_count), entry.before, entry.after,
+                entry.object_id, entry.label, str(entry.row_count), entry.before, after(entry),
                 _person(entry.actor, people), _person(entry.behalf, people),
                 str(entry.get_door_display()), entry.route, entry.request, origin(entry),
                 str(link.position) if link else "", link.hash if link else "",
@@ -104,6 +134,6 @@ def _batches(
     """Two statements for each AT_ONCE entries."""
     left = iter(rows)
     while some := list(islice(left, AT_ONCE)):
-        links: Any = Link.objects.in_bulk([entry.pk for entry in some], field_name="entry")
+        links = links_of(some)
         people = names(number for entry in some for number in (entry.actor, entry.behalf))
         yield some, links, people

@@ -14,6 +14,7 @@ from audit.models import Anchor, Entry, Link
 PAGE: Final = 50
 WORDS_REACH: Final = timedelta(days=90)
 PEOPLE: Final = User._meta.db_table
+FIRST, LAST = date(1900, 1, 1), date(9998, 12, 30)  # between which the record is asked for
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,16 @@ def found(asked: Asked) -> "QuerySet[Entry]":
     if asked.since:
         rows = rows.filter(at__gte=_begin(asked.since))
     if asked.until:
-        rows = rows.filter(at__lt=_begin(asked.until + timedelta(days=1)))
+        rows = rows.filter(at__lt=_begin(min(asked.until, LAST) + timedelta(days=1)))
     if asked.person:
         rows = rows.filter(_of_person(asked.person))
     return rows.filter(_says(asked.text)) if asked.text else rows
 
 
 def _begin(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    """In TIME_ZONE; a day at either end of the calendar has no moment in every other zone."""
+    within = min(max(day, FIRST), LAST)
+    return timezone.make_aware(datetime.combine(within, time.min))
 
 
 def _of_person(said: str) -> Q:
@@ -123,5 +126,7 @@ def standing() -> Standing:
     )
 
 
-def link_of(entry: Entry) -> Link | None:
-    return Link.objects.filter(entry=entry.pk).first()
+def links_of(entries: Iterable[Entry]) -> dict[int, Link]:
+    """Number of the entry → what seals it, of those that are sealed; one statement."""
+    numbers = [entry.pk for entry in entries]
+    return {link.entry: link for link in Link.objects.filter(entry__in=numbers)}

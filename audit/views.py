@@ -1,82 +1,22 @@
 """The auditors' pages. What they read is itself not recorded, what they take away is."""
 
-from dataclasses import asdict, dataclass
-from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from audit import exporting, queries, words
 from audit.forms import RecordFilter
-from audit.models import Entry, Kind
+from audit.models import Entry
 from audit.permissions import check_may_read_record
-from audit.services.telling import tell
+from audit.services.telling import tell_exported
+from audit.shown import sealed, shown
 
 LONGEST_ID = 18  # digits
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An entry with the words around it."""
-
-    entry: Entry
-    people: dict[int, str]
-
-    @property
-    def who(self) -> str:
-        """ "": nobody who is known by name."""
-        number = self.entry.actor
-        return "" if number is None else self.people.get(number, f"№ {number}")
-
-    @property
-    def behalf(self) -> str:
-        number = self.entry.behalf
-        return "" if number is None else self.people.get(number, f"№ {number}")
-
-    @property
-    def thing(self) -> str:
-        return words.table(self.entry.relation) if self.entry.relation else ""
-
-    @property
-    def called(self) -> str:
-        """Of a person the name as it is known today."""
-        entry = self.entry
-        if entry.relation == queries.PEOPLE and entry.object_id.isdecimal():
-            return self.people.get(int(entry.object_id), "")
-        return entry.label
-
-    @property
-    def origin(self) -> str:
-        return words.origin(self.entry)
-
-    @property
-    def typed(self) -> str:
-        return words.typed(self.entry)
-
-    @cached_property
-    def changes(self) -> list[words.Change]:
-        return words.changes(self.entry)
-
-
-def _shown(entries: list[Entry]) -> list[Shown]:
-    """One statement, for all names."""
-    people = queries.names(
-        number for entry in entries for number in (entry.actor, entry.behalf, _person_in(entry))
-    )
-    return [Shown(entry, people) for entry in entries]
-
-
-def _person_in(entry: Entry) -> int | None:
-    is_person = entry.relation == queries.PEOPLE and entry.object_id.isdecimal()
-    return int(entry.object_id) if is_person else None
 
 
 @require_safe
@@ -92,7 +32,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         "form": form,
         "asked": asked,
         "page": page,
-        "shown": _shown(page.entries),
+        "shown": shown(page.entries),
         "query": _query(request),
         "chain": queries.standing(),
         "one": bool(asked.relation and asked.number),
@@ -106,7 +46,8 @@ def entries(request: HttpRequest) -> HttpResponse:
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     check_may_read_record(request.user)
     found = get_object_or_404(Entry, pk=pk)
-    context = {"shown": _shown([found])[0], "link": queries.link_of(found)}
+    [one] = sealed([found])
+    context = {"shown": one, "link": one.link}
     return render(request, "audit/entry.html", context)
 
 
@@ -118,29 +59,11 @@ def export(request: HttpRequest, fmt: str) -> HttpResponseBase:
         raise Http404
     asked = RecordFilter(request.GET).question()
     rows = queries.found(asked)
-    if fmt == "xlsx" and rows[exporting.MOST_ROWS : exporting.MOST_ROWS + 1].exists():
-        said = _("A workbook takes %(most)s rows at most: narrow the filters, or take CSV.")
-        messages.error(request, said % {"most": exporting.MOST_ROWS})
+    if exporting.is_too_long(rows, fmt):
+        messages.error(request, exporting.too_long())
         return redirect(_list(request))
-    facts = {name: str(value) for name, value in asdict(asked).items() if value}
-    tell(Kind.EXPORTED, relation="audit", label=fmt, facts=facts)
-    return _file(rows, fmt)
-
-
-def _file(rows: "QuerySet[Entry]", fmt: str) -> HttpResponseBase:
-    kind = exporting.CONTENT_TYPES[fmt]
-    told = rows.iterator(chunk_size=exporting.AT_ONCE)
-    answer: HttpResponseBase
-    if fmt == "xlsx":
-        answer = HttpResponse(exporting.workbook(told), content_type=kind)
-    else:
-        lines = exporting.csv_lines if fmt == "csv" else exporting.json_lines
-        answer = StreamingHttpResponse(lines(told), content_type=kind)
-    name = f"audit-{timezone.localdate().isoformat()}.{fmt}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    tell_exported(asked, fmt)
+    return exporting.answer(rows, fmt)
 
 
 def _list(request: HttpRequest) -> str:

@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import is_naive, localtime, make_aware
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from audit.models import Entry
+from audit.models import Entry, Kind
 from audit.tables import names_of_tables
 
 # What leaves the site and is no row of a table.
@@ -28,12 +28,14 @@ OTHER_THINGS = {
 
 @dataclass(frozen=True)
 class Change:
-    """One column, in words. `to`: table and number of the row that the new value points to."""
+    """One column, in words. `to`: table and number of the row that the new value points to;
+    `column`: as the database, or the event, calls it."""
 
     name: str
     before: str
     after: str
     to: tuple[str, str] | None = None
+    column: str = ""
 
 
 @cache
@@ -54,6 +56,8 @@ def tables_offered() -> list[tuple[str, str]]:
 
 def changes(entry: Entry) -> list[Change]:
     """Of an event, what it tells; of a write, its columns in the order of the table."""
+    if entry.kind == Kind.MIGRATED:
+        return _migrated(entry)
     before, after, personal = (_read(text) for text in (entry.before, entry.after, entry.personal))
     names = [*after, *(name for name in before if name not in after)]
     if not (before and after):  # the row's number stands above them
@@ -66,8 +70,43 @@ def changes(entry: Entry) -> list[Change]:
             _side(field, name, side, personal.get(word, {}), forgotten)
             for word, side in (("before", before), ("after", after))
         )
-        told.append(Change(_name(field, name), was, now, _points_to(field, after.get(name))))
+        to = _points_to(field, after.get(name))
+        told.append(Change(_name(field, name), was, now, to, name))
     return told
+
+
+def _migrated(entry: Entry) -> list[Change]:
+    """One line for each app and way, in the order in which they ran: `-app.name` was undone."""
+    ran: dict[tuple[str, bool], list[str]] = {}
+    for one in _read(entry.after).get("migrations", ()):
+        app, _dot, name = str(one).removeprefix("-").partition(".")
+        ran.setdefault((app, str(one).startswith("-")), []).append(name)
+    return [
+        Change(_app(app), "", _ran(names, undone), None, "migrations")
+        for (app, undone), names in ran.items()
+    ]
+
+
+def _app(label: str) -> str:
+    """In the reader's language; of an app that is gone its label alone."""
+    known = {config.label: config.verbose_name for config in apps.get_app_configs()}
+    return f"{capfirst(str(known[label]))} ({label})" if label in known else label
+
+
+def _ran(names: list[str], undone: bool) -> str:
+    count = len(names)
+    if undone:
+        said = ngettext("%(count)d migration taken back", "%(count)d migrations taken back", count)
+    else:
+        said = ngettext("%(count)d migration applied", "%(count)d migrations applied", count)
+    return f"{said % {'count': count}}: {', '.join(names)}"
+
+
+def after(entry: Entry) -> str:
+    """What a table of the record has under “after”: what is chained, of migrations in words."""
+    if entry.kind != Kind.MIGRATED:
+        return entry.after
+    return "\n".join(f"{one.name}: {one.after}" for one in _migrated(entry))
 
 
 def origin(entry: Entry) -> str:

@@ -64,6 +64,8 @@ _TAGS = {
     "public-texts": "Texts about measures that the public may read.",
     "tokens": "Access tokens of the caller.",
     "delegations": "Roles lent to another person for a time.",
+    "audit": "Who did what, when, from where, before and after: for auditors alone, with a scope "
+    "of its own.",
     "rights": "Who may do what: the one table that every check asks.",
     "changes": "The feed of everything that happened, for programs that come and ask.",
     "webhooks": "Addresses of other programs that are told of changes, and the log of messages.",

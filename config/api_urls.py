@@ -7,6 +7,7 @@ from rest_framework.routers import DefaultRouter
 from agencies import api as agencies
 from agencies import api_days as agencies_days
 from agencies import api_delegations, api_rights, api_tokens
+from audit import api as audit
 from config import api_views
 from exchange import api as exchange
 from exchange import api_links
@@ -54,6 +55,7 @@ router.register("cuts", reports.CutViewSet)
 router.register("cut-editions", reports.CutEditionViewSet)
 router.register("publications", publications.PublicationViewSet)
 router.register("public-texts", publications.PublicTextViewSet, basename="public-text")
+router.register("audit/entries", audit.AuditEntryViewSet, "audit-entry")
 router.register("webhooks/deliveries", exchange.DeliveryViewSet, "webhook-delivery")
 router.register("webhooks", exchange.WebhookViewSet)
 router.register("calendar-links", api_links.CalendarLinkViewSet)
@@ -81,6 +83,7 @@ urlpatterns = [
     *router.urls,
     *measures_routes.paths,
     *agencies_days.paths,
+    *audit.paths,
     *concept_sides.urls,
     # With any sign in it, a new line as well.
     re_path(r"^[\s\S]*/\Z", api_views.not_there),

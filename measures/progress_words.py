@@ -78,7 +78,7 @@ FAULTS: Final[Mapping[str, Promise]] = {
     ),
     "key_wrong": gettext_lazy("“%(said)s” is no key. Copy it from the template as it stands."),
     "key_twice": gettext_lazy("Row %(row)s has the same key. Keep one of the two."),
-    "not_a_choice": gettext_lazy("“%(said)s” is not known here. Choose from the list of the cell."),
+    "not_a_choice": gettext_lazy("“%(said)s” is not known here. Write one of these: %(choices)s."),
     "broken_formula": gettext_lazy(
         "The cell shows %(said)s: a formula that cannot be reckoned. Write the text itself."
     ),
@@ -89,9 +89,9 @@ FAULTS: Final[Mapping[str, Promise]] = {
         "“%(said)s” is a figure and no date. Write the day as 06.07.2009."
     ),
     "not_a_day": gettext_lazy("“%(said)s” is not a date. Write the day as 06.07.2009."),
-    "claim_missing": gettext_lazy("Say what you report: choose from the list of the cell."),
+    "claim_missing": gettext_lazy("Say what you report. Write one of these: %(choices)s."),
     "claim_not_here": gettext_lazy(
-        "This cannot be said of this measure. Choose from the list of the cell: %(choices)s."
+        "This cannot be said of this measure. Write one of these: %(choices)s."
     ),
     "not_yours": gettext_lazy(
         "Your agency owes no report under this key. Take the row out, or copy the key again."
@@ -119,7 +119,16 @@ def fault_words(fault: Mapping[str, Any], labels: Mapping[str, str]) -> str:
         return str(fault["said"])
     column = str(fault.get("column", ""))
     named = labels.get(column) or (str(HEADINGS[Col(column)]) if column else "")
-    return str(FAULTS[fault["code"]]) % {**fault["facts"], "column": named}
+    facts = {"choices": _choices(column), **fault["facts"]}
+    return str(FAULTS[fault["code"]]) % {**facts, "column": named}
+
+
+def _choices(column: str) -> str:
+    """What may stand under a column of choices, in words. A table in CSV has no list in its cells
+    to choose from, so they are written out."""
+    if column == Col.CLAIM:
+        return ", ".join(str(words) for some in (DATED, FOR_PERIOD) for words in some.values())
+    return ", ".join(str(kind.label) for kind in DocumentKind)
 
 
 def column_words(column: str, labels: Mapping[str, str]) -> str:

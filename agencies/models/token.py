@@ -14,13 +14,20 @@ from agencies.rules.tokens import PREFIX, START
 
 
 class Scope(models.TextChoices):
-    """What a token may be used for. It narrows the person's own rights and adds none to them."""
+    """What a token may be used for. It narrows the person's own rights and adds none to them.
+
+    "read" reads everything but the audit record, which is read with "audit" alone.
+    """
 
     READ = "read", _("read what I may read")
-    PROGRESS = "progress", _("log progress, hand it in, ask for more time, review")
+    PROGRESS = (
+        "progress",
+        _("log progress, also as a filled-in table, hand it in, ask for more time, review"),
+    )
     PLAN = "plan", _("change plans, measures and their dates")
     REPORTS = "reports", _("rounds, reports, cuts and publications")
-    EXCHANGE = "exchange", _("calendars, webhooks and uploads of tables")
+    EXCHANGE = "exchange", _("webhooks, and private addresses of calendars and news")
+    AUDIT = "audit", _("read the audit record and take it away")
     ADMIN = "admin", _("administration")
 
 

@@ -36,13 +36,14 @@ Row = TypeVar("Row", bound=Model)
 class Endpoint(APIView):
     """Any address of the API. For what is no list of objects; else take Reading or Acting.
 
-    `scope`: the scope that a token needs to write here. `takes`: names of parameters of the query
-    beside filters, pages and fields; an `@action(…, takes=("language",))` has its own. `limit`: a
-    rate of its own in settings.API_RATES, for strangers. `repeatable`: False where an answer must
-    not be kept (it shows a secret), so that Idempotency-Key is refused.
+    `scope`: the scope that a token needs to write here, `scope_to_read`: to read. `takes`: names of
+    parameters of the query beside filters, pages and fields; an `@action(…, takes=("language",))`
+    has its own. `limit`: a rate of its own in settings.API_RATES, for strangers. `repeatable`:
+    False where an answer must not be kept (it shows a secret), so that Idempotency-Key is refused.
     """
 
     scope = "admin"
+    scope_to_read = "read"
     takes: Collection[str] = ()
     limit = ""
     repeatable = True

@@ -153,6 +153,7 @@ REPORTERS: Final = (Who.OFFICER, Who.DEPUTY, Who.HEAD)
 OVERSEERS: Final = (Who.ANY_COORDINATOR, Who.ANY_OBSERVER)
 CONNECTS: Final = (Who.ANY_REPORTER, Who.ANY_COORDINATOR)
 CHANGES_PEOPLE: Final = Permission("agencies.change_user")
+READS_RECORD: Final = Permission("audit.view_entry")
 MAY_CONNECT: Final = Permission("exchange.add_webhook")
 KEEPS_WEBHOOKS: Final = Permission("exchange.change_webhook")
 OTHER_EYES: Final = (Condition.HAD_A_HAND, Condition.OWN_BODY)
@@ -196,8 +197,8 @@ TABLE: Final = (
         (Permission("agencies.delete_user"), Who.OPERATOR),
         never=(Condition.ONESELF,),
     ),
-    Right(Do.READ_RECORD, (Permission("audit.view_entry"),)),
-    Right(Do.HOLD_TOKENS, (Who.ANY_ROLE,)),
+    Right(Do.READ_RECORD, (READS_RECORD,)),
+    Right(Do.HOLD_TOKENS, (Who.ANY_ROLE, READS_RECORD)),
     Right(Do.USE_OWN_TOKENS, (Who.OWNER,)),
     Right(Do.REVOKE_TOKENS, (Who.OWNER, Permission("agencies.change_apitoken"))),
     Right(Do.TOKENS_TO_ADMINISTER, (Who.KEEPER,)),

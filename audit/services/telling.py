@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from dataclasses import asdict
 from typing import Any
 
 from django.db import connection
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from audit.context import Act, current
 from audit.models import Entry, Kind
+from audit.queries import Asked
 
 
 def tell(
@@ -45,6 +47,12 @@ def tell(
         token=act.token,
         personal=_personal(act, names),
     )
+
+
+def tell_exported(asked: Asked, fmt: str) -> None:
+    """Who takes part of the record away is told by it, with what was asked for."""
+    facts = {name: str(value) for name, value in asdict(asked).items() if value}
+    tell(Kind.EXPORTED, relation="audit", label=fmt, facts=facts)
 
 
 def _transaction() -> Any:

@@ -9,7 +9,7 @@ from config.settings.environment import env
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "agencies.rest_tokens.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "agencies.rest_sessions.PageAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": [
         "rest_framework.permissions.IsAuthenticated",

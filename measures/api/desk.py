@@ -21,6 +21,7 @@ from measures.queries.awaited import Awaited, parts_awaited
 from measures.queries.dates import internal_requests, with_moves
 from measures.queries.desk import NOW, PILES, SHOWN, Desk, desk_of
 from measures.queries.desk_rows import with_consolidators, with_requests
+from measures.queries.signing import count_to_sign
 from measures.queries.then import with_wording
 
 PILE = OpenApiParameter(
@@ -83,11 +84,14 @@ class AwaitedSerializer(serializers.Serializer[Any]):
 
 
 class DeskSummarySerializer(serializers.Serializer[Any]):
-    """`requests`: of co-executors, for the lead to decide; empty of a past day, as `awaited` is."""
+    """`requests`: of co-executors, for the lead to decide; `to_sign`: reports that wait for the
+    caller's own signature, under `/api/v1/signatures/`. Of a past day there is none of these, nor
+    of `awaited`."""
 
     agencies = CodesField()
     counts = CountsField()
     to_do = serializers.IntegerField()
+    to_sign = serializers.IntegerField()
     next_due = serializers.DateField(allow_null=True)
     awaited = AwaitedSerializer(many=True)
     requests = ExtensionSerializer(many=True)
@@ -143,6 +147,7 @@ class DeskViewSet(Asking):
             "agencies": agencies,
             "counts": found.counts,
             "to_do": found.to_do,
+            "to_sign": 0 if self.past else count_to_sign(agencies, self.person, today),
             "next_due": found.next_due,
             "awaited": [] if self.past else parts_awaited(agencies, today),
             "requests": [] if self.past else internal_requests(self.person, today),

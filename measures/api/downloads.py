@@ -1,9 +1,12 @@
 """Files among the answers: always as an attachment, never shown by a browser itself."""
 
+from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
+from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
@@ -35,6 +38,16 @@ class AsAnything(AsItIs):
 
 CSV: Final = [JSONRenderer, AsCSV]
 FILE: Final = [JSONRenderer, AsItIs, AsAnything]
+
+
+def one_of(request: Request, name: str, among: Iterable[str]) -> str:
+    """What the address asks for under `name`. Raises ValidationError that names what there is."""
+    asked, there = request.query_params.get(name), sorted(among)
+    if asked in there:
+        return asked
+    said = _("Write one of these: %(known)s.") % {"known": ", ".join(there)}
+    code = "required" if asked is None else "invalid_choice"
+    raise ValidationError({name: [said]}, code=code)
 
 
 def files(*types: str) -> dict[tuple[int, str], Any]:

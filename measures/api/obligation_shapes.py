@@ -15,11 +15,13 @@ from measures.rules.typed import plain_text
 
 
 class MayDoSerializer(serializers.Serializer[Any]):
-    """What the caller may do here now. `shut`: why nothing can be handed in, in the caller's
+    """What the caller may do here now. `must_be_signed`: handing in puts the report before the head
+    of the agency, who sends it. `shut`: why nothing can be handed in, in the caller's
     language, "" where it can."""
 
     may_write = serializers.BooleanField()
     may_hand_in = serializers.BooleanField()
+    must_be_signed = serializers.BooleanField()
     may_take_back = serializers.BooleanField()
     may_ask_for_time = serializers.BooleanField()
     may_remind = serializers.BooleanField()

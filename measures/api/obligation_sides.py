@@ -37,6 +37,7 @@ from measures.services.at_once import report
 from measures.services.consolidation import Choice, leave_out, take_parts
 from measures.services.doors import shut_door
 from measures.services.progress import Draft
+from measures.services.signing_asked import must_be_signed
 
 
 class ObligationSidesViewSet(Asking):
@@ -83,6 +84,9 @@ class ObligationSidesViewSet(Asking):
             "may": {
                 "may_write": writes and not in_review,
                 "may_hand_in": writes and not in_review and shut is None,
+                "must_be_signed": writes
+                and not in_review
+                and must_be_signed(owed, by=self.person, today=self.today),
                 "may_take_back": acts.may_write and in_review and shut is None,
                 "may_ask_for_time": acts.may_ask,
                 "may_remind": acts.may_remind,

@@ -1,5 +1,6 @@
 """Log progress and hand it in; accept or return it. The same services as the pages use."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -29,6 +30,7 @@ from measures.api.progress_shapes import (
 from measures.api.reviewing import Reviewing
 from measures.models import Evidence, ProgressEntry, ProgressState
 from measures.queries.entries import entries_visible_to
+from measures.queries.signing import with_signings
 from measures.services import evidence, progress, taking_back
 from measures.services.at_once import report
 
@@ -56,6 +58,10 @@ class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
         """With what is told of a report; three statements."""
         rows = entries_visible_to(self.person, self.today).select_related("review")
         return rows.prefetch_related(Prefetch("evidence", FILES), Prefetch("sources", SOURCES))
+
+    def as_they_read(self, rows: Sequence[ProgressEntry]) -> Sequence[ProgressEntry]:
+        with_signings(rows)
+        return rows
 
     def _entry(self) -> ProgressEntry:
         """The report to act on, with its obligation; its files and sources are told afterwards."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from drf_spectacular.utils import OpenApiExample, extend_schema_field
 from rest_framework import serializers
 
+from measures.api.signing_shapes import SigningField
 from measures.models import Claim, Evidence, Obligation, ProgressEntry, Review, ScanState
 from measures.services import progress
 
@@ -60,11 +61,12 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
         fields = ["verdict", "reason", "reviewed_on"]
 
 
-class ProgressSerializer(serializers.ModelSerializer[ProgressEntry]):
+class ProgressSerializer(SigningField, serializers.ModelSerializer[ProgressEntry]):
     """Send `version` as you last read it, so that nobody's draft is overwritten unseen.
 
     `sources`: reports of co-executors that it is put together from; `silent`: codes of those that
-    had handed in nothing when it was handed in.
+    had handed in nothing when it was handed in. `signing`: of a draft that was put before the head
+    of its agency: whether it waits for the signature, since when, or why it was given back.
     """
 
     obligation = serializers.PrimaryKeyRelatedField(queryset=Obligation.objects.all())
@@ -91,6 +93,7 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressEntry]):
             "review",
             "sources",
             "silent",
+            "signing",
         ]
         read_only_fields = ["state", "submitted_on", "created_at", "updated_at"]
         validators: list[Any] = []  # the service says in words what the constraint forbids

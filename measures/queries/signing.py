@@ -7,7 +7,7 @@ from django.db.models import F
 
 from agencies.models import Agency, User
 from agencies.permissions import SIGNING, agencies_of
-from measures.models import Obligation, ProgressState, Signing
+from measures.models import Obligation, ProgressEntry, ProgressState, Signing
 from measures.models.signing import SigningQuerySet
 
 
@@ -37,6 +37,21 @@ def count_to_sign(agencies: Iterable[Agency], person: User, today: date) -> int:
     if not any(agency.head_signs for agency in agencies):
         return 0
     return waiting_to_be_signed(signed_for(person, today)).count()
+
+
+def with_signings(entries: Iterable[ProgressEntry]) -> None:
+    """Each with `signing`: the last time that it was put before the head, if it is a draft; else
+    None, for then it is decided. One statement, none where there is no draft."""
+    found = list(entries)
+    drafts = {one.pk: one for one in found if one.state == ProgressState.DRAFT}
+    for one in found:
+        vars(one)["signing"] = None
+    if not drafts:
+        return
+    rows = Signing.objects.filter(entry__in=drafts).select_related("asked_by", "decided_by")
+    for signing in rows.order_by("pk"):
+        signing.entry = drafts[signing.entry_id]
+        vars(signing.entry)["signing"] = signing
 
 
 def last_signing(owed: Obligation) -> Signing | None:

@@ -79,6 +79,24 @@ def test_no_call_of_the_api_is_taken_by_the_cookie_alone(forger: Client, setting
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "This call came by the cookie of a page"),
+        ("ru", "Вызов пришёл с cookie страницы"),
+        ("kk", "Шақыру беттің cookie файлымен"),
+    ],
+)
+def test_the_refusal_is_told_in_the_callers_language(
+    forger: Client, language: str, said: str
+) -> None:
+    header = {"accept-language": language}
+    answer = forger.post("/api/v1/progress/", b"{}", "application/json", headers=header)
+    told = answer.json()
+    assert (answer.status_code, told["code"]) == (403, "permission_denied")
+    assert told["detail"].startswith(said)
+
+
+@pytest.mark.parametrize(
     ("address", "status"), [("/api/v1/progress/", 400), ("/api/v1/progress", 308)]
 )
 def test_a_program_with_its_token_needs_no_cookie(

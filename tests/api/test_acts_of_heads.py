@@ -134,3 +134,99 @@ def test_many_rows_ask_the_database_as_often_as_few(
             put(plan, agency, officer)
         counts.append(statements_of(head, "signature-list"))
     assert counts[0] == counts[1]
+
+
+def draft_of(by: User, pk: int) -> tuple[int, object]:
+    answer = get(by, "progressentry-detail", pk)
+    return answer.status_code, answer.json().get("signing")
+
+
+def test_a_draft_tells_that_it_waits_for_whom_and_since_when(
+    waiting: Signing, agency: Agency, officer: User
+) -> None:
+    wanted = {
+        "id": waiting.pk,
+        "state": "waiting",
+        "waits": True,
+        "agency": agency.code,
+        "asked_by": {"id": officer.pk, "name": officer.full_name},
+        "asked_on": "2009-07-06",
+        "decided_by": None,
+        "decided_on": None,
+        "reason": "",
+    }
+    assert draft_of(officer, waiting.entry_id) == (200, wanted)
+    [row] = get(officer, "progressentry-list").json()["results"]
+    assert row["signing"] == wanted
+    owed = waiting.entry.obligation_id
+    assert get(officer, "obligation-side-overview", owed).json()["draft"]["signing"] == wanted
+
+
+def test_handing_in_answers_that_it_waits(plan: ActionPlan, head: User, officer: User) -> None:
+    owed = asked_for(ObligationFactory(measure=MeasureFactory(plan=plan), agency=head_agency(head)))
+    entry = save_draft(owed, Draft("Проект внесён."), by=officer, today=TODAY)
+    told = post(officer, "progressentry-submit", entry.pk).json()
+    assert (told["state"], told["signing"]["state"], told["signing"]["waits"]) == (
+        *("draft", "waiting"),
+        True,
+    )
+
+
+def head_agency(head: User) -> Agency:
+    return Agency.objects.get(memberships__user=head)
+
+
+def test_a_draft_that_was_changed_waits_no_more(waiting: Signing, officer: User) -> None:
+    sent = {"text": "Иначе.", "version": waiting.version}
+    told = send(officer, "patch", "progressentry-detail", waiting.entry_id, **sent).json()
+    assert (told["signing"]["state"], told["signing"]["waits"]) == ("waiting", False)
+
+
+def test_a_draft_that_was_given_back_says_why(waiting: Signing, head: User, officer: User) -> None:
+    post(head, "signature-give-back", waiting.pk, reason="Нет приказа")
+    _status, told = draft_of(officer, waiting.entry_id)
+    assert isinstance(told, dict)
+    assert (told["state"], told["waits"], told["reason"]) == ("given_back", False, "Нет приказа")
+    assert (told["decided_by"]["id"], told["decided_on"]) == (head.pk, "2009-07-06")
+
+
+def test_what_is_signed_is_no_draft_and_tells_of_no_signature(
+    waiting: Signing, head: User, officer: User
+) -> None:
+    post(head, "signature-sign", waiting.pk)
+    assert draft_of(officer, waiting.entry_id) == (200, None)
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.HEAD, Role.COORDINATOR, Role.OBSERVER])
+def test_nobody_else_learns_that_a_report_waits(waiting: Signing, role: Role) -> None:
+    other = somebody(role)
+    assert draft_of(other, waiting.entry_id) == (404, None)
+    assert get(other, "progressentry-list").json()["results"] == []
+
+
+def test_the_overview_says_that_handing_in_is_for_the_head(
+    waiting: Signing, head: User, officer: User
+) -> None:
+    told = [
+        get(one, "obligation-side-overview", waiting.entry.obligation_id).json()["may"]
+        for one in (officer, head)
+    ]
+    assert [one["must_be_signed"] for one in told] == [True, False]
+
+
+def test_the_desk_of_the_head_counts_what_waits(
+    waiting: Signing, head: User, officer: User
+) -> None:
+    told = [get(one, "desk-summary").json()["to_sign"] for one in (head, officer)]
+    assert told == [1, 0]
+
+
+def test_a_list_of_drafts_takes_the_same_statements(
+    plan: ActionPlan, agency: Agency, head: User, officer: User
+) -> None:
+    for _ in range(3):
+        put(plan, agency, officer)
+    few = statements_of(officer, "progressentry-list")
+    for _ in range(27):
+        put(plan, agency, officer)
+    assert statements_of(officer, "progressentry-list") == few

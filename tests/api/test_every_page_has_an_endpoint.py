@@ -14,12 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from drf_spectacular.generators import SchemaGenerator
 
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "api-measures.md"
-APPS = ("measures", "agencies", "calendar", "planner")
+APPS = ("measures", "agencies", "calendar", "planner", "audit")
 ROW = re.compile(r"^\| `(?P<page>[a-z]+:[a-z-]+)` \| (?P<what>[^|]+) \| (?P<does>[^|]+) \|$")
 ENDPOINT = re.compile(r"^`(?P<method>GET|POST|PUT|PATCH|DELETE) (?P<path>/api/v1/\S*)`$")
 OURS = (
     *("measures.api", "planner.api", "agencies.api_days"),
-    *("agencies.api_delegations", "agencies.api_rights"),
+    *("agencies.api_delegations", "agencies.api_rights", "audit.api"),
 )
 BESIDES = [
     "GET /api/v1/concepts/",

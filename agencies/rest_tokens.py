@@ -4,6 +4,7 @@
 refused at once, whatever else the call carries: a session is not asked instead.
 """
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.utils import timezone
@@ -35,10 +36,11 @@ class TokenAuthentication(BaseAuthentication):
         if secret is None:
             return None
         now = timezone.now()
-        found = token_of(secret, today_of(request._request))
+        today = today_of(request._request)
+        found = token_of(secret, today)
         if found is None:
             raise AuthenticationFailed(_("This token is not known."), code="token_unknown")
-        token = _checked(found, found.token.state(now))
+        token = _checked(found, found.token.state(now), today)
         note_use(token, now=now)
         return token.person, token
 
@@ -52,14 +54,14 @@ def _secret_in(request: Request) -> str | None:
     return secret.strip() if word.lower() in WORDS else None
 
 
-def _checked(found: Presented, state: TokenState) -> ApiToken:
+def _checked(found: Presented, state: TokenState, today: date) -> ApiToken:
     if state == TokenState.REVOKED:
         raise AuthenticationFailed(_("This token is revoked."), code="token_revoked")
     if state == TokenState.EXPIRED:
         raise AuthenticationFailed(_("This token has expired. Make a new one."), "token_expired")
     if not found.token.person.is_active:
         raise AuthenticationFailed(_("The account of this token is closed."), "account_closed")
-    if not (found.has_role or may_hold_tokens(found.token.person, business_today())):
+    if not (found.has_role or may_hold_tokens(found.token.person, today)):
         raise PermissionDenied(_("You have no current role in any agency."))
     if not found.has_factor and asked_by_roles(found.token.person, found.has_asked_role):
         # Made before the role came: it does no more than its person does with a password alone.

@@ -15,3 +15,8 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class Away(Refused):
+    """Something that the site needs does not answer: nothing was done, and the same can be tried
+    again. The code is one of agencies.rest.codes."""

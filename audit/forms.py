@@ -36,7 +36,7 @@ class RecordFilter(Filter):
         super().__init__(*args, **kwargs)
         del self.fields["agency"], self.fields["direction"]
         lean(self)
-        self.order_fields(["person", "kind", "relation", "number", "door", "since", "until"])
+        self.order_fields(["person", "kind", "door", "since", "until", "relation", "number"])
         self.offer("kind", _offered(Kind), _("whatever was done"))
         self.offer("door", _offered(Door), _("any door"))
         self.offer("relation", tables_offered(), _("all tables"))

@@ -18,18 +18,23 @@ from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 from rest_framework.views import exception_handler
 
-from agencies.errors import Refused
+from agencies.errors import Away, Refused
 from agencies.rest.codes import CODES, meaning
 from agencies.rest.errors import Busy, TooLarge
 from agencies.rest.problems import PROBLEM, document
 
 log = logging.getLogger(__name__)
+AWAY_SECONDS = 60
 TOLD_IN_HEADERS = ("WWW-Authenticate", "Retry-After", "Allow")
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """Refusals of services are 409 with their stable code; the rest is DRF's own, reshaped."""
     request = context["request"]
+    if isinstance(error, Away):
+        away = answered(request, 503, error.code, str(error))
+        away["Retry-After"] = str(AWAY_SECONDS)
+        return away
     if isinstance(error, Refused):
         return answered(request, 409, error.code, str(error))
     error = _known(error)

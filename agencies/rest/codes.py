@@ -180,6 +180,11 @@ CODES: dict[str, Meaning] = {
         _("The site is busy"),
         _("Nothing was done. Repeat the call after the seconds that Retry-After names."),
     ),
+    "storage_away": Meaning(
+        503,
+        _("Files cannot be reached"),
+        _("Nothing was done. Repeat the call after the seconds that Retry-After names."),
+    ),
 }
 REFUSED = Meaning(
     409,

@@ -58,6 +58,7 @@ def wanted() -> list[Tool]:
         Tool("a font with Kazakh letters", tools.has_kazakh_font, "fontconfig fonts-dejavu-core"),
         Tool("LibreOffice", lambda: tools.office() is not None, LIBREOFFICE, NO_OFFICE),
         Tool("xgettext", lambda: shutil.which("xgettext") is not None, "gettext"),
+        Tool("nginx", lambda: tools.nginx() is not None, "nginx-light"),
     ]
     if "DATABASE_URL" not in os.environ:
         needed.append(

@@ -68,6 +68,12 @@ def _runs(program: Path) -> bool:
         return False
 
 
+def nginx() -> Path | None:
+    """Debian keeps it where only root looks."""
+    found = shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
+    return Path(found) if found else None
+
+
 def office() -> str | None:
     return os.environ.get("LIBREOFFICE") or shutil.which("soffice")
 

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.errors import Refused
+from agencies.kept_files import reaching_files
 from measures.api.asking import Asking, found
 from measures.api.downloads import FILE, attached, files, told_of
 from measures.api.rows import PersonSerializer
@@ -143,7 +144,7 @@ def _content(job: Job) -> bytes:
     try:
         if not job.file:
             raise FileNotFoundError
-        with job.file.open("rb") as stream:
+        with reaching_files(), job.file.open("rb") as stream:
             content: bytes = stream.read()
     except FileNotFoundError:
         said = _("The file is not there any more. Ask for it again.")

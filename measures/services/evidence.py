@@ -25,7 +25,7 @@ def attach_evidence(
 
     Raises PermissionDenied; Refused "not_a_draft", "file_empty", "file_too_large",
     "too_many_files", "files_too_large", what services.files.check_content says, "file_infected",
-    "too_much_today".
+    "too_much_today"; Away "storage_away".
     """
     check_may_report(by, entry.obligation, today)
     _check_draft(entry)

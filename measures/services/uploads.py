@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.errors import Refused
+from agencies.kept_files import reaching_files
 from agencies.models import User
 from measures.importing.outcome import Options, Outcome
 from measures.importing.safety import check_size
@@ -33,15 +34,16 @@ def keep_upload(
     check_size(upload.size or 0)
     name, data = safe_name(upload.name or ""), upload.read()
     outcome = look_at(plan, data, name, options=options)
-    return ImportFile.objects.create(
-        plan=plan,
-        file=ContentFile(data, name=name),
-        name=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        language=outcome.language,
-        uploaded_by=by,
-        outcome={**outcome.as_json(), "options": options.as_json()},
-    )
+    with reaching_files():
+        return ImportFile.objects.create(
+            plan=plan,
+            file=ContentFile(data, name=name),
+            name=name,
+            sha256=hashlib.sha256(data).hexdigest(),
+            language=outcome.language,
+            uploaded_by=by,
+            outcome={**outcome.as_json(), "options": options.as_json()},
+        )
 
 
 def check_same_reading(kept: ImportFile, confirmed: dict[str, Any] | None) -> None:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.errors import Refused
+from agencies.errors import Away, Refused
+from agencies.kept_files import reaching_files
 from agencies.models import User
 from agencies.permissions import signed_in
 from agencies.signals import file_served
@@ -118,10 +119,13 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.file:
         raise Http404
     try:
-        with found.file.open("rb") as stream:
+        with reaching_files(), found.file.open("rb") as stream:
             content = stream.read()
     except FileNotFoundError:
         messages.error(request, _("The file is not there any more. Ask for it again."))
+        return redirect("measures:job", pk=pk)
+    except Away as away:
+        messages.error(request, str(away))
         return redirect("measures:job", pk=pk)
     file_served.send(Job, request=request, what="measures_job", pk=pk, name=found.file_name)
     kind = CONTENT_TYPES.get(found.file_name.rpartition(".")[2], "application/octet-stream")

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
 from agencies.errors import Refused
+from agencies.kept_files import reaching_files
 from reports.models import CutFile, FileFormat, PartState, Report, ReportFile, ReportPart
 
 
@@ -71,10 +72,11 @@ def sweep(report: Report) -> int:
 def read_bytes(row: ReportFile | CutFile) -> bytes:
     """The bytes of an edition, or of a cut, as they were drawn.
 
-    Raises Refused "file_lost" or "file_changed" when the storage no longer has just these.
+    Raises Refused "file_lost" or "file_changed" when the storage no longer has just these; Away
+    "storage_away".
     """
     try:
-        with row.file.open("rb") as stored:
+        with reaching_files(), row.file.open("rb") as stored:
             data = bytes(stored.read())
     except FileNotFoundError:
         message = _("The file of this edition is missing. Tell the administrator.")

@@ -37,6 +37,30 @@ def test_an_officer_is_led_to_the_own_pages_only(officer: User) -> None:
     ]
 
 
+def groups(page: html.HtmlElement) -> dict[str, list[str]]:
+    """Of the person's menu: heading → where its entries lead."""
+    lists = page.xpath("//div[@class='menu-items']//ul")
+    named = {one.get("aria-labelledby"): one.xpath(".//a/@href") for one in lists}
+    return {words(page.get_element_by_id(name)): links for name, links in named.items()}
+
+
+def test_the_menu_of_an_officer_stands_in_groups_of_three(officer: User) -> None:
+    assert groups(page_of(officer, "/desk/")) == {
+        "My work": ["/reminders/mine/", "/jobs/"],
+        "My account": ["/settings/", "/accounts/security/", "/accounts/delegations/"],
+        "Other programs": ["/exchange/calendars/", "/accounts/tokens/", "/exchange/webhooks/"],
+    }
+
+
+def test_an_administrator_without_a_role_finds_what_is_about_people(db: None) -> None:
+    reader = UserFactory(is_staff=True, is_superuser=True)
+    assert groups(page_of(reader, "/accounts/security/")) == {
+        "My account": ["/accounts/security/", "/accounts/delegations/"],
+        "Other programs": ["/exchange/webhooks/"],
+        "People and the site": ["/accounts/invitations/", "/accounts/locked/", "/components/"],
+    }
+
+
 def test_a_coordinator_is_led_to_board_and_review(coordinator: User) -> None:
     found = ways(page_of(coordinator, "/board/"))
     assert {"/board/", "/review/", "/reminders/"} <= {*found}

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import processes
@@ -42,7 +43,7 @@ from tests.journeys.running import (
     programs,
     start,
 )
-from tests.mail_server import mail_server
+from tests.mail_server import MailServer, mail_server
 
 PASSWORD = "demo-2009-migration"
 CHROMIUM_FLAGS = [
@@ -65,16 +66,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of the demonstration lie."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="session")
+def filled(media: Path) -> Iterator[str]:
+    """The address of a database filled with the demonstration, of which sites take copies."""
     server = os.environ["DATABASE_URL"]
     if not server.startswith("postgres"):
         pytest.fail("Journeys run on PostgreSQL: use bin/test, or set DATABASE_URL.")
-    folder, port = tmp_path_factory.mktemp("site"), free_port()
-    with own_database(server) as database, mail_server() as (mail, smtp_port):
-        site = Site(f"http://127.0.0.1:{port}", database, mail)
-        env = environment(site, smtp_port, folder)
+    with own_database(server) as database:
+        env = environment(Site("http://127.0.0.1", database, MailServer()), 25, media)
         manage(env, "migrate", "--no-input", "--verbosity", "0")
         manage(env, "seed_demo")
+        yield database
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, filled: str, media: Path) -> Iterator[Site]:
+    folder, port = tmp_path_factory.mktemp("site"), free_port()
+    server = os.environ["DATABASE_URL"]
+    with own_database(server, like=filled) as database, mail_server() as (mail, smtp_port):
+        site = Site(f"http://127.0.0.1:{port}", database, mail)
+        env = environment(site, smtp_port, media)
         with ExitStack() as running:
             for name, argv in programs(port, folder).items():
                 running.callback(processes.stop, start(name, argv, env, folder))

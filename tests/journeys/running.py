@@ -54,10 +54,14 @@ def eventually(found: Callable[[], Any], *, seconds: float = 60, what: str = "it
 
 
 @contextmanager
-def own_database(server: str) -> Iterator[str]:
-    """A new database on that server, of a random name, so that nothing of anybody's is touched."""
+def own_database(server: str, *, like: str = "") -> Iterator[str]:
+    """A new database on that server, of a random name, so that nothing of anybody's is touched.
+
+    `like`: the address of one on the same server that it is a copy of.
+    """
     name = f"journey_{secrets.token_hex(6)}"
-    _execute(server, f'CREATE DATABASE "{name}"')
+    source = urlsplit(like).path.strip("/") or "template1"
+    _execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
     try:
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     finally:
@@ -70,7 +74,7 @@ def _execute(server: str, statement: str) -> None:
         connection.cursor().execute(statement)
 
 
-def environment(site: Site, smtp_port: int, folder: Path) -> dict[str, str]:
+def environment(site: Site, smtp_port: int, media: Path) -> dict[str, str]:
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": site.database,
@@ -79,7 +83,7 @@ def environment(site: Site, smtp_port: int, folder: Path) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1,localhost",  # passkeys belong to names, not to numbers
         "BUSINESS_DATE": "2009-07-06",
         "DEMONSTRATION_PASSWORD_ONLY": "on",
-        "MEDIA_ROOT": str(folder / "media"),
+        "MEDIA_ROOT": str(media),
         # A Redis database of its own: other tests of the run use the first one.
         "REDIS_URL": os.environ["REDIS_URL"].rsplit("/", 1)[0] + "/7",
     }

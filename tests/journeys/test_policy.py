@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.conftest import PASSWORD, Visitor
-from tests.journeys.looking import refusals
+from tests.journeys.looking import COLOURS, faults, overflow, refusals
 from tests.journeys.places import ADMINISTRATOR, OFFICER
 from tests.journeys.running import Site
 
@@ -33,6 +33,17 @@ def test_the_page_of_the_api_draws_itself_and_reads_the_schema(visit: Visitor) -
         page.locator(".opblock-tag").first.click()
         page.locator(".opblock").first.wait_for()
     assert refused == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_page_of_the_api_is_read_on_a_phone_and_opened_with_the_keyboard(
+    visit: Visitor, dark: bool
+) -> None:
+    page = visit(OFFICER, width=390, dark=dark)
+    page.goto("/api/v1/docs/")
+    page.locator(".opblock-summary-control").first.press("Enter")
+    page.locator(".opblock-body .example").first.wait_for()
+    assert (overflow(page), faults(page, COLOURS)) == (0, [])
 
 
 def test_a_script_that_slipped_into_a_page_does_not_run(visit: Visitor) -> None:

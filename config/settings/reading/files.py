@@ -31,7 +31,7 @@ def default_storage(env: environ.Env) -> dict[str, Any]:
         "object_parameters": _object_parameters(env),
         "verify": env.str("S3_CA_FILE", default="") or None,
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "config.object_storage.ObjectStorage", "OPTIONS": options}
 
 
 def _object_parameters(env: environ.Env) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.errors import Refused
+from agencies.kept_files import reaching_files
 from measures.models import ScanState, StoredFile
 from measures.rules.files import Examined
 
@@ -16,7 +17,8 @@ def keep(content: bytes, found: Examined, *, name: str) -> StoredFile:
     """The row that stands for these bytes, locked until the transaction ends: nobody removes it
     before something stands on it. To be called inside a transaction.
 
-    Raises Refused "file_infected" for bytes in which a virus was found before.
+    Raises Refused "file_infected" for bytes in which a virus was found before; Away
+    "storage_away".
     """
     sha256 = hashlib.sha256(content).hexdigest()
     while True:
@@ -39,7 +41,8 @@ def keep(content: bytes, found: Examined, *, name: str) -> StoredFile:
             _("A virus was found in “%(name)s”: %(found)s. Check your computer for viruses.")
             % {"name": name, "found": held.found},
         )
-    _lay_down(held, content, is_new=is_new)
+    with reaching_files():
+        _lay_down(held, content, is_new=is_new)
     return held
 
 

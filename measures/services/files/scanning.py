@@ -74,6 +74,8 @@ def _ask(row: StoredFile) -> Answer:
         content = row.file.open("rb")
     except FileNotFoundError:
         return Unscannable(LOST)
+    except OSError as error:  # to be tried again, as when the scanner is away
+        raise ScannerAway(str(error)) from error
     with content:
         chunks = content.chunks(CHUNK)
         return scan(chunks, address=settings.CLAMD_ADDRESS, seconds=settings.CLAMD_TIMEOUT)

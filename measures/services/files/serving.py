@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from agencies.errors import Refused
+from agencies.kept_files import reaching_files
 from agencies.models import User
 from measures.models import Evidence
 from measures.permissions.reporting import check_may_fetch
@@ -39,13 +40,14 @@ def open_file(evidence: Evidence, *, by: User, today: date) -> FieldFile:
     """Its bytes, open to be read; `evidence` with its entry's obligation at hand.
 
     Raises PermissionDenied; Refused "file_waiting", "file_infected", "file_unscannable",
-    "file_missing", "file_changed".
+    "file_missing", "file_changed"; Away "storage_away".
     """
     check_may_fetch(by, evidence, today)
     _check_not_held(evidence, by)
     content = evidence.file
     try:
-        content.open("rb")
+        with reaching_files():
+            content.open("rb")
     except FileNotFoundError:
         log.error("%s: the file of evidence %s is missing", content.name, evidence.pk)
         raise Refused(

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from agencies.kept_files import reaching_files
 from agencies.models import User
 from measures.importing.safety import check_size
 from measures.models import ImportState, ProgressUpload
@@ -30,14 +31,14 @@ class Kept:
 def keep_upload(sent: "UploadedFile[bytes]", *, language: str, by: User, today: date) -> Kept:
     """Keeps a file that could be read, whatever was found in it; no report is touched.
 
-    Raises PermissionDenied, and Refused for what is no table or not safe.
+    Raises PermissionDenied, Refused for what is no table or not safe, Away "storage_away".
     """
     check_may_upload_reports(by, today)
     check_size(sent.size or 0)
     name, data = safe_name(sent.name or ""), sent.read()
     digest = hashlib.sha256(data).hexdigest()
     told = read_bytes(data, name)
-    with transaction.atomic():
+    with transaction.atomic(), reaching_files():
         lock(User.objects.filter(pk=by.pk))  # the same file in two windows
         known = by.progress_uploads.filter(sha256=digest).exclude(state=ImportState.DROPPED)
         if found := known.first():

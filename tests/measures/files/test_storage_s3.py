@@ -1,28 +1,33 @@
 """Files in a storage that speaks S3, over a real connection to a small server of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from unittest.mock import ANY
 
 import boto3
 import pytest
-from django.utils import timezone
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone, translation
 from moto.server import ThreadedMotoServer
+from ports import free_port
 
-from agencies.errors import Refused
+from agencies.errors import Away, Refused
 from config.settings.reading.files import default_storage as storage_settings
-from measures.models import StoredFile
+from measures.models import Evidence, ProgressEntry, StoredFile
 from measures.services.evidence import drop_evidence
 from measures.services.files import clear_files, scan_waiting
 from measures.services.files.serving import open_file
-from tests.clamd_server import ScannerServer
+from measures.services.progress import Draft, save_draft
+from tests.clamd_server import EICAR, ScannerServer
 from tests.evidence_files import pdf
+from tests.factories import MeasureFactory, ObligationFactory, asked_for
 from tests.measures.files.conftest import Bring
 from tests.measures.views.conftest import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BUCKET = "tracker"
+AWAY = "Files cannot be reached just now. Nothing is lost; try again in some minutes."
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +68,12 @@ def bucket(server: str, settings: Any) -> Iterator[Any]:
     client.delete_bucket(Bucket=BUCKET)
 
 
+def said(words: str) -> str:
+    """As the site says it to people."""
+    with translation.override("ru"):
+        return translation.gettext(words)
+
+
 def keys(bucket: Any) -> list[str]:
     return [one["Key"] for one in bucket.list_objects_v2(Bucket=BUCKET).get("Contents", [])]
 
@@ -86,6 +97,86 @@ def test_the_scanner_reads_it_there(bring: Bring, bucket: Any, clamd: ScannerSer
     bring()
     scan_waiting(today=today, now=timezone.now())
     assert (clamd.taken, StoredFile.objects.get().state) == ([pdf()], "clean")
+
+
+def test_nobody_gets_a_file_with_a_virus_and_it_stays_there_to_be_looked_into(
+    bring: Bring, bucket: Any, clamd: ScannerServer, officer, coordinator, today
+):
+    kept = bring(pdf(b"% " + EICAR))
+    scan_waiting(today=today, now=timezone.now())
+    with pytest.raises(Refused) as refused:
+        open_file(Evidence.objects.get(pk=kept.pk), by=officer, today=today)
+    assert (refused.value.code, keys(bucket)) == ("file_infected", [kept.file.name])
+
+
+def test_two_reports_stand_on_one_object(bring: Bring, bucket: Any, plan, agency, officer, today):
+    owed = asked_for(ObligationFactory(measure=MeasureFactory(plan=plan), agency=agency))
+    other = save_draft(owed, Draft("Тоже идёт."), by=officer, today=today)
+    first, second = bring(), bring(name="другое имя.pdf", to=other)
+    assert (first.stored_id, keys(bucket)) == (second.stored_id, [first.file.name])
+    drop_evidence(first, by=officer, today=today)
+    clear_files(now=timezone.now() + timedelta(days=2))
+    with open_file(second, by=officer, today=today) as content:
+        assert content.read() == pdf()
+
+
+@pytest.fixture
+def gone(settings: Any, bucket: Any) -> Iterator[Callable[[], None]]:
+    """From when it is called nothing listens there; the server itself keeps what it holds."""
+    had = settings.STORAGES
+
+    def go() -> None:
+        options = had["default"]["OPTIONS"] | {"endpoint_url": f"http://127.0.0.1:{free_port()}"}
+        settings.STORAGES = had | {"default": had["default"] | {"OPTIONS": options}}
+
+    yield go
+    settings.STORAGES = had
+
+
+def test_a_server_that_is_away_is_told_of_and_nothing_is_half_done(
+    bring: Bring, bucket: Any, gone: Callable[[], None], draft, officer
+):
+    """What is typed stays, the page says what to do, and the same file comes in once it is back."""
+    kept, client = bring(), signed_in(officer)
+    gone()
+    form = {"claim": "interim", "text": "Работа идёт дальше.", "language": "ru"}
+    sent = {"version": draft.version, "evidence": SimpleUploadedFile("второе.pdf", pdf(b"%2"))}
+    page = client.post(f"/obligations/{draft.obligation_id}/", form | sent)
+    assert (page.status_code, said(AWAY) in page.text) == (422, True)
+    assert ProgressEntry.objects.get(pk=draft.pk).text == "Работа идёт дальше."
+    assert [*StoredFile.objects.all()] == [kept.stored]
+    assert said(AWAY) in client.get(f"/evidence/{kept.pk}/", follow=True).text
+    answer = client.get(f"/api/v1/evidence/{kept.pk}/file/")
+    assert (answer.status_code, answer.json()["code"]) == (503, "storage_away")
+    assert answer["Retry-After"] == "60"
+
+
+def test_files_come_in_and_go_out_once_the_server_is_back(
+    bring: Bring, bucket: Any, gone: Callable[[], None], settings: Any, officer, today
+):
+    before, had = bring(), settings.STORAGES
+    gone()
+    with pytest.raises(Away):
+        bring(pdf(b"%2"))
+    settings.STORAGES = had
+    after = bring(pdf(b"%2"))
+    with open_file(before, by=officer, today=today) as content:
+        assert content.read() == pdf()
+    assert sorted(keys(bucket)) == sorted([before.file.name, after.file.name])
+
+
+def test_a_file_waits_for_the_scanner_while_the_server_is_away(
+    bring: Bring, bucket: Any, gone: Callable[[], None], clamd: ScannerServer, settings: Any, today
+):
+    bring()
+    had = settings.STORAGES
+    gone()
+    scan_waiting(today=today, now=timezone.now())
+    waits = StoredFile.objects.get()
+    assert (waits.state, waits.claimed_at, "storage" in waits.trouble) == ("waiting", None, True)
+    settings.STORAGES = had
+    scan_waiting(today=today, now=timezone.now() + timedelta(minutes=1))
+    assert StoredFile.objects.get().state == "clean"
 
 
 def test_a_lost_object_is_told_of(bring: Bring, bucket: Any, officer, today):

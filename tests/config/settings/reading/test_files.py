@@ -40,7 +40,7 @@ def test_an_s3_storage_is_private_and_its_key_may_stand_in_a_file(said: Any, tmp
         said(S3_BUCKET="tracker", S3_SECRET_KEY_FILE=str(key), S3_SEALED_BY="AES256")
     )
     options = told["OPTIONS"]
-    assert told["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert told["BACKEND"] == "config.object_storage.ObjectStorage"
     assert (options["secret_key"], options["default_acl"]) == ("a-secret", None)
     assert (options["querystring_auth"], options["file_overwrite"]) == (True, False)
     assert options["object_parameters"]["ServerSideEncryption"] == "AES256"

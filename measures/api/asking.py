@@ -180,6 +180,20 @@ def refused(
     return ValidationError({under: told} if under else told)
 
 
+def asked_by(
+    request: Request, serializer: Callable[..., serializers.Serializer[Any]], **renamed: str
+) -> dict[str, Any]:
+    """What stands in the query, as the serializer reads it. `renamed`: its fields that are called
+    otherwise there, as `format`, which is a name of DRF's own. Raises ValidationError that names
+    what cannot be read as the query does."""
+    query = request.query_params
+    named = {str(name): renamed.get(str(name), str(name)) for name in serializer().fields}
+    asked = serializer(data={name: query[key] for name, key in named.items() if key in query})
+    if not asked.is_valid():
+        raise ValidationError({named[name]: said for name, said in asked.errors.items()})
+    return dict(asked.validated_data)
+
+
 def queried(form: forms.BaseForm) -> forms.BaseForm:
     """A filter of a page, read strictly: what a list leaves out and names above its rows, a
     program is told of instead. Raises ValidationError."""

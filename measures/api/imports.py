@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from agencies.errors import Refused
 from measures.api.as_of import AS_OF
-from measures.api.asking import Asking, Sent, checked, found
+from measures.api.asking import Asking, Sent, asked_by, checked, found
 from measures.api.downloads import FILE, attached, files, told_of
 from measures.api.import_shapes import (
     AppliedSerializer,
@@ -112,7 +112,8 @@ class PlanFilesViewSet(Asking):
         """The table of the plan. A long one is asked for as a job: 409 "too_long"."""
         check_may_view(self.person, self.today)
         plan = self._plan(slug)
-        fmt, language = _asked_for(request)
+        asked = asked_by(request, ExportLaterSerializer, format="as")
+        fmt, language = asked["format"], asked["language"]
         if plan.measures.count() >= settings.JOB_FROM_ROWS:
             raise Refused("too_long", _("This table is long: ask for it as long work."))
         content = export_plan(plan, fmt, language, self.as_of)
@@ -236,17 +237,6 @@ class ImportViewSet(Asking):
         """The file is not used; the plan is as it was. 409 "already_decided"."""
         drop_import(self._kept(pk), by=self.person, today=self.today)
         return self._page(self._kept(pk))
-
-
-def _asked_for(request: Request) -> tuple[str, str]:
-    """Format and language. Raises ValidationError that names what cannot be read."""
-    named = {"format": "as", "language": "language"}  # `format` of a query is DRF's own
-    query = request.query_params
-    sent = {name: query[key] for name, key in named.items() if key in query}
-    asked = ExportLaterSerializer(data=sent)
-    if not asked.is_valid():
-        raise ValidationError({named[name]: said for name, said in asked.errors.items()})
-    return asked.validated_data["format"], asked.validated_data["language"]
 
 
 def _findings(found: Any) -> list[dict[str, Any]]:

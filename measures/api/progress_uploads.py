@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,12 +14,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.errors import Refused
-from measures.api.asking import Asking, found
+from measures.api.asking import Asking, asked_by, found
 from measures.api.downloads import FILE, attached, files, told_of
 from measures.api.jobs import JobSerializer
 from measures.api.upload_shapes import (
@@ -169,7 +169,12 @@ class ProgressUploadViewSet(Asking):
         """What the caller's agencies owe, as a table to be filled in, with what drafts say."""
         agencies = reporting_agencies(self.person, self.today)
         plans = plans_owed_on(agencies)
-        asked = _asked_for(request, [one.code for one in agencies], [one.slug for one in plans])
+        read = partial(
+            TemplateAskedSerializer,
+            [one.code for one in agencies],
+            [one.slug for one in plans],
+        )
+        asked = asked_by(request, read, format="as")
         some = [one for one in agencies if asked.get("agency") in (None, one.code)]
         plan = next((one for one in plans if one.slug == asked.get("plan")), None)
         until = asked.get("until") or reported_until(plans, self.today)
@@ -177,17 +182,6 @@ class ProgressUploadViewSet(Asking):
         answer, name = template_answer(rows, fmt, self.today), template_name(some, fmt, self.today)
         told_of(request, what="progress_template", pk="", name=name)
         return attached(answer, name, CONTENT_TYPES[fmt])
-
-
-def _asked_for(request: Request, agencies: list[str], plans: list[str]) -> dict[str, Any]:
-    """Raises ValidationError that names what cannot be read; `format` of a query is DRF's own."""
-    named = {"format": "as", "agency": "agency", "plan": "plan", "until": "until"}
-    query = request.query_params
-    sent = {name: query[key] for name, key in named.items() if key in query}
-    asked = TemplateAskedSerializer(agencies, plans, data=sent)
-    if not asked.is_valid():
-        raise ValidationError({named[name]: said for name, said in asked.errors.items()})
-    return dict(asked.validated_data)
 
 
 def _read(preview: Preview) -> dict[str, Any]:

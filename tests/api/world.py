@@ -64,35 +64,14 @@ class World:
 
 
 def world_of(plan: ActionPlan, agency: Agency, officer: User, coordinator: User) -> World:
-    observer = person(AgencyFactory(), Role.OBSERVER)
-    administrator = person(AgencyFactory(), Role.OFFICER, is_staff=True, is_superuser=True)
-    administrator.memberships.all().delete()
-    nobody = person(AgencyFactory(), Role.OFFICER)
-    nobody.memberships.all().delete()
-    people = {
-        "officer": officer,
-        "other": person(AgencyFactory(), Role.OFFICER),
-        "coordinator": coordinator,
-        "elsewhere": person(AgencyFactory(), Role.COORDINATOR),
-        "observer": observer,
-        "administrator": administrator,
-        "nobody": nobody,
-    }
+    people = _people(officer, coordinator)
     AgencyFactory(short_ru="МИМ")
     default_rules(plan)
     free, written, waiting, asked = (_owed(plan, agency) for _ in range(4))
     draft = save_draft(written, Draft("Пишется."), by=officer, today=TODAY)
-    evidence = attach_evidence(
-        draft, SimpleUploadedFile("доклад.pdf", PDF), by=officer, today=TODAY
-    )
     entry = save_draft(waiting, Draft("Идёт работа."), by=officer, today=TODAY)
     submit(entry, by=officer, today=TODAY)
-    extension = request_extension(
-        asked, by=officer, today=TODAY, proposed_on=date(2009, 9, 1), reason="Ждём."
-    )
-    struck = enter(plan, "99", "до 1 декабря 2009 года", agency)
-    amendment = start_amendment(plan, by=coordinator, today=TODAY)
-    change = put_change(amendment, ChangeKind.STRIKE, by=coordinator, today=TODAY, measure=struck)
+    change = _struck(plan, agency, coordinator)
     upload = SimpleUploadedFile("plan.xlsx", xlsx(GOOD))
     return World(
         plan=plan,
@@ -104,15 +83,45 @@ def world_of(plan: ActionPlan, agency: Agency, officer: User, coordinator: User)
         waiting=waiting,
         draft=draft,
         entry=entry,
-        evidence=evidence,
-        extension=extension,
-        amendment=amendment,
+        evidence=_file_of(draft, officer),
+        extension=request_extension(
+            asked, by=officer, today=TODAY, proposed_on=date(2009, 9, 1), reason="Ждём."
+        ),
+        amendment=change.amendment,
         change=change,
         undecided=enter(plan, "98", "по мере необходимости", agency),
         upload=keep_upload(plan, upload, by=coordinator, today=TODAY, options=Options()),
         job=ask_export(plan, fmt="xlsx", language="ru", by=officer, today=TODAY),
         view=keep_view(by=coordinator, name="Опоздания", query="status=overdue"),
     )
+
+
+def _people(officer: User, coordinator: User) -> dict[str, User]:
+    observer = person(AgencyFactory(), Role.OBSERVER)
+    administrator = person(AgencyFactory(), Role.OFFICER, is_staff=True, is_superuser=True)
+    administrator.memberships.all().delete()
+    nobody = person(AgencyFactory(), Role.OFFICER)
+    nobody.memberships.all().delete()
+    return {
+        "officer": officer,
+        "other": person(AgencyFactory(), Role.OFFICER),
+        "coordinator": coordinator,
+        "elsewhere": person(AgencyFactory(), Role.COORDINATOR),
+        "observer": observer,
+        "administrator": administrator,
+        "nobody": nobody,
+    }
+
+
+def _file_of(draft: ProgressEntry, by: User) -> Evidence:
+    return attach_evidence(draft, SimpleUploadedFile("доклад.pdf", PDF), by=by, today=TODAY)
+
+
+def _struck(plan: ActionPlan, agency: Agency, by: User) -> Change:
+    """The only item of a draft of an amendment."""
+    measure = enter(plan, "99", "до 1 декабря 2009 года", agency)
+    amendment = start_amendment(plan, by=by, today=TODAY)
+    return put_change(amendment, ChangeKind.STRIKE, by=by, today=TODAY, measure=measure)
 
 
 def _owed(plan: ActionPlan, agency: Agency) -> Obligation:

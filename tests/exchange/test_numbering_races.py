@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from threading import Barrier, Event, Thread
 from typing import Any
 
@@ -69,41 +70,44 @@ def test_what_was_written_first_and_committed_last_is_read_last(
     assert second[0].pk < first[0].pk
 
 
+def write_all(owed: Any, seed: int) -> int:
+    """Commits one to three changes at a time, each after a while of its own."""
+    chance, written = random.Random(seed), 0  # noqa: S311  (chance that repeats)
+    while written < EACH:
+        with transaction.atomic():
+            for _turn in range(min(chance.randint(1, 3), EACH - written)):
+                happen(EventKind.ACCEPTED, owed, note=f"{seed}/{written}")
+                written += 1
+                time.sleep(chance.random() / 100)
+    connection.close()
+    return written
+
+
+def read_all(person: User, over: Event) -> list[int]:
+    """All along, and until nothing is left once the writers are done."""
+    found, after, last = [], 0, False
+    while True:
+        last = over.is_set()
+        changes, after = read_on(person, after)
+        found += [change.pk for change in changes]
+        if last and not changes:
+            connection.close()
+            return found
+
+
+def number_all_along(over: Event) -> None:
+    while not over.is_set():
+        number_changes()
+    connection.close()
+
+
 def test_many_writers_and_two_readers(coordinator: User, owed: Any) -> None:
-    """Each writer commits one to three changes at a time, after a while of its own; the readers
-    read all along, and a third numbers besides."""
+    """The readers read all along, and a third numbers besides."""
     over = Event()
-
-    def write(seed: int) -> int:
-        chance, written = random.Random(seed), 0  # noqa: S311  (chance that repeats)
-        while written < EACH:
-            with transaction.atomic():
-                for _turn in range(min(chance.randint(1, 3), EACH - written)):
-                    happen(EventKind.ACCEPTED, owed, note=f"{seed}/{written}")
-                    written += 1
-                    time.sleep(chance.random() / 100)
-        connection.close()
-        return written
-
-    def read() -> list[int]:
-        found, after, last = [], 0, False
-        while True:
-            last = over.is_set()
-            changes, after = read_on(coordinator, after)
-            found += [change.pk for change in changes]
-            if last and not changes:
-                connection.close()
-                return found
-
-    def number() -> None:
-        while not over.is_set():
-            number_changes()
-        connection.close()
-
     with ThreadPoolExecutor(WRITERS + 3) as people:
-        readers = [people.submit(read) for _reader in range(2)]
-        people.submit(number)
-        written = list(people.map(write, range(WRITERS)))
+        readers = [people.submit(read_all, coordinator, over) for _reader in range(2)]
+        people.submit(number_all_along, over)
+        written = list(people.map(partial(write_all, owed), range(WRITERS)))
         over.set()
         first, second = (reader.result() for reader in readers)
     everything = list(Change.objects.order_by("number").values_list("pk", flat=True))

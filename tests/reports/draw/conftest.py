@@ -38,6 +38,45 @@ def document(plan: ActionPlan, agency: Agency, told: Told, hand_in: Hand) -> Doc
     return told()
 
 
+SPENDING = [
+    {"year": 2009, "planned": "1234567.800", "allotted": None, "spent": "0.000", "sources": []},
+    {
+        "year": None,
+        "planned": "0.125",
+        "allotted": "3.000",
+        "spent": None,
+        "sources": [SOURCE],
+    },
+]
+TARGET = {"year": 2009, "region": None, "region_name": None, "kind": "target", "value": "12.50"}
+INDICATOR = {
+    "name": {"ru": "Доля", "kk": "Үлес", "en": "Share"},
+    "unit": {"ru": "%", "kk": "%", "en": "%"},
+    "values": [TARGET],
+}
+
+
+def chapter(source: dict[str, str]) -> Document:
+    """Two paragraphs in Russian: of the plan, and of a report."""
+    authors = [
+        {
+            "language": "ru",
+            "paragraph": at,
+            "kind": kind,
+            "changed": False,
+            "reports": [source] if at else [],
+        }
+        for at, kind in enumerate(("plan", "report"))
+    ]
+    return {
+        "code": "done",
+        "title": {"ru": "Принятые меры", "kk": "Қабылданған шаралар", "en": "Taken"},
+        "texts": {"ru": f"Первое.\n{NASTY}", "kk": "", "en": ""},
+        "later": {},
+        "authors": authors,
+    }
+
+
 @pytest.fixture
 def full(document: Document) -> Document:
     """The same with a row in every table, sums, and a chapter of words."""
@@ -57,56 +96,8 @@ def full(document: Document) -> Document:
         ],
         "removed": [{**head, "state": "removed", "on": "2009-05-05", "document": paper}],
         "lateness": {"agencies": [{"agency": code, **lateness}], "total": lateness},
-        "spending": [
-            {
-                "year": 2009,
-                "planned": "1234567.800",
-                "allotted": None,
-                "spent": "0.000",
-                "sources": [],
-            },
-            {
-                "year": None,
-                "planned": "0.125",
-                "allotted": "3.000",
-                "spent": None,
-                "sources": [
-                    {"source": "бюджет", "planned": "0.125", "allotted": "3.000", "spent": None}
-                ],
-            },
-        ],
+        "spending": SPENDING,
         "ahead": [{**head, "agency": code, **waits, "extensions": 2, "risks": ["returned"]}],
-        "indicators": [
-            {
-                "name": {"ru": "Доля", "kk": "Үлес", "en": "Share"},
-                "unit": {"ru": "%", "kk": "%", "en": "%"},
-                "values": [
-                    {
-                        "year": 2009,
-                        "region": None,
-                        "region_name": None,
-                        "kind": "target",
-                        "value": "12.50",
-                    }
-                ],
-            }
-        ],
-        "narrative": [
-            {
-                "code": "done",
-                "title": {"ru": "Принятые меры", "kk": "Қабылданған шаралар", "en": "Taken"},
-                "texts": {"ru": f"Первое.\n{NASTY}", "kk": "", "en": ""},
-                "later": {},
-                "authors": [
-                    {
-                        "language": "ru",
-                        "paragraph": at,
-                        "kind": kind,
-                        "changed": False,
-                        "reports": [source] if at else [],
-                    }
-                    for at, kind in enumerate(("plan", "report"))
-                ],
-            }
-        ],
+        "indicators": [INDICATOR],
+        "narrative": [chapter(source)],
     }

@@ -1,15 +1,12 @@
-"""What a stranger is told who holds a file or a code."""
+"""What the page of verification says of a file or a code."""
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -24,32 +21,7 @@ from reports.rules.same_content import digest_of_json
 from reports.services.compiling import compile_report
 from reports.services.issuing import open_files, set_second_person, take_back, withdraw
 from tests.reports.issuing.conftest import WHEN, Ready, Signed
-
-PAGE = "/verify/"
-API = "/api/v1/verify/"
-
-
-@pytest.fixture(autouse=True)
-def _asked_for_the_first_time() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-def upload(client: Client, data: bytes, name: str = "report.pdf", **more: Any) -> HttpResponse:
-    return client.post(PAGE, {"file": SimpleUploadedFile(name, data)}, **more)
-
-
-def asked(client: Client, data: bytes, name: str = "report.pdf") -> dict[str, Any]:
-    answer = client.post(API, {"file": SimpleUploadedFile(name, data)})
-    assert answer.status_code == 200
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-def by_code(client: Client, code: str) -> dict[str, Any]:
-    found: dict[str, Any] = client.get(f"{API}{code}/").json()
-    return found
+from tests.reports.issuing.verifying.asking import NOTHING, PAGE, asked, by_code, upload
 
 
 def stored(row: ReportFile) -> bytes:
@@ -108,9 +80,6 @@ def test_a_changed_byte_makes_it_an_unknown_file(client: Client, signed: Signed)
     assert asked(client, bytes(data))["verdict"] == "issued"
     data[3] ^= 1
     assert asked(client, bytes(data)) == NOTHING
-
-
-NOTHING = {"verdict": "unknown", "rewritten": False, "file": None, "issue": None}
 
 
 def without(page: HttpResponse, *words: str) -> str:
@@ -262,61 +231,6 @@ def test_what_is_no_code_is_said_at_its_field_and_kept(
     assert "<b>" not in page.replace("<b>№", "")
 
 
-def test_without_a_file_or_with_an_empty_one_it_says_what_to_do(client: Client, db: None) -> None:
-    english = {"headers": {"Accept-Language": "en"}}
-    nothing = client.post(PAGE, {}, **english)
-    empty = upload(client, b"", **english)
-    assert (nothing.status_code, empty.status_code) == (422, 422)
-    assert "Choose the file that is to be checked" in nothing.content.decode()
-    assert "Choose the file" in empty.content.decode()
-    refused = client.post(API, {})
-    assert (refused.status_code, refused.json()["code"]) == (409, "file_missing")
-
-
-def test_a_file_that_is_too_large_is_refused_in_words(
-    client: Client, db: None, settings: Any
-) -> None:
-    settings.VERIFY_MAX_BYTES = 1000
-    answer = upload(client, b"x" * 1001, headers={"Accept-Language": "en"})
-    assert answer.status_code == 413
-    assert "larger than" in answer.content.decode()
-    assert upload(client, b"x" * 1_000_000).status_code == 413
-    assert upload(client, b"x" * 1000).status_code == 200
-    assert client.post(API, {"file": SimpleUploadedFile("a", b"x" * 1001)}).json()["code"] == (
-        "file_too_large"
-    )
-
-
-def test_nothing_of_what_is_checked_is_kept(
-    client: Client, db: None, settings: Any, tmp_path: Any
-) -> None:
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
-    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
-    before = sorted(tmp_path.rglob("*"))
-    assert upload(client, b"y" * 300_000).status_code == 200
-    assert asked(client, b"y" * 300_000) == NOTHING
-    assert sorted(tmp_path.rglob("*")) == before
-
-
-def test_answers_are_kept_by_nobody_and_indexed_by_nobody(client: Client, signed: Signed) -> None:
-    issue = signed()
-    for page in (client.get(PAGE), client.get(f"{PAGE}{issue.code}/"), upload(client, b"x")):
-        assert "no-store" in page["Cache-Control"]
-    assert "no-store" in client.get(f"{API}{issue.code}/")["Cache-Control"]
-    assert 'content="noindex"' in client.get(f"{PAGE}{issue.code}/").content.decode()
-    assert "Allow: /verify/$" in client.get("/robots.txt").content.decode()
-
-
-def test_nobody_asks_without_end(client: Client, db: None) -> None:
-    answers = [client.get(PAGE).status_code for _ask in range(61)]
-    assert (answers[:60], answers[60]) == ([200] * 60, 429)
-    refused = client.get(f"{API}{'0' * 20}/")
-    assert (refused.status_code, refused.json()["code"]) == (429, "throttled")
-    assert int(client.get(PAGE)["Retry-After"]) <= 61
-    elsewhere = client.get(PAGE, REMOTE_ADDR="10.0.0.9")
-    assert elsewhere.status_code == 200
-
-
 def test_files_are_downloaded_by_strangers_only_where_a_coordinator_opened_them(
     client: Client, signed: Signed, coordinator: User
 ) -> None:
@@ -333,25 +247,3 @@ def test_files_are_downloaded_by_strangers_only_where_a_coordinator_opened_them(
     assert client.get(reverse("verify:file", args=["0" * 20, row.pk])).status_code == 404
     withdraw(issue, reason="Ошибка", act="№ 7", by=coordinator, **WHEN)
     assert client.get(address).status_code == 404
-
-
-@pytest.mark.parametrize("language", ["ru", "kk", "en"])
-def test_the_page_speaks_the_readers_language(
-    client: Client, signed: Signed, language: str
-) -> None:
-    issue = signed()
-    page = client.get(f"{PAGE}{issue.code}/", headers={"Accept-Language": language})
-    assert f'<html lang="{language}"' in page.content.decode()
-    assert issue.told["body"][language] in page.content.decode()
-
-
-def test_names_of_persons_are_told_to_no_stranger(
-    client: Client, signed: Signed, coordinator: User, second: User
-) -> None:
-    issue = signed()
-    withdraw(issue, reason="Ошибка", act="№ 7", by=second, **WHEN)
-    page = client.get(f"{PAGE}{issue.code}/").content.decode()
-    told = json.dumps(by_code(client, issue.code))
-    for person in (coordinator, second):
-        assert person.full_name not in page + told
-        assert person.email not in page + told

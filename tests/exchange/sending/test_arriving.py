@@ -1,4 +1,4 @@
-"""From a change to the other program: once per claim, tried again, never lost."""
+"""What happens arrives once, signed, for whom may see it; or is tried again."""
 
 import json
 import time
@@ -22,35 +22,18 @@ from exchange.models import (
     WebhookState,
 )
 from exchange.rules.waits import MAX_ATTEMPTS
-from exchange.services.clearing import clear_old
-from exchange.services.post import post
-from exchange.services.replaying import ping, replay, replay_since, resume_and_catch_up
-from exchange.services.run import deliver
+from exchange.services.replaying import ping, resume_and_catch_up
 from exchange.services.secrets import renew_secret, show_secret
-from exchange.services.sending import revive_abandoned, send_next
 from exchange.services.spreading import spread_changes
-from exchange.services.stopping import pause, retire
 from measures.models import EventKind, Notice, NoticeKind
 from tests import factories
 from tests.conftest import TODAY
 from tests.exchange.conftest import NOW, hook
+from tests.exchange.sending.runs import DAY, MINUTE, outcomes, run, states
 from tests.exchange.telling import at_measure, happen, owed_by
 from tests.http_server import Receiver, answer, hang, receiver
 
 pytestmark = pytest.mark.django_db
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-
-
-def run(now: Any = NOW) -> int:
-    return deliver(today=TODAY, now=now)
-
-
-def states() -> list[str]:
-    return list(Delivery.objects.order_by("pk").values_list("state", flat=True))
-
-
-def outcomes() -> list[str]:
-    return list(Attempt.objects.order_by("pk").values_list("outcome", flat=True))
 
 
 def test_what_happens_arrives_signed(
@@ -229,68 +212,6 @@ def test_a_receiver_that_asks_for_time_gets_it(
     assert Delivery.objects.get().next_try_at >= NOW + timedelta(hours=1)
 
 
-def test_a_pause_and_what_was_missed(
-    webhook: Webhook, coordinator: User, owed: Any, there: Receiver
-) -> None:
-    happen(EventKind.ACCEPTED, owed)
-    run()
-    pause(webhook, by=coordinator, today=TODAY, now=NOW)
-    missed = [happen(EventKind.SUBMITTED, owed), happen(EventKind.RETURNED, owed)]
-    assert run() == 0
-    count = resume_and_catch_up(webhook, by=coordinator, today=TODAY, now=NOW, catch_up=True)
-    assert (count, run(), len(there.taken)) == (len(missed), 2, 3)
-    assert len(set(there.ids)) == 3
-
-
-def test_a_pause_without_what_was_missed(
-    webhook: Webhook, coordinator: User, owed: Any, there: Receiver
-) -> None:
-    pause(webhook, by=coordinator, today=TODAY, now=NOW)
-    happen(EventKind.SUBMITTED, owed)
-    run()
-    resume_and_catch_up(webhook, by=coordinator, today=TODAY, now=NOW, catch_up=False)
-    assert (run(), there.taken) == (0, [])
-
-
-def test_a_replay_has_the_same_identifier(
-    webhook: Webhook, coordinator: User, owed: Any, there: Receiver
-) -> None:
-    happen(EventKind.ACCEPTED, owed)
-    run()
-    replay(Delivery.objects.get(), by=coordinator, today=TODAY, now=NOW)
-    run()
-    assert (len(there.taken), len(set(there.ids))) == (2, 1)
-    row = Delivery.objects.get()
-    assert (row.state, row.replayed_by, row.attempts) == ("delivered", coordinator, 1)
-
-
-def test_a_replay_since_a_moment_has_also_what_was_never_sent(
-    coordinator: User, owed: Any, there: Receiver
-) -> None:
-    old = happen(EventKind.SUBMITTED, owed)
-    Change.objects.update(at=NOW - 10 * DAY)
-    happen(EventKind.RETURNED, owed)
-    Change.objects.exclude(about_id=0).filter(type="progress.returned").update(at=NOW - 2 * DAY)
-    made = hook(coordinator, there.address)
-    happen(EventKind.ACCEPTED, owed)
-    Change.objects.filter(type="progress.accepted").update(at=NOW - DAY)
-    run()
-    first = [json.loads(one.body)["type"] for one in there.taken]
-    count = replay_since(made, NOW - 3 * DAY, by=coordinator, today=TODAY, now=NOW)
-    run()
-    again = [json.loads(one.body)["type"] for one in there.taken[len(first) :]]
-    assert old.pk
-    assert count == 2
-    assert sorted(again) == ["progress.accepted", "progress.returned"]
-
-
-def test_a_test_message(webhook: Webhook, coordinator: User, there: Receiver) -> None:
-    sent = ping(webhook, by=coordinator, today=TODAY, now=NOW)
-    run()
-    [taken] = there.taken
-    assert (taken.id, json.loads(taken.body)["type"]) == (sent.message_id, "ping")
-
-
 def test_while_the_secret_is_changed_both_sign(
     webhook: Webhook, coordinator: User, there: Receiver
 ) -> None:
@@ -326,83 +247,6 @@ def test_an_address_that_leads_inside_by_now_is_not_spoken_to(
     happen(EventKind.ACCEPTED, owed)
     run()
     assert (there.taken, outcomes()) == ([], ["forbidden"])
-
-
-def test_one_that_was_removed_gets_nothing_more(
-    webhook: Webhook, coordinator: User, owed: Any, there: Receiver
-) -> None:
-    happen(EventKind.ACCEPTED, owed)
-    spread_changes(today=TODAY, now=NOW)
-    retire(webhook, by=coordinator, today=TODAY, now=NOW)
-    assert (run(), there.taken) == (0, [])
-
-
-def test_a_claim_of_a_worker_that_died_is_taken_over(
-    webhook: Webhook, owed: Any, there: Receiver, settings: Any
-) -> None:
-    happen(EventKind.ACCEPTED, owed)
-    spread_changes(today=TODAY, now=NOW)
-    Delivery.objects.update(state="sending", claimed_at=NOW, attempts=1)
-    later = NOW + timedelta(seconds=settings.WEBHOOK_CLAIM_SECONDS)
-    assert run(later - timedelta(seconds=1)) == 0
-    assert run(later) == 1
-    assert (states(), outcomes()) == (["delivered"], ["left", "taken"])
-
-
-def test_a_message_that_killed_too_many_workers_is_given_up(
-    webhook: Webhook, owed: Any, there: Receiver
-) -> None:
-    happen(EventKind.ACCEPTED, owed)
-    spread_changes(today=TODAY, now=NOW)
-    Delivery.objects.update(state="sending", claimed_at=NOW, attempts=MAX_ATTEMPTS)
-    revive_abandoned(NOW + DAY)
-    assert states() == ["failed"]
-
-
-def test_a_worker_taken_for_dead_does_not_write_over_its_successor(
-    webhook: Webhook, owed: Any, there: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    happen(EventKind.ACCEPTED, owed)
-    spread_changes(today=TODAY, now=NOW)
-    there.orders = [answer(500)]
-
-    def post_slowly(*args: Any) -> Any:
-        found = post(*args)
-        Delivery.objects.update(claimed_at=NOW + DAY)  # somebody else has it by now
-        return found
-
-    monkeypatch.setattr("exchange.services.sending.post", post_slowly)
-    send_next(today=TODAY, now=NOW)
-    assert (states(), len(there.taken)) == (["sending"], 1)
-
-
-def test_old_messages_leave_the_log(webhook: Webhook, owed: Any, there: Receiver) -> None:
-    happen(EventKind.ACCEPTED, owed)
-    run()
-    assert (clear_old(now=NOW + 29 * DAY), clear_old(now=NOW + 31 * DAY)) == (0, 1)
-    assert (Attempt.objects.count(), Change.objects.count()) == (0, 1)
-    assert run(NOW + 31 * DAY) == 0
-
-
-def test_what_waits_for_an_active_address_is_never_cleared(
-    webhook: Webhook, owed: Any, there: Receiver
-) -> None:
-    there.always = answer(500)
-    happen(EventKind.ACCEPTED, owed)
-    run()
-    assert clear_old(now=NOW + 31 * DAY) == 0
-
-
-def test_a_removed_one_goes_with_its_log(
-    webhook: Webhook, coordinator: User, owed: Any, there: Receiver
-) -> None:
-    happen(EventKind.ACCEPTED, owed)
-    run()
-    retire(webhook, by=coordinator, today=TODAY, now=NOW)
-    clear_old(now=NOW + DAY)
-    assert Webhook.objects.count() == 1
-    clear_old(now=NOW + 31 * DAY)
-    assert Webhook.objects.count() == 0
 
 
 def test_the_number_of_statements_of_spreading_does_not_grow_with_the_changes(

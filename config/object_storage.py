@@ -30,6 +30,8 @@ def _as_of_any_storage() -> Iterator[None]:
 class ObjectStorage(S3Storage):  # type: ignore[misc]  # ships no types
     """`endpoint_url` none: AWS. Others need not know the checksums that AWS has had since 2025."""
 
+    client_config: Config
+
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         theirs = {} if self.endpoint_url is None else dict.fromkeys(CHECKSUMS, "when_required")

@@ -38,13 +38,14 @@ from measures.rules.deadlines import PlanDates, read
 from measures.rules.plan_table.executors import read_executors
 from planner.models import ActionPlan, Amendment, LineOfAction, Task
 from publications.models import Publication, Release
-from reports.models import ReportingRound
+from reports.models import Issue, Report, ReportingRound
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2009, 7, 6)
 PLAN = json.loads((FIXTURES / "demo" / "plan.json").read_text())
 COUNTED = (Agency, User, Membership, ActionPlan, Measure, Obligation, ProgressEntry, Review, Event,
-           Evidence, Extension, Deadline, Cost, Reminder, ReportingRound)  # fmt: skip
+           Evidence, Extension, Deadline, Cost, Reminder, ReportingRound, Report,
+           Issue)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -266,6 +267,23 @@ def test_no_text_is_left_unfinished() -> None:
 def test_rounds_are_open_until_today() -> None:
     labels = set(ReportingRound.objects.values_list("label", flat=True))
     assert labels == {"2008Q1", "2008Q2", "2008Q3", "2008Q4", "2009Q1", "2009Q2", "2009Q3"}
+
+
+def test_one_round_is_closed_and_its_report_issued_for_anybody_to_verify() -> None:
+    [closed] = ReportingRound.objects.filter(state="closed")
+    issue = Issue.objects.get()
+    assert (closed.label, issue.report.round_id, issue.state) == ("2008Q4", closed.pk, "issued")
+    assert (issue.number, issue.dated_on, issue.report.as_of) == (
+        *("04-1/118", date(2009, 1, 28)),
+        date(2009, 1, 26),
+    )
+    mails = issue.dispatches.values_list("email", "state")
+    assert {(email.partition("@")[2], state) for email, state in mails} == {
+        ("demo.example", "waiting")
+    }
+    assert (len(mails), issue.report.files.count()) == (3, 16)
+    page = Client().get(f"/verify/{issue.code}/")
+    assert (page.status_code, issue.number in page.text) == (200, True)
 
 
 def test_a_second_run_changes_nothing_and_loses_nothing() -> None:

@@ -16,6 +16,7 @@ from measures.demo.seed import Seeded, seed_demonstration
 from measures.models import Obligation
 from measures.services.reminders.planning import default_rules
 from publications.demo import publish_demonstration
+from reports.demo import issue_demonstration
 from reports.services.rounds import open_rounds
 
 
@@ -28,6 +29,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             seeded = seed()
+            if seeded.is_new:
+                issue_demonstration(seeded.plan, today=business_today())
         except Refused as refusal:
             raise CommandError(f"{refusal.code}: {refusal}") from refusal
         self.stderr.write(_told(seeded))
@@ -40,7 +43,8 @@ class Command(BaseCommand):
 @transaction.atomic
 def seed() -> Seeded:
     """The demonstration, and on a new plan its reminder rules, what the public is told of it and a
-    program that is connected; rounds that have begun open."""
+    program that is connected; rounds that have begun open. Not the issued report, which is compiled
+    in pieces that others may see."""
     seeded, today = seed_demonstration(), business_today()
     if seeded.is_new:
         default_rules(seeded.plan)

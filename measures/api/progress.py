@@ -18,7 +18,6 @@ from measures.api.bulk_progress import BulkProgress
 from measures.api.progress_filter import ProgressFilter
 from measures.api.progress_shapes import (
     EDITABLE,
-    NEW_EXAMPLES,
     EvidenceSerializer,
     NewProgressSerializer,
     ProgressSerializer,
@@ -68,9 +67,7 @@ class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
         rows = entries_visible_to(self.person, self.today)
         return self.found(rows.select_related("obligation__measure__plan", "obligation__agency"))
 
-    @extend_schema(
-        request=NewProgressSerializer, responses={201: ProgressSerializer}, examples=NEW_EXAMPLES
-    )
+    @extend_schema(request=NewProgressSerializer, responses={201: ProgressSerializer})
     def create(self, request: Request) -> Response:
         """Starts the draft of an obligation, or overwrites it if `version` is the current one; with
         `submit` hands it in as well, or puts it before the head where the agency wants that.

@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 from django.urls import reverse
-from drf_spectacular.utils import OpenApiExample, extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from measures.api.signing_shapes import SigningField
@@ -12,24 +12,6 @@ from measures.models import Claim, Evidence, Obligation, ProgressEntry, Review, 
 from measures.services import progress
 
 EDITABLE = [field.name for field in fields(progress.Draft)]
-NEW_EXAMPLES = [
-    OpenApiExample(
-        "A draft", {"obligation": 4711, "text": "Мониторинг проведён."}, request_only=True
-    ),
-    OpenApiExample(
-        "Written and handed in by one call",
-        {
-            "obligation": 4711,
-            "text": "Информация внесена в Правительство.",
-            "claim": "done",
-            "document_kind": "information",
-            "document_number": "12-3/456",
-            "document_on": "2009-06-30",
-            "submit": True,
-        },
-        request_only=True,
-    ),
-]
 
 
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
@@ -99,10 +81,13 @@ class ProgressSerializer(SigningField, serializers.ModelSerializer[ProgressEntry
         validators: list[Any] = []  # the service says in words what the constraint forbids
 
 
+@extend_schema_serializer(component_name="Progress")  # programs know it as ProgressRequest
 class NewProgressSerializer(ProgressSerializer):
-    """`submit`: hand it in as well, in this one call; where that is refused, no draft is kept
-    either. `despite_silence` counts with it: hand in although co-executors have handed in nothing,
-    and record it.
+    """Send `version` as you last read it, so that nobody's draft is overwritten unseen.
+
+    `submit`: hand it in as well, in this one call; where that is refused, no draft is kept either.
+    `despite_silence` counts with it: hand in although co-executors have handed in nothing, and
+    record it.
     """
 
     obligation = serializers.PrimaryKeyRelatedField(

@@ -96,7 +96,7 @@ class _Circle:
 def parts_of(owed: Obligation, person: User, today: date) -> Parts | None:
     """For the body that leads or consolidates; None for others and where nobody else reports.
 
-    The texts are those that this person may read. Ten statements at most, whatever the size.
+    The texts are those that this person may read. Nine statements at most, whatever the size.
     """
     circle = _circle(owed, _members(owed))
     concerned = owed.role == ExecutorRole.LEAD or owed.agency_id == circle.consolidator

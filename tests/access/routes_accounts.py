@@ -55,6 +55,7 @@ DOORS = (
     at("accounts/provider/", post(Do.READ_PUBLIC, 404)),
     at("accounts/provider/callback/", get(Do.READ_PUBLIC, 404)),
     at("accounts/provider/left/", get(Do.READ_PUBLIC, 302)),
+    at("accounts/provider/again/", get(Do.USE_OWN, 404)),
 )
 
 # Of people who have no factor yet: it may be set up, and there is none to be removed.

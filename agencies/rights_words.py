@@ -160,6 +160,7 @@ GROUPS: Final[tuple[tuple[Words, dict[Do, Words]], ...]] = (
             Do.ADD_WEBHOOK: _("Connect another program by a webhook"),
             Do.OWN_WEBHOOK: _("Change a webhook, see and renew its secret"),
             Do.KEEP_WEBHOOK: _("See the log of a webhook, stop it, send again, remove it"),
+            Do.SEE_WEBHOOK_ADDRESS: _("See the whole address of a webhook, which may hold a key"),
             Do.KEEP_ALL_WEBHOOKS: _("See everybody’s webhooks"),
             Do.HAVE_OWN_DATES: _("Have a private calendar of one’s own due dates"),
             Do.HAVE_LINK: _("Have a private calendar of an agency or news of a plan"),

@@ -29,7 +29,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     check_may_hold_tokens(person, today_of(request))
     if request.method != "POST":
         form = TokenForm(person, now)
-        form.initial |= again.typed_before(request)
+        form.initial.update(again.typed_before(request))
         return _page(request, person, form, now)
     form = TokenForm(person, now, request.POST)
     made = _made(request, person, form, now)

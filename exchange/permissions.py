@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.permissions import About, Asked, Person, has_a_role, may
 from agencies.rules.rights import Condition, Do
 from exchange.models import Webhook
+from exchange.rules.addresses import masked
 
 HAS_A_ROLE = About(conditions={Condition.HAS_A_ROLE: has_a_role})
 
@@ -80,3 +81,10 @@ def _of_webhook(webhook: Webhook) -> About:
 def check_may_keep_webhook(person: Person, webhook: Webhook, today: date) -> None:
     if not may_keep_webhook(person, webhook, today):
         raise PermissionDenied(_("Only the owner of this webhook may do this."))
+
+
+def address_for(person: Person, webhook: Webhook) -> str:
+    """Whole for its owner and for administrators who keep all of them: whoever has a key that
+    stands in its path or query could send messages of their own there."""
+    whole = may(Do.SEE_WEBHOOK_ADDRESS, person, about=About(owner=webhook.owner_id))
+    return webhook.address if whole else masked(webhook.address)

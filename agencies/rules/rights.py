@@ -136,6 +136,7 @@ class Do(StrEnum):
     KEEP_ALL_WEBHOOKS = "webhook.keep_all"
     OWN_WEBHOOK = "webhook.own"
     KEEP_WEBHOOK = "webhook.keep"
+    SEE_WEBHOOK_ADDRESS = "webhook.address"
     HAVE_LINK = "link.have"
     HAVE_OWN_DATES = "link.own_dates"
     USE_LINK = "link.use"
@@ -279,6 +280,7 @@ TABLE: Final = (
     Right(Do.OWN_WEBHOOK, (Who.OWNER,), only=(Condition.MAY_CONNECT,)),
     Right(Do.KEEP_WEBHOOK, (Who.COORDINATOR, KEEPS_WEBHOOKS)),
     Right(Do.KEEP_WEBHOOK, (Who.OWNER,), only=(Condition.MAY_CONNECT,)),
+    Right(Do.SEE_WEBHOOK_ADDRESS, (Who.OWNER, KEEPS_WEBHOOKS)),
     Right(Do.HAVE_LINK, (Who.ANY_ROLE,)),
     Right(Do.HAVE_OWN_DATES, CONNECTS),
     Right(Do.USE_LINK, (Who.OWNER,)),

@@ -15,6 +15,7 @@ from agencies.rest.views import Acting
 from exchange.api.deliveries import DeliverySerializer
 from exchange.bell import ring
 from exchange.models import LONGEST_NAME, Webhook
+from exchange.permissions import address_for
 from exchange.queries.webhooks import webhooks_kept_by
 from exchange.rules.types import SORTED
 from exchange.services import replaying, secrets, stopping, webhooks
@@ -27,8 +28,10 @@ SHOW_A_SECRET = ("create", "renew_secret")
 
 class WebhookSerializer(serializers.ModelSerializer[Webhook]):
     """`types` [] means all; `plan` and `agency` null mean any. `reason` says why nothing is sent.
-    Until `old_secret_until` messages are signed with the former secret besides."""
+    Until `old_secret_until` messages are signed with the former secret besides. Of `address` others
+    than its owner and administrators see the machine alone: the rest may hold a key."""
 
+    address = serializers.SerializerMethodField()
     owner = serializers.CharField(source="owner.full_name", read_only=True)
     types = serializers.ListField(child=serializers.ChoiceField(choices=SORTED))
     plan = Plan(slug_field="slug", read_only=True)
@@ -40,6 +43,9 @@ class WebhookSerializer(serializers.ModelSerializer[Webhook]):
             *("id", "name", "address", "types", "plan", "agency", "owner"),
             *("state", "reason", "state_at", "failing_since", "old_secret_until", "created_at"),
         ]
+
+    def get_address(self, row: Webhook) -> str:
+        return address_for(self.context["view"].person, row)
 
 
 @extend_schema_serializer(

@@ -74,6 +74,19 @@ def target_of(address: str) -> Target:
     return Target(parts.scheme, _ascii(parts.hostname), port or PORTS[parts.scheme], path)
 
 
+def masked(address: str) -> str:
+    """Which machine it is, and nothing of what may be a key.
+
+    >>> masked("https://hooks.example.kz:8443/services/T0/B1/x7Kq?token=9")
+    'https://hooks.example.kz:8443/…'
+    >>> masked("https://hooks.example.kz/")
+    'https://hooks.example.kz/'
+    """
+    parts = urlsplit(address)
+    more = "…" if parts.path.strip("/") or parts.query else ""
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/{more}"
+
+
 def _check_parts(scheme: str, *, has_user: bool, fragment: str) -> None:
     if scheme not in PORTS:
         raise WrongAddress("scheme")

@@ -1,11 +1,14 @@
 """Words and marks of webhooks and of the feed of changes."""
 
+from typing import Any
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from exchange import type_words
 from exchange.models import Attempt, Delivery, Webhook
+from exchange.permissions import address_for
 
 register = template.Library()
 
@@ -26,6 +29,12 @@ LOOKS = {
 @register.filter
 def type_label(name: str) -> str:
     return str(type_words.label(name))
+
+
+@register.simple_tag(takes_context=True)
+def webhook_address(context: dict[str, Any], webhook: Webhook) -> str:
+    """As far as the reader may see it."""
+    return address_for(context["request"].user, webhook)
 
 
 @register.simple_tag

@@ -34,7 +34,7 @@ def calendars(request: HttpRequest) -> HttpResponse:
     kinds = _kinds(asked)
     form = LinkForm(kinds, request.POST or None)
     if request.method != "POST":
-        form.initial |= again.typed_before(request)
+        form.initial.update(again.typed_before(request))
     elif form.is_valid():
         again.ask_again(request)
         wanted = Wanted(**form.cleaned_data, language=asked.person.language or _language())

@@ -31,6 +31,8 @@ ACCOUNT = (
     # Of somebody else's session nothing is ended and nothing told: tests.agencies.signing_in.
     at("accounts/sessions/<int:pk>/end/", post(Do.USE_OWN), pk="session"),
     at("accounts/reauthenticate/", get(Do.USE_OWN, 200, 302), post(Do.USE_OWN, 302, 422)),
+    # No ministry's own sign-in is connected here.
+    at("accounts/provider/again/", get(Do.USE_OWN, 404)),
     at(f"{PASSWORD}change/", get(Do.USE_OWN, 200, 302), post(Do.USE_OWN, 302, 422)),
     # For people without a password, of whom there are none here.
     at(f"{PASSWORD}set/", get(Do.USE_OWN, 302), post(Do.USE_OWN, 302)),

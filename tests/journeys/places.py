@@ -312,6 +312,7 @@ NOT_PAGES = {
     "accounts/tokens/<int:pk>/revoke/": ACT,
     "accounts/password/set/": ASKED,
     "accounts/provider/": ACT,
+    "accounts/provider/again/": ASKED,
     "accounts/provider/callback/": LEADS,
     "accounts/provider/left/": LEADS,
     "accounts/sessions/<int:pk>/end/": ACT,

@@ -3,7 +3,7 @@
 As on the pages, what is read is not recorded and what is taken away is.
 """
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django.http.response import HttpResponseBase
 from django.urls import path
@@ -41,10 +41,10 @@ class ReadsRecord(BasePermission):
         return True
 
 
-class OfRecord:
+class OfRecord(Endpoint):
     """What the addresses of the record have in common: a token reads it with a scope of its own."""
 
-    permission_classes: ClassVar[list[Any]] = [IsAuthenticated, WithinScope, ReadsRecord]
+    permission_classes = [IsAuthenticated, WithinScope, ReadsRecord]
     scope = ""  # nothing is written here
     scope_to_read = Scope.AUDIT.value
 
@@ -114,7 +114,7 @@ class AuditEntryViewSet(OfRecord, Asking):
         return self.told(AuditEntrySerializer, one)
 
 
-class AuditChainView(OfRecord, Endpoint):
+class AuditChainView(OfRecord):
     """Where the chain over the record stands."""
 
     @extend_schema(
@@ -125,7 +125,7 @@ class AuditChainView(OfRecord, Endpoint):
         return Response(AuditChainSerializer(standing()).data)
 
 
-class AuditExportView(OfRecord, Endpoint):
+class AuditExportView(OfRecord):
     """The record as a file; the record tells who took it."""
 
     content_negotiation_class = WhateverIsAccepted

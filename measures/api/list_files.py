@@ -63,7 +63,7 @@ class ListFileView(Endpoint):
 class OwnListFileView(ListFileView):
     """For whoever is signed in, with a role or without: nothing but the own."""
 
-    permission_classes: ClassVar[list[Any]] = [IsAuthenticated, WithinScope]
+    permission_classes = [IsAuthenticated, WithinScope]
 
 
 def list_file(

@@ -62,7 +62,7 @@ def _named(space: str) -> Any:
 @pytest.fixture
 def world(plan: ActionPlan, owed: Obligation) -> ActionPlan:
     """Measures that somebody named as formulas begin."""
-    Measure.objects.update(text_ru="=1+1", text_kk="=1+1", text_en="=1+1")
+    Measure.objects.update(title_ru="=1+1", title_kk="=1+1", title_en="=1+1")
     return plan
 
 

@@ -87,6 +87,7 @@ def list_file(
             "form": staticmethod(form) if form else None,
             "takes": ("as", *(one.name for one in told)),
             "__doc__": what,
+            "__module__": f"{listed.__module__.split('.')[0]}.api.list_files",  # whose list it is
         },
     )
     described: Any = extend_schema(
@@ -97,8 +98,9 @@ def list_file(
         parameters=[*path_parameters, FORMAT, *told],
         responses=FILE,
     )
-    shown: Any = extend_schema_view(get=described)(view)
-    return path(f"lists/{address}/", shown.as_view(), name=f"list-file-{name}")
+    shown: type[ListFileView] = extend_schema_view(get=described)(view)
+    found: URLPattern = path(f"lists/{address}/", shown.as_view(), name=f"list-file-{name}")
+    return found
 
 
 def _queue_form(query: QueryDict) -> forms.BaseForm:

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from agencies.rest.views import Acting
 from agencies.signals import file_served
+from measures.api.downloads import WhateverIsAccepted
 from measures.permissions import check_may_manage_plan
 from reports import tasks
 from reports.api.comparing import (
@@ -32,7 +33,6 @@ from reports.api.edition_shapes import (
     ReportSerializer,
     SignSerializer,
 )
-from reports.api.files import WhateverIsAccepted
 from reports.api.issue_shapes import IssueSerializer
 from reports.models import Issue, Report, ReportFile
 from reports.queries_parts import making

@@ -71,7 +71,7 @@ def test_it_is_the_file_that_the_page_gives(
 ) -> None:
     client.force_login(coordinator)
     by_page = client.get("/board/board.csv", {"status": "all"})
-    header = {"authorization": token_of(coordinator)}
+    header = {"authorization": token_of(coordinator), "accept-language": "en"}
     by_api = Client().get(f"{LISTS}board/", {"status": "all", "as": "csv"}, headers=header)
     assert rows_of(by_api) == rows_of(by_page)
     assert by_api["Content-Disposition"] == by_page["Content-Disposition"]

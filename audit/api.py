@@ -3,13 +3,10 @@
 As on the pages, what is read is not recorded and what is taken away is.
 """
 
-import re
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
-from django import forms
 from django.http.response import HttpResponseBase
 from django.urls import path
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
@@ -32,10 +29,8 @@ from audit.services.telling import tell_exported
 from audit.shown import sealed
 from audit.tables import names_of_tables
 from measures.api.asking import Asking, found, queried
-from measures.api.downloads import files, one_of
-from reports.api.files import WhateverIsAccepted
-
-DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+from measures.api.downloads import WhateverIsAccepted, files
+from measures.api.strict import check_query
 
 
 class ReadsRecord(BasePermission):
@@ -46,10 +41,10 @@ class ReadsRecord(BasePermission):
         return True
 
 
-class OfRecord:
+class OfRecord(Endpoint):
     """What the addresses of the record have in common: a token reads it with a scope of its own."""
 
-    permission_classes: ClassVar[list[Any]] = [IsAuthenticated, WithinScope, ReadsRecord]
+    permission_classes = [IsAuthenticated, WithinScope, ReadsRecord]
     scope = ""  # nothing is written here
     scope_to_read = Scope.AUDIT.value
 
@@ -71,19 +66,12 @@ FILTERS: Final = [
     _filter("text", "Words in what changed: of the last 90 days, unless `since` says otherwise."),
 ]  # fmt: skip
 NAMES: Final = tuple(one.name for one in FILTERS)
+FORMAT: Final = _filter("as", "Of the file.", enum=sorted(exporting.CONTENT_TYPES), required=True)
 
 
 def asked_of(request: Request) -> Asked:
     """The filters of the page, read strictly. Raises ValidationError that names each wrong one."""
-    wrong: dict[str, Any] = {}
-    for name in set(NAMES) & set(request.query_params):
-        text = request.query_params[name]
-        if not text:
-            wrong[name] = [_("Write a value, or leave the parameter out.")]
-        elif name in ("since", "until") and not DAY.fullmatch(text):
-            wrong[name] = [forms.DateField.default_error_messages["invalid"]]
-    if wrong:
-        raise ValidationError(wrong, code="invalid")
+    check_query(request, FILTERS)
     form = RecordFilter(request.query_params)
     queried(form)
     return form.question()
@@ -126,7 +114,7 @@ class AuditEntryViewSet(OfRecord, Asking):
         return self.told(AuditEntrySerializer, one)
 
 
-class AuditChainView(OfRecord, Endpoint):
+class AuditChainView(OfRecord):
     """Where the chain over the record stands."""
 
     @extend_schema(
@@ -137,7 +125,7 @@ class AuditChainView(OfRecord, Endpoint):
         return Response(AuditChainSerializer(standing()).data)
 
 
-class AuditExportView(OfRecord, Endpoint):
+class AuditExportView(OfRecord):
     """The record as a file; the record tells who took it."""
 
     content_negotiation_class = WhateverIsAccepted
@@ -147,7 +135,7 @@ class AuditExportView(OfRecord, Endpoint):
         operation_id="audit_export_retrieve",
         tags=["audit"],
         parameters=[
-            _filter("as", "Of the file.", enum=sorted(exporting.CONTENT_TYPES), required=True),
+            FORMAT,
             *FILTERS,
         ],
         responses=files(*exporting.CONTENT_TYPES.values()),
@@ -156,8 +144,8 @@ class AuditExportView(OfRecord, Endpoint):
         """All that the filters find, without pages. JSON Lines holds what is needed to reckon the
         hashes again; a workbook takes 100 000 rows (400 `too_many_rows` at a filter).
         """
-        fmt = one_of(request, "as", exporting.CONTENT_TYPES)
-        asked = asked_of(request)
+        check_query(request, [FORMAT])
+        fmt, asked = request.query_params["as"], asked_of(request)
         rows = found_in_record(asked)
         if exporting.is_too_long(rows, fmt):
             raise ValidationError({"since": [exporting.too_long()]}, code="too_many_rows")

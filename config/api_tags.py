@@ -39,6 +39,7 @@ _TAGS = {
     "desk": "What the caller’s agencies owe, pile by pile.",
     "board": "What is late, what may become late, and all else that is owed; views kept of it.",
     "queues": "What waits for a decision, and deciding several reports at once.",
+    "lists": "Lists as files, CSV or XLSX: what the pages give, whole, under the same filters.",
     "amendments": "Later acts that change a plan, drafted item by item.",
     "imports": "Plan tables from files: uploaded, looked at, written.",
     "reminders": "What people are reminded of, by which policy, and why.",

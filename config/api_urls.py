@@ -12,12 +12,14 @@ from config import api_views
 from exchange import api as exchange
 from exchange import api_links
 from measures import api as measures
+from measures.api import list_files
 from measures.api import routes as measures_routes
 from planner import api as planner
 from planner.api_concept import sides as concept_sides
 from publications import api as publications
 from reports import api as reports
 from reports import api_verifying as verifying
+from reports.api import list_files as report_list_files
 
 
 class Router(DefaultRouter):
@@ -84,6 +86,8 @@ urlpatterns = [
     *measures_routes.paths,
     *agencies_days.paths,
     *audit.paths,
+    *list_files.paths,
+    *report_list_files.paths,
     *concept_sides.urls,
     # With any sign in it, a new line as well.
     re_path(r"^[\s\S]*/\Z", api_views.not_there),

@@ -4,15 +4,27 @@ from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from rest_framework.exceptions import ValidationError
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
 from agencies.signals import file_served
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+class WhateverIsAccepted(BaseContentNegotiation):
+    """A file has the one form that it has; what goes wrong is told in JSON."""
+
+    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
+        return next(iter(parsers), None)
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: Any = None
+    ) -> Any:
+        first = next(iter(renderers))
+        return first, first.media_type
 
 
 class AsItIs(BaseRenderer):
@@ -38,16 +50,6 @@ class AsAnything(AsItIs):
 
 CSV: Final = [JSONRenderer, AsCSV]
 FILE: Final = [JSONRenderer, AsItIs, AsAnything]
-
-
-def one_of(request: Request, name: str, among: Iterable[str]) -> str:
-    """What the address asks for under `name`. Raises ValidationError that names what there is."""
-    asked, there = request.query_params.get(name), sorted(among)
-    if asked in there:
-        return asked
-    said = _("Write one of these: %(known)s.") % {"known": ", ".join(there)}
-    code = "required" if asked is None else "invalid_choice"
-    raise ValidationError({name: [said]}, code=code)
 
 
 def files(*types: str) -> dict[tuple[int, str], Any]:

@@ -125,6 +125,11 @@ class Overseeing(Asking):
         return clock.told(asked_then(rows, self.as_of), since)
 
 
+def not_kept() -> ValidationError:
+    said = _("Who was to review what is not kept: ask of a past day without it.")
+    return ValidationError({"whose": [said]}, code="not_kept")
+
+
 class QueueViewSet(Overseeing):
     @extend_schema(
         operation_id="queues_waiting",
@@ -146,8 +151,7 @@ class QueueViewSet(Overseeing):
     def reports(self, request: Request) -> Response:
         """Handed in and not reviewed: what waits too long first, then the longest waiting."""
         if self.past and "whose" in request.query_params:
-            said = _("Who was to review what is not kept: ask of a past day without it.")
-            raise ValidationError({"whose": [said]}, code="not_kept")
+            raise not_kept()
         clock = clocks(self.day).reviews
         form = (RequestFilter if self.past else QueueFilter)(request.query_params)
         question = queried(form).question()  # type: ignore[attr-defined]

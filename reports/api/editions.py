@@ -15,7 +15,8 @@ from rest_framework.response import Response
 
 from agencies.rest.views import Acting
 from agencies.signals import file_served
-from measures.permissions.plans import check_may_manage_plan
+from measures.api.downloads import WhateverIsAccepted
+from measures.permissions import check_may_manage_plan
 from reports import tasks
 from reports.api.comparing import COMPARED, KIND, ComparisonSerializer, sides_asked, told_of
 from reports.api.days import chosen as asked_for
@@ -26,7 +27,6 @@ from reports.api.edition_shapes import (
     ReportSerializer,
     SignSerializer,
 )
-from reports.api.files import WhateverIsAccepted
 from reports.api.issue_shapes import IssueSerializer
 from reports.models import Issue, Report, ReportFile
 from reports.queries_parts import making

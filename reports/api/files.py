@@ -1,21 +1,18 @@
 """Files of editions and of cuts, handed out by the API as by the pages."""
 
 import logging
-from collections.abc import Iterable
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from agencies.errors import Refused
 from agencies.rest.views import Endpoint
 from agencies.signals import file_served
-from measures.permissions.plans import check_may_view
+from measures.api.downloads import WhateverIsAccepted
+from measures.permissions import check_may_view
 from reports.api.days import visit_of
 from reports.models import CutFile, FileFormat, ReportFile
 from reports.services import cuts_making
@@ -25,19 +22,6 @@ from reports.views.cut_editions import checked
 from reports.views.editions import may_read
 
 log = logging.getLogger(__name__)
-
-
-class WhateverIsAccepted(BaseContentNegotiation):
-    """A file has the one form that it has; what goes wrong is told in JSON."""
-
-    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
-        return next(iter(parsers), None)
-
-    def select_renderer(
-        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: Any = None
-    ) -> Any:
-        first = next(iter(renderers))
-        return first, first.media_type
 
 
 A_FILE = {

@@ -87,10 +87,10 @@ def test_no_call_of_the_api_is_taken_by_the_cookie_alone(forger: Client, setting
     ],
 )
 def test_the_refusal_is_told_in_the_callers_language(
-    forger: Client, language: str, said: str
+    forger: Client, world: World, language: str, said: str
 ) -> None:
-    header = {"accept-language": language}
-    answer = forger.post("/api/v1/progress/", b"{}", "application/json", headers=header)
+    User.objects.filter(pk=world.people["chief"].pk).update(language=language)
+    answer = forger.post("/api/v1/progress/", b"{}", "application/json")
     told = answer.json()
     assert (answer.status_code, told["code"]) == (403, "permission_denied")
     assert told["detail"].startswith(said)

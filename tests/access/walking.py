@@ -13,6 +13,7 @@ from agencies.rules.asking_rights import allowed
 from tests.access import (
     routes_accounts,
     routes_api,
+    routes_api_lists,
     routes_api_measures,
     routes_api_people,
     routes_api_plans,
@@ -40,6 +41,7 @@ ENTRIES: tuple[Entry, ...] = (
     *routes_exchange.ROUTES,
     *routes_audit.ROUTES,
     *routes_api.ROUTES,
+    *routes_api_lists.ROUTES,
     *routes_api_measures.ROUTES,
     *routes_api_plans.ROUTES,
     *routes_api_reports.ROUTES,

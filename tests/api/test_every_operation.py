@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.contrib.auth.models import Group
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -24,6 +25,8 @@ from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.generation import GenerationMode
 
 from agencies.models import Agency, Role, User
+from audit.models import Entry
+from audit.receivers import AUDITORS
 from measures.models import (
     Deadline,
     DeadlineKind,
@@ -48,6 +51,7 @@ from tests.factories import (
 
 THERE = {
     "agencies": Agency,
+    "audit/entries": Entry,
     "deadlines": Deadline,
     "extensions": Extension,
     "measures": Measure,
@@ -97,10 +101,12 @@ def world(plan: ActionPlan, agency: Agency, settings: Any) -> dict[str, User]:
         counts_from=date(2009, 4, 1), executors_due_on=date(2009, 7, 10),
         coordinator_due_on=date(2009, 7, 20),
     )  # fmt: skip
+    observer = person(AgencyFactory(), Role.OBSERVER)
+    observer.groups.add(Group.objects.get(name=AUDITORS))  # who reads the record as well
     return {
         "officer": officer,
         "coordinator": person(plan.coordinator, Role.COORDINATOR),
-        "observer": person(AgencyFactory(), Role.OBSERVER),
+        "observer": observer,
     }
 
 

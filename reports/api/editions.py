@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from agencies.rest.views import Acting
 from agencies.signals import file_served
 from measures.api.downloads import WhateverIsAccepted
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from reports import tasks
 from reports.api.comparing import COMPARED, KIND, ComparisonSerializer, sides_asked, told_of
 from reports.api.days import chosen as asked_for

@@ -12,7 +12,7 @@ from agencies.errors import Refused
 from agencies.rest.views import Endpoint
 from agencies.signals import file_served
 from measures.api.downloads import WhateverIsAccepted
-from measures.permissions import check_may_view
+from measures.permissions.plans import check_may_view
 from reports.api.days import visit_of
 from reports.models import CutFile, FileFormat, ReportFile
 from reports.services import cuts_making

@@ -18,7 +18,7 @@ from rest_framework.response import Response
 from agencies.models import Agency
 from agencies.rest.views import Acting
 from measures.api.downloads import WhateverIsAccepted
-from measures.permissions import check_may_manage_plan
+from measures.permissions.plans import check_may_manage_plan
 from reports import queries, queries_rounds, tasks
 from reports.api.days import AS_OF, chosen, visit_of
 from reports.api.edition_shapes import ReportListSerializer

@@ -27,7 +27,8 @@ def check_query(request: Request, told: Iterable[OpenApiParameter]) -> None:
 
 def _wrong(one: OpenApiParameter, text: str | None) -> ErrorDetail | None:
     if text is None:
-        return _said(_("This field is required."), "required") if one.required else None
+        missing = forms.Field.default_error_messages["required"]
+        return _said(missing, "required") if one.required else None
     if not text:
         return _said(_("Write a value, or leave the parameter out."), "invalid")
     if one.enum and text not in one.enum:

@@ -200,7 +200,7 @@ def test_parts_take_the_same_statements_for_many_bodies(
             author=circle.officers["lead"], text="x", state="accepted", submitted_on=TODAY
         )
     lead = Obligation.objects.select_related("agency").get(pk=circle.lead.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = parts_of(lead, circle.officers["lead"], TODAY)
         shown = [
             (part.owed.agency.short, entry.author.full_name, list(entry.evidence.all()))

@@ -120,11 +120,25 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+def closed_at_its_end(served: Any) -> Any:
+    """As a server does and the client in this process does not: a file that is sent is closed."""
+
+    def answered(environ: Any, start: Any) -> Iterator[bytes]:
+        answer = served(environ, start)
+        try:
+            yield from answer
+        finally:
+            answer.close()
+
+    return answered
+
+
 @pytest.fixture
 def described(world: dict[str, User], one_connection: None) -> Any:
     config = asking({"fuzzing": {"generation": {"max-examples": EXAMPLES}}})
     address = "/api/v1/schema/?format=json"
-    return schemathesis.openapi.from_wsgi(address, get_wsgi_application(), config=config)
+    served = closed_at_its_end(get_wsgi_application())
+    return schemathesis.openapi.from_wsgi(address, served, config=config)
 
 
 few = settings(

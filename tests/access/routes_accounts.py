@@ -59,13 +59,14 @@ DOORS = (
     at("accounts/provider/left/", get(Do.READ_PUBLIC, 302)),
 )
 
-# Of people who have no factor yet: it may be set up, and there is none to be removed.
+# Of people who have no factor yet: it may be set up, and there is none to be removed. The form for
+# new codes is shown to who has just confirmed who is there, as everybody here has.
 SECOND = (
     at(f"{FACTORS}reauthenticate/", get(Do.USE_OWN, 302), post(Do.USE_OWN, 302)),
     at(f"{FACTORS}app/", get(Do.USE_OWN, 200, 302), post(Do.USE_OWN, 302, 422)),
     at(f"{FACTORS}app/remove/", get(Do.USE_OWN, 302, 404), post(Do.USE_OWN, 302, 404)),
     at(f"{FACTORS}codes/", get(Do.USE_OWN, 302, 404)),
-    at(f"{FACTORS}codes/new/", get(Do.USE_OWN, 302, 404), post(Do.USE_OWN, 302, 404, 422)),
+    at(f"{FACTORS}codes/new/", get(Do.USE_OWN, 200, 302, 404), post(Do.USE_OWN, 302, 404, 422)),
     at(f"{FACTORS}passkeys/", get(Do.USE_OWN, 302)),
     at(f"{FACTORS}passkeys/add/", get(Do.USE_OWN, 200, 302), post(Do.USE_OWN, 302, 422)),
     at(

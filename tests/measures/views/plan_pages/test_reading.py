@@ -1,4 +1,4 @@
-"""A plan seen from several sides, and an agency: who reads, of which day, in which language."""
+"""Who reads the pages of a plan, on which day, and what is not there."""
 
 from datetime import date
 
@@ -6,16 +6,14 @@ import pytest
 from django.test import Client
 
 from agencies.models import Agency, Succession, SuccessionKind, User
-from measures.models import Measure, Obligation
+from measures.models import Obligation
 from measures.services.progress import Draft, save_draft
 from planner.models import ActionPlan
 from tests.factories import (
     ActionPlanFactory,
     AgencyFactory,
     DeadlineFactory,
-    DirectionFactory,
     ExecutorFactory,
-    GoalFactory,
     LineOfActionFactory,
     MeasureFactory,
     ObligationFactory,
@@ -24,28 +22,11 @@ from tests.factories import (
 )
 from tests.measures.amending import amend, enter, reword
 from tests.measures.views.conftest import signed_in
+from tests.measures.views.plan_pages.addresses import address
 from tests.measures.views.test_lists import statements
 
 MARCH = date(2009, 3, 2)
 VIEWS = ("progress", "timeline", "month", "matrix")
-
-
-def address(plan: ActionPlan, view: str) -> str:
-    return f"/plans/{plan.slug}/{view}/"
-
-
-@pytest.fixture
-def late(plan: ActionPlan, agency: Agency) -> Obligation:
-    """On a measure that serves a task and a line of action of the plan's Concept."""
-    measure = DeadlineFactory(measure=MeasureFactory(plan=plan)).measure
-    ExecutorFactory(measure=measure, agency=agency)
-    direction = DirectionFactory(concept=plan.concept, text_kk="Көші-қон", text_en="Migration")
-    measure.lines.add(LineOfActionFactory(direction=direction))
-    measure.tasks.add(TaskFactory(goal=GoalFactory(concept=plan.concept)))
-    owed: Obligation = ObligationFactory(measure=measure, agency=agency, due_on=date(2009, 7, 1))
-    return owed
-
-
 READERS = [
     ("officer", 200),
     ("coordinator", 200),
@@ -59,11 +40,6 @@ READERS = [
 @pytest.fixture
 def roleless(db: None) -> User:
     return UserFactory()
-
-
-@pytest.fixture
-def administrator(db: None) -> User:
-    return UserFactory(is_staff=True, is_superuser=True)
 
 
 @pytest.mark.django_db
@@ -129,60 +105,6 @@ def test_names_are_in_the_readers_language(
     assert title in drawn
 
 
-def test_the_picture_tells_the_figures_of_its_table(late: Obligation, stranger: User) -> None:
-    page = signed_in(stranger).get(address(late.measure.plan, "progress"))
-    (node,) = page.context["compared"]
-    assert (node.total, dict(node.counts)) == (1, {"overdue": 1})
-    assert f"{node.row.source} {node.row.text} — overdue: 1</title>" in page.text
-
-
-@pytest.mark.parametrize("view", ["progress", "timeline"])
-def test_a_picture_brings_neither_style_nor_script(
-    late: Obligation, stranger: User, view: str
-) -> None:
-    drawn = signed_in(stranger).get(address(late.measure.plan, view)).context["picture"]
-    assert [word in drawn for word in ("<svg", "style=", "<style", "<script")] == [
-        True,
-        False,
-        False,
-        False,
-    ]
-
-
-def test_a_node_lists_its_measures_of_one_status(late: Obligation, stranger: User) -> None:
-    client, plan = signed_in(stranger), late.measure.plan
-    task = late.measure.tasks.get()
-
-    def listed(status: str) -> list[Measure]:
-        asked = {"node": f"task-{task.pk}", "status": status}
-        return [row for row, _stand in client.get(address(plan, "progress"), asked).context["rows"]]
-
-    assert [listed(status) for status in ("overdue", "done", "")] == [
-        [late.measure],
-        [],
-        [late.measure],
-    ]
-
-
-def test_a_long_node_is_leafed_through(plan: ActionPlan, stranger: User) -> None:
-    MeasureFactory.create_batch(52, plan=plan)
-    client = signed_in(stranger)
-    pages = [
-        client.get(address(plan, "progress"), {"node": "no-task", "page": number}).context["rows"]
-        for number in (1, 2)
-    ]
-    assert [len(rows) for rows in pages] == [50, 2]
-
-
-def test_a_long_timeline_is_leafed_through(plan: ActionPlan, stranger: User) -> None:
-    MeasureFactory.create_batch(42, plan=plan)
-    client = signed_in(stranger)
-    pages = [
-        client.get(address(plan, "timeline"), {"page": number}).context["rows"] for number in (1, 2)
-    ]
-    assert [len(rows) for rows in pages] == [40, 2]
-
-
 NONSENSE = ["node=task-99999", "node=x&status=y", "status=overdue", "show=x", "day=x", "page=-1"]
 
 
@@ -199,53 +121,6 @@ def test_nonsense_in_an_address_is_left_out(
 def test_what_is_no_month_is_refused_in_words(plan: ActionPlan, stranger: User, month: str) -> None:
     page = signed_in(stranger).get(address(plan, "month"), {"month": month})
     assert (page.status_code, "month=2009-07" in page.text) == (400, True)
-
-
-def test_a_month_leads_to_those_beside_it_and_to_its_days(late: Obligation, stranger: User) -> None:
-    page = signed_in(stranger).get(address(late.measure.plan, "month"), {"day": "2009-07-01"})
-    seen = ("?month=2009-06", "?month=2009-08", "day=2009-07-01", "Due on 1 July 2009")
-    assert [words in page.text for words in seen] == [True] * 4
-    assert [due.measure for due in page.context["page"]] == [late.measure]
-
-
-@pytest.mark.parametrize(("month", "earlier", "later"), [("1992-01", 0, 1), ("2100-12", 1, 0)])
-def test_a_month_at_the_end_of_the_calendar_has_nothing_beyond(
-    plan: ActionPlan, stranger: User, month: str, earlier: int, later: int
-) -> None:
-    page = signed_in(stranger).get(address(plan, "month"), {"month": month})
-    assert (page.text.count('rel="prev"'), page.text.count('rel="next"')) == (earlier, later)
-
-
-def test_cells_lead_to_the_board_for_who_sees_it_and_to_the_plan_for_others(
-    late: Obligation, coordinator: User, officer: User
-) -> None:
-    plan, direction = late.measure.plan, late.measure.lines.get().direction_id
-    urls = []
-    for who in (coordinator, officer):
-        ((_agency, _whole, cells),) = signed_in(who).get(address(plan, "matrix")).context["rows"]
-        urls.append(cells[0].url)
-    query = f"agency={late.agency.code}&direction={direction}"
-    assert urls == [
-        f"/board/?plan={plan.slug}&status=overdue&{query}",
-        f"/plans/{plan.slug}/?show=overdue&{query}",
-    ]
-
-
-@pytest.mark.parametrize("show", ["overdue", "open", "share"])
-def test_a_cell_leads_to_a_page_that_opens(late: Obligation, coordinator: User, show: str) -> None:
-    client = signed_in(coordinator)
-    page = client.get(address(late.measure.plan, "matrix"), {"show": show})
-    ((_agency, whole, cells),) = page.context["rows"]
-    assert [client.get(one.url).status_code for one in (whole, *cells)] == [200, 200]
-
-
-def test_figures_of_a_cell_by_what_is_asked(late: Obligation, stranger: User) -> None:
-    client, figures = signed_in(stranger), []
-    for show in ("overdue", "open", "share"):
-        page = client.get(address(late.measure.plan, "matrix"), {"show": show})
-        ((_agency, _whole, (cell,)),) = page.context["rows"]
-        figures.append((cell.figure, cell.grade))
-    assert figures == [(1, 5), (1, 5), (0, 5)]
 
 
 def test_pages_tell_of_a_day_in_the_past_and_stay_in_it(

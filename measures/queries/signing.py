@@ -48,10 +48,11 @@ def with_signings(entries: Iterable[ProgressEntry]) -> None:
         vars(one)["signing"] = None
     if not drafts:
         return
-    rows = Signing.objects.filter(entry__in=drafts).select_related("asked_by", "decided_by")
+    rows = Signing.objects.filter(entry__in=drafts).select_related(
+        "entry__obligation__agency", "asked_by", "decided_by"
+    )
     for signing in rows.order_by("pk"):
-        signing.entry = drafts[signing.entry_id]
-        vars(signing.entry)["signing"] = signing
+        vars(drafts[signing.entry_id])["signing"] = signing
 
 
 def last_signing(owed: Obligation) -> Signing | None:

@@ -134,7 +134,7 @@ def test_working_days_of_a_suggestion_are_counted_by_the_calendar(
             warnings=["working_days"],
         )
     client = signed_in(officer)
-    with django_assert_num_queries(6):  # the day, the role, the count, the rows, one calendar
+    with django_assert_num_queries(5):  # the roles, the count, the rows, one calendar
         rows = client.get(reverse("deadline-list")).json()["results"]
     assert [row["suggestions"][0]["dates"] for row in rows] == [["2007-12-12"]] * 3
 

@@ -42,18 +42,24 @@ class AgencyGroupSerializer(serializers.ModelSerializer[AgencyGroup]):
 
 
 class RegionViewSet(Reading[Region]):
+    """Regions and cities of republican significance, with their codes."""
+
     queryset = Region.objects.all()
     serializer_class = RegionSerializer
     filterset_fields = ["kind"]
 
 
 class AgencyViewSet(Reading[Agency]):
+    """State bodies and others that plans name as executors, named in three languages."""
+
     queryset = Agency.objects.select_related("region")
     serializer_class = AgencySerializer
     filterset_fields = ["kind", "by_agreement", "code"]
 
 
 class AgencyGroupViewSet(Reading[AgencyGroup]):
+    """Bodies that plans name together, such as «akims of regions», with their members."""
+
     queryset = AgencyGroup.objects.prefetch_related("members")
     serializer_class = AgencyGroupSerializer
 

@@ -164,6 +164,8 @@ class ConceptViewSet(Reading[Concept]):
 
 
 class PlanViewSet(Reading[ActionPlan]):
+    """Action plans by which a concept is carried out in stages: their years, acts, sections."""
+
     queryset = ActionPlan.objects.select_related(
         "concept", "coordinator", "previous"
     ).prefetch_related("sections")
@@ -172,6 +174,8 @@ class PlanViewSet(Reading[ActionPlan]):
 
 
 class IndicatorViewSet(Reading[Indicator]):
+    """Figures that the Concept itself gives, by year and region."""
+
     queryset = Indicator.objects.prefetch_related("values__region")
     serializer_class = IndicatorSerializer
     filterset_fields = ["concept__slug", "code"]

@@ -20,8 +20,8 @@ class Proxy:
 
 
 def proxy_of(written: str) -> Proxy | None:
-    """As http://name:3128 or http://user:password@name:3128; None for "". Raises ValueError, whose
-    words do not repeat the password."""
+    """As http://name:3128, with user and password before the name where the proxy asks for them;
+    None for "". Raises ValueError, whose words do not repeat the password."""
     if not written:
         return None
     parts = urlsplit(written)

@@ -53,6 +53,14 @@ def test_a_stranger_is_sent_to_sign_in(client, address):
     assert client.get(address).status_code == 302
 
 
+def test_an_auditor_without_a_role_is_led_to_the_record_and_nobody_else(client, auditor):
+    led = []
+    for person in (auditor, factories.UserFactory()):
+        client.force_login(person)
+        led.append(f'href="{URL}"' in client.get("/").content.decode())
+    assert led == [True, False]
+
+
 def test_an_auditor_reads_who_changed_what(page, agency, officer):
     with acting(Fixed(Act(door="page", actor=officer.pk, origin={"ip": "198.51.100.7"}))):
         Agency.objects.filter(pk=agency.pk).update(name_ru="Новое имя")

@@ -113,5 +113,5 @@ def test_it_takes_the_same_statements_for_many_reports(
 ) -> None:
     report(owed[0], "Первый.", officer, today, coordinator)
     report(owed[1], "Второй.", officer, today, coordinator)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert found(owed[2], officer, today) == "Второй."

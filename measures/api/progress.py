@@ -138,7 +138,9 @@ class ProgressViewSet(BulkProgress, Reviewing, Acting[ProgressEntry]):
         progress.return_progress(entry, by=self.person, today=self.today, reason=self._reason())
         return self._shown(entry)
 
-    @extend_schema(request={"multipart/form-data": UploadSerializer}, responses=EvidenceSerializer)
+    @extend_schema(
+        request={"multipart/form-data": UploadSerializer}, responses={201: EvidenceSerializer}
+    )
     @action(detail=True, methods=["post"], parser_classes=[parsers.MultiPartParser])
     def files(self, request: Request, pk: int) -> Response:
         """Adds a file to the draft; its content is checked before it is kept."""

@@ -32,7 +32,7 @@ ATTACKS += ['=HYPERLINK("http://x")', "=1+1\n=2", "-2+3", "@SUM(A1)", "+7 700 00
 HARMLESS = ["7.1", "Отчёт = итог", "а-б", "№ 5", "'", "", "1-й квартал", "—", "« =1 »"]
 # Writers of which a test of their own looks at the file, since they draw rows of the database.
 ELSEWHERE = {
-    "measures/exporting/progress_template.py": "tests/measures/views/test_progress_uploads.py",
+    "measures/exporting/progress_template.py": "tests/measures/views/progress_uploads/test_template.py",
     "reports/draw/csv.py": "tests/reports/draw/test_draw.py",
     "reports/draw/xlsx.py": "tests/reports/draw/test_formats.py",
 }

@@ -31,8 +31,9 @@ ATTACKS = [f"{before}{leader}cmd|'/C calc'!A0" for leader in LEADERS for before 
 ATTACKS += ['=HYPERLINK("http://x")', "=1+1\n=2", "-2+3", "@SUM(A1)", "+7 700 000 00 00"]
 HARMLESS = ["7.1", "Отчёт = итог", "а-б", "№ 5", "'", "", "1-й квартал", "—", "« =1 »"]
 # Writers of which a test of their own looks at the file, since they draw rows of the database.
+UPLOADS = "tests/measures/views/progress_uploads"
 ELSEWHERE = {
-    "measures/exporting/progress_template.py": "tests/measures/views/progress_uploads/test_template.py",
+    "measures/exporting/progress_template.py": f"{UPLOADS}/test_template.py",
     "reports/draw/csv.py": "tests/reports/draw/test_draw.py",
     "reports/draw/xlsx.py": "tests/reports/draw/test_formats.py",
 }

@@ -146,16 +146,7 @@ def submit(
     if must_be_signed(obligation, by=by, today=today):
         put_forward(entry, by=by, today=today, despite_silence=despite_silence)
         return
-    drafts = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT)
-    if not drafts.filter(version=entry.version).update(
-        state=ProgressState.SUBMITTED,
-        submitted_on=today,
-        submitted_at=timezone.now(),
-        author=author or by,
-        silent=silent,
-    ):
-        raise changed_meanwhile() if drafts.exists() else _not_a_draft()
-    _keep_author(entry, author or by)
+    _send(entry, author=author or by, silent=silent, today=today)
     done = fulfils(obligation.kind, entry.claim)
     _move(
         obligation,
@@ -166,6 +157,20 @@ def submit(
     facts: dict[str, Any] = {"silent": silent} if silent else {}
     _trace(EventKind.SUBMITTED, entry, by=by, today=today, **facts)
     tell_of_handing_in(entry, by=by, today=today)
+
+
+def _send(entry: ProgressEntry, *, author: User, silent: list[str], today: date) -> None:
+    """The draft as it was read, and no other, becomes a report that waits for review."""
+    drafts = ProgressEntry.objects.filter(pk=entry.pk, state=ProgressState.DRAFT)
+    if not drafts.filter(version=entry.version).update(
+        state=ProgressState.SUBMITTED,
+        submitted_on=today,
+        submitted_at=timezone.now(),
+        author=author,
+        silent=silent,
+    ):
+        raise changed_meanwhile() if drafts.exists() else _not_a_draft()
+    _keep_author(entry, author)
 
 
 def _check_complete(entry: ProgressEntry) -> None:

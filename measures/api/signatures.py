@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import path
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
@@ -14,28 +14,23 @@ from rest_framework.response import Response
 from agencies.models import Agency
 from agencies.rest_tokens import WithinScope
 from measures.api.asking import Asking, found
-from measures.api.rows import PersonSerializer
-from measures.models import ProgressState, Signing, SigningState
+from measures.api.signing_shapes import DraftSigningSerializer
+from measures.models import Signing
 from measures.permissions.signing import check_may_open_signing, check_may_set_head_signs
 from measures.queries.signing import put_before, signed_for, waiting_to_be_signed
 from measures.services.signing import give_back, set_head_signs, sign
 
 
-class SignatureSerializer(serializers.ModelSerializer[Signing]):
+class SignatureSerializer(DraftSigningSerializer):
     """`entry`: the draft that was put forward at `version`. `waits` false: it was decided, or the
     draft was changed since and is put forward anew first."""
 
     obligation = serializers.IntegerField(source="entry.obligation_id", read_only=True)
     plan = serializers.CharField(source="entry.obligation.measure.plan.slug", read_only=True)
     measure_number = serializers.CharField(source="entry.obligation.measure.number", read_only=True)
-    agency = serializers.CharField(source="entry.obligation.agency.code", read_only=True)
     due_on = serializers.DateField(
         source="entry.obligation.due_on", allow_null=True, read_only=True
     )
-    state = serializers.ChoiceField(SigningState.choices)
-    waits = serializers.SerializerMethodField()
-    asked_by = PersonSerializer()
-    decided_by = PersonSerializer(allow_null=True)
 
     class Meta:
         model = Signing
@@ -44,11 +39,6 @@ class SignatureSerializer(serializers.ModelSerializer[Signing]):
             *("due_on", "despite_silence", "state", "waits", "asked_by", "asked_on"),
             *("decided_by", "decided_on", "reason"),
         ]
-
-    @extend_schema_field(serializers.BooleanField())
-    def get_waits(self, row: Signing) -> bool:
-        still = row.state == SigningState.WAITING and row.entry.state == ProgressState.DRAFT
-        return still and row.version == row.entry.version
 
 
 class HeadSignsSerializer(serializers.ModelSerializer[Agency]):

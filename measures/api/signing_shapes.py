@@ -15,7 +15,7 @@ class DraftSigningSerializer(serializers.ModelSerializer[Signing]):
     false of one that is `waiting`: the draft was changed since, and is handed in anew first."""
 
     state = serializers.ChoiceField(SigningState.choices)
-    waits = serializers.SerializerMethodField()
+    waits = serializers.BooleanField(read_only=True)
     agency = serializers.CharField(source="entry.obligation.agency.code", read_only=True)
     asked_by = PersonSerializer()
     decided_by = PersonSerializer(allow_null=True)
@@ -26,10 +26,6 @@ class DraftSigningSerializer(serializers.ModelSerializer[Signing]):
             *("id", "state", "waits", "agency", "asked_by", "asked_on"),
             *("decided_by", "decided_on", "reason"),
         ]
-
-    @extend_schema_field(serializers.BooleanField())
-    def get_waits(self, row: Signing) -> bool:
-        return row.state == SigningState.WAITING and row.version == row.entry.version
 
 
 class SigningField(serializers.Serializer[Any]):

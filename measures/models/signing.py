@@ -70,3 +70,11 @@ class Signing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} · {self.get_state_display()}"
+
+    @property
+    def waits(self) -> bool:
+        """Undecided, of a draft that was not changed since; with `entry` at hand. Twin of
+        SigningQuerySet.waiting."""
+        undecided = self.state == SigningState.WAITING
+        of_a_draft = self.entry.state == ProgressState.DRAFT
+        return undecided and of_a_draft and self.version == self.entry.version

@@ -56,11 +56,8 @@ def with_signings(entries: Iterable[ProgressEntry]) -> None:
 
 
 def last_signing(owed: Obligation) -> Signing | None:
-    """Of the draft under way, with `stands`: it was not changed since it was put forward."""
+    """Of the draft under way: the last time that it was put before the head."""
     rows = Signing.objects.filter(
         entry__obligation=owed, entry__state=ProgressState.DRAFT
     ).select_related("entry", "asked_by", "decided_by")
-    found = rows.order_by("-pk").first()
-    if found:
-        vars(found)["stands"] = found.version == found.entry.version
-    return found
+    return rows.order_by("-pk").first()
